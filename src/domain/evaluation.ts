@@ -1,0 +1,226 @@
+import { contributions, mean, priorityScore } from './scoring.ts'
+
+export type RoundCriterion = {
+  id: number
+  /** At least 0; the weights need not add up to 1. */
+  weight: number
+  /** Computed from the inventory (K4): see `evaluate`. */
+  derived: boolean
+  /** `value` runs from 0 to 1. */
+  levels: readonly { level: number; value: number }[]
+}
+
+export type RoundProposal = {
+  id: number
+  opdId: number
+  /** Level of the derived criterion; undefined or null while it is incomplete. */
+  readiness?: number | null | undefined
+}
+
+export type RoundAssessor = {
+  id: number
+  opdId?: number | null | undefined
+  /** The criteria this assessor is to rate. */
+  criterionIds: readonly number[]
+}
+
+export type Recusal = { assessorId: number; proposalId: number; reason: string }
+
+export type Rating = {
+  proposalId: number
+  criterionId: number
+  assessorId: number
+  level: number
+  note?: string | null | undefined
+}
+
+export type Round = {
+  criteria: readonly RoundCriterion[]
+  /** Ratings that a criterion of a proposal needs to be complete, at least 1. */
+  minimum: number
+  proposals: readonly RoundProposal[]
+  assessors: readonly RoundAssessor[]
+  recusals: readonly Recusal[]
+  ratings: readonly Rating[]
+}
+
+export type CriterionResult = {
+  criterionId: number
+  /** Mean value of the levels that count, 0 to 1; undefined without any. */
+  mean?: number
+  /** Ratings that count; for the derived criterion also the assessors it stands in for. */
+  count: number
+  /** Assessors assigned and not excused. */
+  expected: number
+  /** Ratings it needs to be complete. */
+  needed: number
+  /** Of the derived criterion: the level computed from the inventory. */
+  derivedLevel?: number
+}
+
+export type Evaluation = {
+  proposalId: number
+  /**
+   * complete: every criterion has what it needs. provisional: every criterion has a rating, some
+   * fewer than needed; has a score, is not ranked. incomplete: some criterion has none. unrated: no
+   * person has rated it.
+   */
+  state: 'unrated' | 'incomplete' | 'provisional' | 'complete'
+  criteria: CriterionResult[]
+  /** Criteria with at least one rating. */
+  rated: number
+  /** The criterion furthest below what it needs, for "1 of 3 assessors". */
+  thinnest?: { count: number; needed: number }
+  /** 0 to 100, not rounded; only of complete and provisional ones. */
+  score?: number
+  /** Points by criterion, in their order; they add up to the score. */
+  contributions?: number[]
+  /** Criteria below what they need, and by how many ratings. */
+  missing: { criterionId: number; lacks: number }[]
+  /** Who does not rate this proposal: `own` = comes from the proposing OPD, else the reason given. */
+  excused: { assessorId: number; own: boolean; reason: string }[]
+}
+
+/**
+ * From raw ratings to where each proposal of a round stands, in the order of the proposals. No
+ * proposal has any influence on another.
+ *
+ * - Only ratings of assessors who are assigned to the criterion and not excused from the proposal
+ *   count; an assessor of the proposing OPD is excused without anybody recording it.
+ * - The derived criterion's level counts as the rating of every such assessor who has given no level
+ *   of their own (which needs a note, see `needsNote`).
+ * - The minimum is lowered by exactly what the recusal of the OPD's own assessors takes away, never
+ *   below 1: with three assessors, a minimum of three and one of them from the OPD it is two. An
+ *   absent assessor lowers nothing: they may be replaced.
+ * - A missing rating is never 0.
+ *
+ * @throws RangeError for a minimum below 1 or a level that its criterion does not have
+ */
+export function evaluate(round: Round): Evaluation[] {
+  if (!(round.minimum >= 1)) throw new RangeError(`minimum of ratings: ${round.minimum}`)
+
+  const levels = levelsOf(round.ratings)
+  return round.proposals.map((proposal) => evaluateOne(round, proposal, levels))
+}
+
+/** Whether a rating must say why: it departs from the level computed for a derived criterion. */
+export function needsNote(
+  criterion: Pick<RoundCriterion, 'derived'>,
+  level: number,
+  readiness: number | null | undefined,
+): boolean {
+  return criterion.derived && level !== readiness
+}
+
+/** proposal → criterion → assessor → level. */
+type Levels = Map<number, Map<number, Map<number, number>>>
+
+function evaluateOne(round: Round, proposal: RoundProposal, levels: Levels): Evaluation {
+  const excused = excusedFrom(round, proposal)
+  const given = levels.get(proposal.id)
+  const counted = round.criteria.map((criterion) =>
+    countRatings(round, proposal, criterion, excused, given?.get(criterion.id)),
+  )
+  const criteria = counted.map((each) => each.result)
+  const missing = criteria
+    .filter((each) => each.count < each.needed)
+    .map((each) => ({ criterionId: each.criterionId, lacks: each.needed - each.count }))
+  const means = criteria.flatMap((each) => (each.mean === undefined ? [] : [each.mean]))
+  const hasScore = criteria.length > 0 && means.length === criteria.length
+  const weights = round.criteria.map((criterion) => criterion.weight)
+  const thinnest = thinnestOf(criteria)
+
+  return {
+    proposalId: proposal.id,
+    state: stateOf(
+      hasScore,
+      missing.length,
+      counted.some((each) => each.byPerson),
+    ),
+    criteria,
+    rated: means.length,
+    ...(thinnest && { thinnest }),
+    ...(hasScore && {
+      score: priorityScore(weights, means),
+      contributions: contributions(weights, means),
+    }),
+    missing,
+    excused,
+  }
+}
+
+function stateOf(hasScore: boolean, missing: number, byPerson: boolean): Evaluation['state'] {
+  if (!hasScore) return byPerson ? 'incomplete' : 'unrated'
+  return missing === 0 ? 'complete' : 'provisional'
+}
+
+function countRatings(
+  round: Round,
+  proposal: RoundProposal,
+  criterion: RoundCriterion,
+  excused: Evaluation['excused'],
+  given: ReadonlyMap<number, number> | undefined,
+): { result: CriterionResult; byPerson: boolean } {
+  const assigned = round.assessors.filter((each) => each.criterionIds.includes(criterion.id))
+  const eligible = assigned.filter((each) => !excused.some((one) => one.assessorId === each.id))
+  const own = assigned.filter((each) => isOwn(each, proposal)).length
+  const derivedLevel = criterion.derived ? (proposal.readiness ?? undefined) : undefined
+
+  const values = eligible.flatMap((assessor) => {
+    const level = given?.get(assessor.id) ?? derivedLevel
+    return level === undefined ? [] : [valueOf(criterion, level)]
+  })
+  return {
+    result: {
+      criterionId: criterion.id,
+      ...(values.length > 0 && { mean: mean(values) }),
+      count: values.length,
+      expected: eligible.length,
+      needed: neededRatings(round.minimum, assigned.length, own),
+      ...(derivedLevel !== undefined && { derivedLevel }),
+    },
+    byPerson: eligible.some((assessor) => given?.has(assessor.id)),
+  }
+}
+
+/** The minimum, less what own assessors take away beyond those there are to spare; at least 1. */
+function neededRatings(minimum: number, assigned: number, own: number): number {
+  const spare = Math.max(0, assigned - minimum)
+  return Math.max(1, minimum - Math.max(0, own - spare))
+}
+
+function thinnestOf(criteria: readonly CriterionResult[]): Evaluation['thinnest'] {
+  const gap = (each: CriterionResult) => each.needed - each.count
+  const [worst] = criteria.filter((each) => gap(each) > 0).toSorted((a, b) => gap(b) - gap(a))
+  return worst && { count: worst.count, needed: worst.needed }
+}
+
+function excusedFrom(round: Round, proposal: RoundProposal): Evaluation['excused'] {
+  return round.assessors.flatMap((assessor) => {
+    if (isOwn(assessor, proposal)) return [{ assessorId: assessor.id, own: true, reason: 'own' }]
+    const recusal = round.recusals.find(
+      (each) => each.assessorId === assessor.id && each.proposalId === proposal.id,
+    )
+    return recusal ? [{ assessorId: assessor.id, own: false, reason: recusal.reason }] : []
+  })
+}
+
+function isOwn(assessor: RoundAssessor, proposal: RoundProposal): boolean {
+  return assessor.opdId === proposal.opdId
+}
+
+function valueOf(criterion: RoundCriterion, level: number): number {
+  const found = criterion.levels.find((each) => each.level === level)
+  if (!found) throw new RangeError(`criterion ${criterion.id} has no level ${level}`)
+  return found.value
+}
+
+function levelsOf(ratings: readonly Rating[]): Levels {
+  const levels: Levels = new Map()
+  for (const { proposalId, criterionId, assessorId, level } of ratings) {
+    const ofProposal = levels.get(proposalId) ?? new Map<number, Map<number, number>>()
+    const ofCriterion = ofProposal.get(criterionId) ?? new Map<number, number>()
+    levels.set(proposalId, ofProposal.set(criterionId, ofCriterion.set(assessorId, level)))
+  }
+  return levels
+}
