@@ -168,7 +168,7 @@ function countRatings(
 
   const values = eligible.flatMap((assessor) => {
     const level = given?.get(assessor.id) ?? derivedLevel
-    return level === undefined ? [] : [valueOf(criterion, level)]
+    return level === undefined ? [] : [valueOfLevel(criterion, level)]
   })
   return {
     result: {
@@ -196,7 +196,7 @@ function thinnestOf(criteria: readonly CriterionResult[]): Evaluation['thinnest'
 }
 
 function excusedFrom(round: Round, proposal: RoundProposal): Evaluation['excused'] {
-  return round.assessors.flatMap((assessor) => {
+  return round.assessors.flatMap((assessor): Evaluation['excused'] => {
     if (isOwn(assessor, proposal)) return [{ assessorId: assessor.id, own: true, reason: 'own' }]
     const recusal = round.recusals.find(
       (each) => each.assessorId === assessor.id && each.proposalId === proposal.id,
@@ -209,7 +209,7 @@ function isOwn(assessor: RoundAssessor, proposal: RoundProposal): boolean {
   return assessor.opdId === proposal.opdId
 }
 
-function valueOf(criterion: RoundCriterion, level: number): number {
+function valueOfLevel(criterion: RoundCriterion, level: number): number {
   const found = criterion.levels.find((each) => each.level === level)
   if (!found) throw new RangeError(`criterion ${criterion.id} has no level ${level}`)
   return found.value
