@@ -3,12 +3,22 @@ import type { Code } from './words.ts'
 export type CheckName = Code<'checkName'>
 export type CheckResult = Code<'checkResult'>
 
+type Texts = {
+  duty: 'met' | 'check' | 'not' | 'notUnnamed' | 'none'
+  internet: 'met' | 'planned' | 'plannedOpen' | 'not' | 'notOpen' | 'none' | 'noLocation'
+  national: 'met' | 'check' | 'not' | 'notUnnamed' | 'none'
+  similar: 'met' | 'check' | 'checkHidden' | 'not' | 'notHidden' | 'none'
+}
+export type CheckKey =
+  | { [C in CheckName]: `check.${C}.${Texts[C]}` }[CheckName]
+  | `check.settled.${Settled['result']}`
+
 /** What a check says: never part of a score, never a refusal. */
 export type Check = {
   check: CheckName
   result: CheckResult
   /** Message key and its blanks, as in `i18n/id/checks.ts`. */
-  key: `check.${string}`
+  key: CheckKey
   params: Record<string, string | number>
   /** The word of reason of whoever settled it. */
   note?: string
@@ -153,25 +163,24 @@ function withoutNote(check: Check, settled: Settled, visible: boolean): Check {
 }
 
 function settledAs(check: CheckName, settled: Settled): Check {
-  const key = settled.result === 'met' ? 'check.settled.met' : 'check.settled.not'
   return {
     check,
     result: settled.result,
-    key,
+    key: `check.settled.${settled.result}`,
     params: { nama: settled.name, tanggal: settled.day },
     note: settled.note,
   }
 }
 
-function say(
-  check: CheckName,
+function say<C extends CheckName>(
+  check: C,
   result: CheckResult,
-  text: string,
+  text: Texts[C],
   params: Check['params'] = {},
   settled?: Answer,
 ): Check {
   const note = settled ? { note: settled.note } : {}
-  return { check, result, key: `check.${check}.${text}`, params, ...note }
+  return { check, result, key: `check.${check}.${text}` as CheckKey, params, ...note }
 }
 
 function isInTime(year: number | undefined, phaseBegins: number | undefined): boolean {

@@ -45,25 +45,29 @@ export function missingToSubmit(answers: SubmissionAnswers): RequiredAnswer[] {
 }
 
 export type ProposalState = Code<'proposalState'>
-export type Role = Code<'role'>
+type Role = Code<'role'>
+
+/** Planners may what staff may: in a small office they are the same people. */
+const office: readonly Role[] = ['staff', 'planner']
+const submitters: readonly Role[] = ['opd', ...office]
 
 /** From → to → the roles that may do it. What is not listed, nobody may. */
 const moves: Record<ProposalState, Partial<Record<ProposalState, readonly Role[]>>> = {
-  draft: { submitted: ['opd', 'staff'] },
+  draft: { submitted: submitters },
   submitted: {
-    returned: ['staff'],
-    under_review: ['staff'],
+    returned: office,
+    under_review: office,
     merged: ['planner'],
     withdrawn: ['opd'],
   },
-  returned: { submitted: ['opd', 'staff'], withdrawn: ['opd'] },
+  returned: { submitted: submitters, withdrawn: ['opd'] },
   under_review: {
-    returned: ['staff'],
+    returned: office,
     reviewed: ['planner'],
     merged: ['planner'],
-    withdrawn: ['staff'],
+    withdrawn: office,
   },
-  reviewed: { merged: ['planner'], withdrawn: ['staff'] },
+  reviewed: { merged: ['planner'], withdrawn: office },
   merged: {},
   withdrawn: {},
 }
