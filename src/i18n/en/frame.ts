@@ -85,6 +85,9 @@ export const frame: Record<keyof typeof source, string> = {
     'It did not come from a page of Rancang, or it was incomplete. Open the page again and repeat it.',
   'error.busy.title': 'Rancang is busy',
   'error.busy.text': 'Nothing has been saved yet. Wait a moment, then try again.',
+  'error.full.title': 'This machine has no room left',
+  'error.full.text':
+    'Your last entry has not been saved. Ask whoever looks after the machine to free some space, then repeat it.',
   'error.unexpected.title': 'Something went wrong in Rancang',
   'error.unexpected.text':
     'Your request could not be completed. Try again shortly; if it happens again, tell {dinas}.',

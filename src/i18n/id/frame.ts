@@ -84,6 +84,9 @@ export const frame = {
     'Kiriman ini tidak berasal dari halaman Rancang atau tidak lengkap. Buka kembali halamannya, lalu ulangi.',
   'error.busy.title': 'Rancang sedang sibuk',
   'error.busy.text': 'Belum ada yang disimpan. Tunggu sebentar, lalu coba lagi.',
+  'error.full.title': 'Penyimpanan komputer ini penuh',
+  'error.full.text':
+    'Isian terakhir belum disimpan. Minta pengelola komputer mengosongkan ruang penyimpanan, lalu ulangi.',
   'error.unexpected.title': 'Terjadi gangguan pada Rancang',
   'error.unexpected.text':
     'Permintaan Anda belum dapat diselesaikan. Coba lagi sebentar lagi; bila berulang, beri tahu {dinas}.',

@@ -1,7 +1,8 @@
 /**
  * Fast entry in a grid with the keyboard only.
  * <table class="grid" data-rows>, its last row <tr class="is-new">, and inside the table
- * <template data-row> with the next empty row, "__n__" wherever its index stands (name, id, label, number).
+ * <template data-row> with the next empty row, "__n__" where its index stands (name, id) and "__number__" where
+ * the number of the row is read (label, first cell): the index and one.
  * data-next on the table: the index the next added row gets.
  *
  * Typing in the last row adds the next one. Enter: first cell of the next row. Up and down: the same cell of
@@ -22,7 +23,9 @@
     grid.dataset.next = String(index + 1)
     row.classList.remove('is-new')
     const next = document.createElement('tbody')
-    next.innerHTML = template.innerHTML.replaceAll('__n__', String(index))
+    next.innerHTML = template.innerHTML
+      .replaceAll('__n__', String(index))
+      .replaceAll('__number__', String(index + 1))
     row.after(...next.children)
   }
 
