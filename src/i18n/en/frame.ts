@@ -91,4 +91,5 @@ export const frame: Record<keyof typeof source, string> = {
   'error.unexpected.title': 'Something went wrong in Rancang',
   'error.unexpected.text':
     'Your request could not be completed. Try again shortly; if it happens again, tell {dinas}.',
+  'frame.example': 'example',
 }

@@ -90,4 +90,5 @@ export const frame = {
   'error.unexpected.title': 'Terjadi gangguan pada Rancang',
   'error.unexpected.text':
     'Permintaan Anda belum dapat diselesaikan. Coba lagi sebentar lagi; bila berulang, beri tahu {dinas}.',
+  'frame.example': 'contoh',
 } as const

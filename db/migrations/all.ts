@@ -1,0 +1,17 @@
+import { ground } from './0001_ground.ts'
+import { register } from './0002_register.ts'
+import { sessions } from './0003_sessions.ts'
+import { proposals } from './0004_proposals.ts'
+import { scoring } from './0005_scoring.ts'
+import { decisions } from './0006_decisions.ts'
+import type { Migration } from './dialect.ts'
+
+/** Every migration in its order; a released one is never edited. */
+export const migrations: Record<string, Migration> = {
+  '0001_ground': ground,
+  '0002_register': register,
+  '0003_sessions': sessions,
+  '0004_proposals': proposals,
+  '0005_scoring': scoring,
+  '0006_decisions': decisions,
+}

@@ -1,0 +1,83 @@
+import { isAbsolute, join } from 'node:path'
+import { z } from 'zod'
+import { root } from './root.ts'
+
+const loopback = ['127.0.0.1', '::1', 'localhost']
+
+const settings = z
+  .object({
+    HOST: z.string().min(1).default('127.0.0.1'),
+    PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
+    DATABASE_URL: z
+      .string()
+      .min(1)
+      .default('data/rancang.sqlite')
+      .refine(
+        (url) => !url.startsWith('postgres'),
+        'PostgreSQL belum didukung; tulis lokasi berkas',
+      )
+      .transform((path) => (isAbsolute(path) ? path : join(root, path))),
+    BASE_URL: z.url().optional(),
+    LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('warn'),
+    RATE_LIMIT: z.enum(['on', 'off']).default('on'),
+    TRUST_PROXY: z.string().optional(),
+    SESSION_IDLE_HOURS: z.coerce.number().min(1).max(168).default(12),
+  })
+  .refine((all) => all.RATE_LIMIT === 'on' || loopback.includes(all.HOST), {
+    path: ['RATE_LIMIT'],
+    message: 'off hanya boleh pada alamat loopback',
+  })
+
+export type Config = Readonly<{
+  host: string
+  port: number
+  databaseFile: string
+  /** The public address for links that leave the house; absent when there is none. */
+  baseUrl: string | undefined
+  logLevel: string
+  rateLimit: boolean
+  /** Addresses of proxies that may be believed; absent: none. */
+  trustProxy: string | undefined
+  sessionIdleHours: number
+}>
+
+/** The names of all settings, for `.env.example` and its test. */
+export const settingNames = Object.keys(settings.shape)
+
+/** Every mistake in the settings at once, one line each. */
+export class BadSettings extends Error {}
+
+/**
+ * Reads the settings from an environment.
+ * @throws BadSettings naming every mistake
+ */
+export function readConfig(env: Record<string, string | undefined>): Config {
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''))
+  const parsed = settings.safeParse(given)
+  if (!parsed.success) {
+    throw new BadSettings(
+      parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('\n'),
+    )
+  }
+  const all = parsed.data
+  return Object.freeze({
+    host: all.HOST,
+    port: all.PORT,
+    databaseFile: all.DATABASE_URL,
+    baseUrl: all.BASE_URL,
+    logLevel: all.LOG_LEVEL,
+    rateLimit: all.RATE_LIMIT === 'on',
+    trustProxy: all.TRUST_PROXY,
+    sessionIdleHours: all.SESSION_IDLE_HOURS,
+  })
+}
+
+/** The settings of this process: `.env` where there is one, then the environment. */
+export function processConfig(): Config {
+  try {
+    process.loadEnvFile(join(root, '.env'))
+  } catch {
+    // no .env file: the environment alone
+  }
+  return readConfig(process.env)
+}

@@ -1,0 +1,39 @@
+/** A field that two people changed since the form was opened. */
+export type FieldConflict = {
+  field: string
+  mine: unknown
+  stored: unknown
+  /** Who stored it, and when (an instant). */
+  by: string
+  at: string
+}
+
+/** Thrown by `updateRow`: nothing was written; `version` is the one now stored. */
+export class EditConflict extends Error {
+  readonly fields: readonly FieldConflict[]
+  readonly version: number
+
+  constructor(fields: readonly FieldConflict[], version: number) {
+    super('edit conflict')
+    this.fields = fields
+    this.version = version
+  }
+}
+
+/** SQLite and PostgreSQL name a broken unique rule differently. */
+export function isUniqueViolation(error: unknown): boolean {
+  return codeOf(error) === 'SQLITE_CONSTRAINT_UNIQUE' || codeOf(error) === '23505'
+}
+
+export function isForeignKeyViolation(error: unknown): boolean {
+  return codeOf(error) === 'SQLITE_CONSTRAINT_FOREIGNKEY' || codeOf(error) === '23503'
+}
+
+/** There is no room left to write. */
+export function isDiskFull(error: unknown): boolean {
+  return codeOf(error) === 'SQLITE_FULL' || codeOf(error) === '53100'
+}
+
+function codeOf(error: unknown): string | undefined {
+  return error instanceof Error && 'code' in error ? String(error.code) : undefined
+}

@@ -1,0 +1,89 @@
+import type { Tables } from './schema.ts'
+
+/** The tables that only `write.ts` changes: every change of a row leaves an event. */
+export type KeptTable = {
+  [T in keyof Tables]: Tables[T] extends { uid: string; version: unknown } ? T : never
+}[keyof Tables]
+
+/** A field that takes several answers, kept as child rows and told in the history as one field. */
+export type ListField = {
+  table: keyof Tables
+  parent: string
+  /** One column: the field is a list of its values. Several: a list of objects with them. */
+  columns: readonly [string, ...string[]]
+  fixed?: Record<string, string | number>
+}
+
+const choice = (list: string): ListField => ({
+  table: 'proposalChoice',
+  parent: 'proposalId',
+  columns: ['code'],
+  fixed: { list },
+})
+
+/** Every list field, by the kept table it belongs to. */
+export const listFields: { [T in KeptTable]?: Record<string, ListField> } = {
+  account: { roles: { table: 'accountRole', parent: 'accountId', columns: ['role', 'opdId'] } },
+  opd: { affairs: { table: 'opdAffair', parent: 'opdId', columns: ['affairCode'] } },
+  deviceSurvey: {
+    counts: {
+      table: 'deviceCount',
+      parent: 'surveyId',
+      columns: ['type', 'good', 'minor', 'major', 'oldestYear', 'newestYear'],
+    },
+  },
+  fgdSession: {
+    invited: {
+      table: 'sessionOpd',
+      parent: 'fgdSessionId',
+      columns: ['opdId'],
+      fixed: { invited: 1 },
+    },
+  },
+  proposal: {
+    users: choice('users'),
+    platforms: choice('platforms'),
+    natures: choice('natures'),
+    locations: { table: 'proposalLocation', parent: 'proposalId', columns: ['locationId'] },
+  },
+  criterion: {
+    levels: {
+      table: 'criterionLevel',
+      parent: 'criterionId',
+      columns: ['level', 'value', 'anchor'],
+    },
+  },
+  weighting: {
+    weights: { table: 'weight', parent: 'weightingId', columns: ['criterionId', 'value'] },
+  },
+  round: {
+    proposals: { table: 'roundProposal', parent: 'roundId', columns: ['proposalId'] },
+    tasks: {
+      table: 'roundAssessor',
+      parent: 'roundId',
+      columns: ['assessorId', 'criterionId'],
+    },
+  },
+}
+
+/** Which OPD a row belongs to, told by a column of its own or by the row above it. */
+const ownerPath: { [T in KeptTable | 'decision']?: { column: string; above?: KeptTable } } = {
+  opd: { column: 'id' },
+  opdAlias: { column: 'opdId' },
+  opdDuty: { column: 'opdId' },
+  opdPeople: { column: 'opdId' },
+  opdAnswer: { column: 'opdId' },
+  location: { column: 'opdId' },
+  internetAccess: { column: 'locationId', above: 'location' },
+  deviceSurvey: { column: 'locationId', above: 'location' },
+  proposal: { column: 'opdId' },
+  checkAnswer: { column: 'proposalId', above: 'proposal' },
+  decision: { column: 'proposalId', above: 'proposal' },
+}
+
+export function ownerPathOf(table: KeptTable | 'decision') {
+  return ownerPath[table]
+}
+
+/** Secrets that the history may tell were changed, but never their value. */
+export const secretFields: readonly string[] = ['passwordHash', 'tokenHash']

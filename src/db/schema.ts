@@ -1,0 +1,425 @@
+import type { Generated, Kysely, Selectable, Transaction } from 'kysely'
+import type { OwnedTable } from './scope.ts'
+
+/** What every kept row carries; `id` is local, `uid` is the identity across databases. */
+type Kept = {
+  id: Generated<number>
+  uid: string
+  version: Generated<number>
+  createdAt: string
+  updatedAt: string
+  /** null = real; `*` = wholly an example; else the names of the fields that are. */
+  example: string | null
+}
+
+type Flag = 0 | 1
+type ActorColumns = { accountId: number | null; linkId: number | null; actorName: string }
+
+export type Tables = {
+  migration: { name: string; sha256: string; appliedAt: string }
+  government: Kept & {
+    name: string
+    level: string
+    province: string | null
+    capital: string | null
+    timeZone: string
+    officeName: string
+    officeShort: string
+    headTitle: string
+    spbeTerm: string
+    planTitle: string
+    yearFrom: number
+    yearTo: number
+    legalBases: string | null
+    address: string | null
+    paper: string
+  }
+  signatory: Kept & {
+    seq: number
+    role: string
+    name: string | null
+    office: string
+    holdsAs: string
+    rank: string | null
+    nip: string | null
+  }
+  setting: { key: string; value: string }
+  account: Kept & {
+    username: string
+    usernameKey: string
+    name: string
+    passwordHash: string | null
+    locale: string
+    state: string
+    lastSeenAt: string | null
+  }
+  accountRole: { id: Generated<number>; accountId: number; role: string; opdId: number | null }
+  accessLink: Kept & {
+    purpose: string
+    tokenHash: string
+    accountId: number | null
+    opdId: number | null
+    fgdSessionId: number | null
+    expiresAt: string
+    usesLeft: number | null
+    revokedAt: string | null
+    lastUsedAt: string | null
+  }
+  webSession: {
+    tokenHash: string
+    accountId: number | null
+    linkId: number | null
+    madeAt: string
+    seenAt: string
+    endsAt: string
+    agent: string | null
+  }
+  throttle: { key: string; failures: number; until: string }
+  accessLog: ActorColumns & { id: Generated<number>; at: string; kind: string; about: string }
+  event: ActorColumns & {
+    id: Generated<number>
+    uid: string
+    at: string
+    madeAt: string | null
+    way: string
+    batchId: number | null
+    opdId: number | null
+    entity: string
+    entityId: number
+    entityUid: string
+    rowVersion: number
+    action: 'insert' | 'update' | 'remove'
+    changes: string
+    hash: string
+  }
+  requestKey: {
+    actor: string
+    key: string
+    bodySha256: string
+    status: number
+    location: string
+    at: string
+  }
+
+  affair: { code: string; name: string; grouping: string }
+  opd: Kept & {
+    code: string
+    name: string
+    nameKey: string
+    shortName: string | null
+    kind: string
+    parentId: number | null
+    headName: string | null
+    headTitle: string | null
+    contactName: string | null
+    contactTitle: string | null
+    contactPhone: string | null
+    validFrom: string | null
+    validUntil: string | null
+    note: string | null
+    source: string | null
+    sourceCode: string | null
+  }
+  opdAlias: Kept & {
+    opdId: number
+    spelling: string
+    spellingKey: string
+    learntFrom: string | null
+  }
+  opdDuty: Kept & {
+    opdId: number
+    seq: number
+    text: string
+    legalBasis: string | null
+    verified: Flag
+  }
+  opdAffair: { opdId: number; affairCode: string }
+  opdPeople: Kept & {
+    opdId: number
+    asOf: string
+    pns: number | null
+    pppk: number | null
+    other: number | null
+    computerUsers: number | null
+    ictStaff: number | null
+    ictTrained: number | null
+    fgdSessionId: number | null
+  }
+  opdAnswer: Kept & { opdId: number; part: string; asOf: string }
+  location: Kept & {
+    opdId: number
+    kind: string
+    name: string
+    nameKey: string
+    address: string | null
+    district: string | null
+    isHead: Flag
+    computerUsers: number | null
+    signal: string | null
+    power: string | null
+    powerOutHours: number | null
+    serverRoom: Flag | null
+    note: string | null
+  }
+  internetAccess: Kept & {
+    locationId: number
+    asOf: string
+    line: number
+    available: string
+    provider: string | null
+    service: string | null
+    medium: string | null
+    downKbps: number | null
+    intranetKbps: number | null
+    ownership: string | null
+    costMonth: number | null
+    fund: string | null
+    lan: string | null
+    wifi: string | null
+    quality: string | null
+    outageHours: number | null
+    measuredOn: string | null
+    measuredDownKbps: number | null
+    measuredUpKbps: number | null
+    latencyMs: number | null
+    note: string | null
+    fgdSessionId: number | null
+  }
+  deviceSurvey: Kept & {
+    locationId: number
+    asOf: string
+    note: string | null
+    fgdSessionId: number | null
+  }
+  deviceCount: {
+    surveyId: number
+    type: string
+    good: number
+    minor: number
+    major: number
+    oldestYear: number | null
+    newestYear: number | null
+  }
+
+  fgdSession: Kept & {
+    title: string
+    stage: string | null
+    heldOn: string
+    endsOn: string | null
+    starts: string | null
+    ends: string | null
+    venue: string | null
+    organiser: string | null
+    chair: string | null
+    moderator: string | null
+    noteTaker: string | null
+    invitationNo: string | null
+    invitationOn: string | null
+    state: string
+    openedAt: string | null
+    closedAt: string | null
+    reopenedReason: string | null
+    note: string | null
+  }
+  sessionItem: Kept & {
+    fgdSessionId: number
+    kind: string
+    seq: number
+    name: string | null
+    office: string | null
+    text: string | null
+  }
+  sessionOpd: { fgdSessionId: number; opdId: number; invited: Flag }
+  attendance: Kept & {
+    fgdSessionId: number
+    opdId: number | null
+    institution: string | null
+    name: string
+    position: string | null
+    employment: string | null
+    nip: string | null
+    presentAs: string
+    spokesman: Flag
+    arrivedAt: string | null
+  }
+  minute: Kept & {
+    fgdSessionId: number
+    seq: number
+    at: string | null
+    opdId: number | null
+    speaker: string | null
+    kind: string
+    text: string
+    answer: string | null
+  }
+  followUp: Kept & {
+    fgdSessionId: number | null
+    opdId: number | null
+    text: string
+    who: string | null
+    due: string | null
+    state: string
+    doneOn: string | null
+  }
+
+  nationalApplication: Kept & {
+    name: string
+    nameKey: string
+    function: string
+    owner: string
+    class: string
+    source: string | null
+    verifiedOn: string | null
+  }
+  proposal: Kept & {
+    number: string | null
+    opdId: number
+    fgdSessionId: number | null
+    cameBy: string
+    letterNo: string | null
+    letterOn: string | null
+    title: string
+    titleKey: string
+    problem: string | null
+    purpose: string | null
+    dutyId: number | null
+    dutyText: string | null
+    rpjmd: string | null
+    form: string | null
+    expectedUsers: number | null
+    dataReady: string | null
+    dataNote: string | null
+    integration: string | null
+    way: string | null
+    wayNationalId: number | null
+    wayNote: string | null
+    costUnknown: Flag
+    costLow: number | null
+    costHigh: number | null
+    runningCost: number | null
+    costBasis: string | null
+    commitment: string | null
+    budgetPaper: string | null
+    fund: string | null
+    yearWanted: number | null
+    contactName: string | null
+    contactTitle: string | null
+    contactPhone: string | null
+    state: string
+    stateNote: string | null
+    stateAt: string
+    reviewResult: string | null
+    reviewNote: string | null
+    mergedIntoId: number | null
+    submittedAt: string | null
+    source: string | null
+    sourceCode: string | null
+  }
+  proposalChoice: { proposalId: number; list: string; code: string }
+  proposalLocation: { proposalId: number; locationId: number }
+  proposalOpd: { proposalId: number; opdId: number; part: string }
+  checkAnswer: Kept & {
+    proposalId: number
+    check: string
+    result: 'met' | 'not'
+    note: string
+    settledBy: string
+    settledOn: string
+  }
+  numberSeries: { kind: string; year: number; last: number }
+
+  criterionSet: Kept & {
+    name: string
+    origin: string | null
+    basedOnId: number | null
+    state: string
+    frozenAt: string | null
+  }
+  criterion: Kept & {
+    setId: number
+    seq: number
+    code: string
+    name: string
+    shortName: string
+    question: string | null
+    derived: Flag
+  }
+  criterionLevel: { criterionId: number; level: number; value: number; anchor: string }
+  weighting: Kept & {
+    setId: number
+    name: string
+    method: string
+    state: string
+    adoptedOn: string | null
+    adoptedBy: string | null
+    office: string | null
+    document: string | null
+  }
+  weight: { weightingId: number; criterionId: number; value: number }
+  assessor: Kept & {
+    name: string
+    office: string | null
+    opdId: number | null
+    accountId: number | null
+  }
+  round: Kept & {
+    setId: number
+    name: string
+    fgdSessionId: number | null
+    state: string
+    due: string | null
+    minimum: number
+  }
+  roundProposal: { roundId: number; proposalId: number }
+  roundAssessor: { roundId: number; assessorId: number; criterionId: number }
+  recusal: Kept & { roundId: number; assessorId: number; proposalId: number; reason: string }
+  rating: Kept & {
+    roundId: number
+    proposalId: number
+    criterionId: number
+    assessorId: number
+    level: number
+    note: string | null
+  }
+
+  phase: Kept & {
+    seq: number
+    name: string
+    yearFrom: number
+    yearTo: number
+    ceiling: number | null
+    capacity: number | null
+  }
+  decision: ActorColumns & {
+    id: Generated<number>
+    uid: string
+    proposalId: number
+    outcome: string
+    phaseId: number | null
+    place: number | null
+    nationalId: number | null
+    redirectTo: string | null
+    level: string
+    fgdSessionId: number | null
+    decidedBy: string | null
+    office: string
+    holdsAs: string
+    decidedOn: string
+    document: string | null
+    reason: string
+    lookAgainOn: string | null
+    computedRank: number | null
+    computedScore: number | null
+    correctsId: number | null
+    example: string | null
+    recordedAt: string
+  }
+}
+
+export type Row<T extends keyof Tables> = Selectable<Tables[T]>
+
+/** What features read from: no table that belongs to an OPD is in it; those go through `owned`. */
+export type Db = Kysely<Omit<Tables, OwnedTable>>
+/** The whole database, for the layers below features and for writing inside a transaction. */
+export type WholeDb = Kysely<Tables>
+export type Tx = Transaction<Tables>

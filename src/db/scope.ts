@@ -1,0 +1,60 @@
+import {
+  type Expression,
+  type ExpressionBuilder,
+  type SelectQueryBuilder,
+  type SqlBool,
+  sql,
+} from 'kysely'
+import type { Scope } from '../domain/access.ts'
+import type { Db, Tables, Tx, WholeDb } from './schema.ts'
+
+/**
+ * The tables whose rows belong to an OPD, each with the SQL that finds the owner's id. A feature's
+ * `Db` does not have them in its type: the only way to read one is `owned`, which asks for a scope.
+ */
+const ownerOf = {
+  opd: 'opd.id',
+  opdDuty: 'opd_duty.opd_id',
+  opdPeople: 'opd_people.opd_id',
+  opdAnswer: 'opd_answer.opd_id',
+  location: 'location.opd_id',
+  internetAccess: '(select l.opd_id from location l where l.id = internet_access.location_id)',
+  deviceSurvey: '(select l.opd_id from location l where l.id = device_survey.location_id)',
+  deviceCount:
+    '(select l.opd_id from location l join device_survey s on s.location_id = l.id where s.id = device_count.survey_id)',
+  proposal: 'proposal.opd_id',
+  proposalChoice: '(select p.opd_id from proposal p where p.id = proposal_choice.proposal_id)',
+  proposalLocation: '(select p.opd_id from proposal p where p.id = proposal_location.proposal_id)',
+  proposalOpd: '(select p.opd_id from proposal p where p.id = proposal_opd.proposal_id)',
+  checkAnswer: '(select p.opd_id from proposal p where p.id = check_answer.proposal_id)',
+  rating: '(select p.opd_id from proposal p where p.id = rating.proposal_id)',
+  decision: '(select p.opd_id from proposal p where p.id = decision.proposal_id)',
+  event: 'event.opd_id',
+} as const satisfies Partial<Record<keyof Tables, string>>
+
+export type OwnedTable = keyof typeof ownerOf
+
+/** A select from a table that belongs to OPD, already narrowed to what the scope may reach. */
+export function owned<T extends OwnedTable>(
+  db: Db | Tx | WholeDb,
+  scope: Scope,
+  table: T,
+): SelectQueryBuilder<Tables, T, object> {
+  const whole = db as unknown as WholeDb
+  const query = whole.selectFrom(table as OwnedTable) as unknown as SelectQueryBuilder<
+    Tables,
+    T,
+    object
+  >
+  return scope.all ? query : query.where(reachable(table, scope.opdIds))
+}
+
+function reachable(table: OwnedTable, opdIds: readonly number[]) {
+  return (eb: ExpressionBuilder<Tables, never>): Expression<SqlBool> => {
+    if (opdIds.length === 0) return eb.lit(false) as unknown as Expression<SqlBool>
+    const own = sql<SqlBool>`${sql.raw(ownerOf[table])} in (${sql.join(opdIds)})`
+    if (table !== 'proposal') return own
+    return sql<SqlBool>`(${own} or exists (select 1 from proposal_opd o
+      where o.proposal_id = proposal.id and o.opd_id in (${sql.join(opdIds)})))`
+  }
+}

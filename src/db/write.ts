@@ -1,0 +1,386 @@
+import { createHash, randomUUID } from 'node:crypto'
+import type { Insertable, Kysely } from 'kysely'
+import { AppError } from '../errors.ts'
+import { EditConflict, type FieldConflict } from './conflict.ts'
+import { type KeptTable, listFields, ownerPathOf, secretFields } from './kept.ts'
+import type { Tables, Tx } from './schema.ts'
+
+/** Who writes, by which way, and when; `at` is an instant as UTC ISO text. */
+export type By = {
+  accountId: number | null
+  linkId: number | null
+  actorName: string
+  way: 'form' | 'grid' | 'link' | 'import' | 'setup'
+  at: string
+}
+
+type Filled = 'id' | 'uid' | 'version' | 'createdAt' | 'updatedAt' | 'example'
+export type ListItem = string | number | Record<string, unknown>
+type Lists = { [field: string]: readonly ListItem[] }
+
+/** The fields of a new row: its columns, and its list fields (see `kept.ts`). */
+export type NewRow<T extends KeptTable> = Omit<Insertable<Tables[T]>, Filled> & {
+  example?: string | null
+}
+export type Changes<T extends KeptTable> = Partial<NewRow<T>>
+
+type Values = Record<string, unknown>
+type Change = [old: unknown, fresh: unknown]
+
+/** Inserts a kept row with its lists and its event; returns its id. */
+export async function insertRow<T extends KeptTable>(
+  trx: Tx,
+  table: T,
+  values: NewRow<T>,
+  by: By,
+  lists: Lists = {},
+): Promise<number> {
+  const uid = randomUUID()
+  const row = { example: null, ...values, uid, version: 1, createdAt: by.at, updatedAt: by.at }
+  const { id } = await anyTable(trx)
+    .insertInto(table as string)
+    .values(row)
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  for (const [field, items] of Object.entries(lists)) await fillList(trx, table, field, id, items)
+
+  const changes = differences({}, { ...(values as Values), ...sortedLists(lists) })
+  await addEvent(
+    trx,
+    { table, id, uid, version: 1, action: 'insert', changes, row: { ...row, id } },
+    by,
+  )
+  return id
+}
+
+/**
+ * Changes a kept row that was opened at `version`, and appends its event.
+ *
+ * Fields that only others changed since then stay as they are stored; a field that both changed to
+ * different values is a conflict, and nothing is written.
+ *
+ * @returns the fields that really changed; empty when nothing did
+ * @throws EditConflict with the fields that collide
+ * @throws AppError not_found when the row is gone
+ */
+export async function updateRow<T extends KeptTable>(
+  trx: Tx,
+  table: T,
+  id: number,
+  version: number,
+  changes: Changes<T>,
+  by: By,
+  lists: Lists = {},
+): Promise<string[]> {
+  const stored = await storedRow(trx, table, id)
+  const wanted: Values = { ...(changes as Values), ...sortedLists(lists) }
+  const current: Values = { ...stored, ...(await readLists(trx, table, id, Object.keys(lists))) }
+  const differing = differences(current, wanted)
+  const mine =
+    stored.version === version ? differing : await mergeable(trx, table, stored, version, differing)
+  const fields = Object.keys(mine)
+  if (fields.length === 0) return []
+
+  const columns = Object.fromEntries(
+    fields.filter((field) => !(field in lists)).map((field) => [field, wanted[field]]),
+  )
+  const next = stored.version + 1
+  const after = { ...columns, version: next, updatedAt: by.at }
+  await anyTable(trx)
+    .updateTable(table as string)
+    .set(after)
+    .where('id', '=', id)
+    .execute()
+  for (const field of fields) {
+    const items = lists[field]
+    if (items) await replaceList(trx, table, field, id, items)
+  }
+  const row = { ...stored, ...columns }
+  await addEvent(
+    trx,
+    { table, id, uid: stored.uid, version: next, action: 'update', changes: mine, row },
+    by,
+  )
+  return fields
+}
+
+/**
+ * Deletes a kept row; the event holds the whole of it, lists included. What hangs on it must be
+ * removed first, else the database refuses.
+ *
+ * @throws AppError not_found when the row is gone, conflict when it changed since `version`
+ */
+export async function removeRow(
+  trx: Tx,
+  table: KeptTable,
+  id: number,
+  version: number,
+  by: By,
+): Promise<void> {
+  const stored = await storedRow(trx, table, id)
+  if (stored.version !== version) throw new AppError('conflict', { key: 'form.changedMeanwhile' })
+  const lists = await readLists(trx, table, id, Object.keys(listFields[table] ?? {}))
+  const { version: _, ...kept } = stored
+  const changes = Object.fromEntries(
+    Object.entries({ ...kept, ...lists })
+      .filter(([, value]) => value !== null)
+      .map(([field, value]): [string, Change] => [field, [value, null]]),
+  )
+  const event = {
+    table,
+    id,
+    uid: stored.uid,
+    version: version + 1,
+    action: 'remove' as const,
+    changes,
+    row: stored,
+  }
+  const owner = await ownerOf(trx, table, stored)
+  await anyTable(trx)
+    .deleteFrom(table as string)
+    .where('id', '=', id)
+    .execute()
+  await addEvent(trx, event, by, owner)
+}
+
+/**
+ * Inserts a row of an append-only table with its actor and its event; returns its id. Such a row is
+ * never changed: a correction is a new row that names the one it corrects.
+ */
+export async function appendRow(
+  trx: Tx,
+  table: 'decision',
+  values: Omit<
+    Insertable<Tables['decision']>,
+    'id' | 'uid' | 'accountId' | 'linkId' | 'actorName' | 'recordedAt'
+  >,
+  by: By,
+): Promise<number> {
+  const uid = randomUUID()
+  const { accountId, linkId, actorName } = by
+  const row = { ...values, uid, accountId, linkId, actorName, recordedAt: by.at }
+  const { id } = await trx.insertInto(table).values(row).returning('id').executeTakeFirstOrThrow()
+  const changes = differences({}, values as Values)
+  await addEvent(
+    trx,
+    { table, id, uid, version: 1, action: 'insert', changes, row: { ...row, id } },
+    by,
+  )
+  return id
+}
+
+type Stored = Values & { id: number; uid: string; version: number }
+
+async function storedRow(trx: Tx, table: KeptTable, id: number): Promise<Stored> {
+  const row = await anyTable(trx)
+    .selectFrom(table as string)
+    .selectAll()
+    .where('id', '=', id)
+    .executeTakeFirst()
+  if (!row) throw new AppError('not_found', { key: 'form.removedMeanwhile' })
+  return row as Stored
+}
+
+/** What of `differing` may be written although others saved since `version`. */
+async function mergeable(
+  trx: Tx,
+  table: KeptTable,
+  stored: Stored,
+  version: number,
+  differing: Record<string, Change>,
+): Promise<Record<string, Change>> {
+  const since = await trx
+    .selectFrom('event')
+    .select(['changes', 'actorName', 'at'])
+    .where('entity', '=', table)
+    .where('entityId', '=', stored.id)
+    .where('rowVersion', '>', version)
+    .orderBy('id')
+    .execute()
+  const theirs = new Map<string, { base: unknown; by: string; at: string }>()
+  for (const event of since) {
+    for (const [field, [old]] of Object.entries(
+      JSON.parse(event.changes) as Record<string, Change>,
+    )) {
+      const base = theirs.has(field) ? theirs.get(field)?.base : old
+      theirs.set(field, { base, by: event.actorName, at: event.at })
+    }
+  }
+  const mine: Record<string, Change> = {}
+  const conflicts: FieldConflict[] = []
+  for (const [field, [old, fresh]] of Object.entries(differing)) {
+    const their = theirs.get(field)
+    if (!their) mine[field] = [old, fresh]
+    else if (!same(fresh, their.base)) {
+      conflicts.push({ field, mine: fresh, stored: old, by: their.by, at: their.at })
+    }
+  }
+  if (conflicts.length > 0) throw new EditConflict(conflicts, stored.version)
+  return mine
+}
+
+function differences(before: Values, after: Values): Record<string, Change> {
+  const changes: Record<string, Change> = {}
+  for (const [field, fresh] of Object.entries(after)) {
+    if (fresh === undefined) continue
+    const old = before[field] ?? null
+    if (!same(old, fresh ?? null)) changes[field] = [old, fresh ?? null]
+  }
+  return changes
+}
+
+function same(a: unknown, b: unknown): boolean {
+  return a === b || JSON.stringify(a) === JSON.stringify(b)
+}
+
+/* Lists */
+
+function listField(table: KeptTable, field: string) {
+  const spec = listFields[table]?.[field]
+  if (!spec) throw new Error(`${table} has no list ${field}`)
+  return spec
+}
+
+async function fillList(
+  trx: Tx,
+  table: KeptTable,
+  field: string,
+  id: number,
+  items: readonly ListItem[],
+) {
+  const spec = listField(table, field)
+  if (items.length === 0) return
+  const rows = items.map((item) => ({
+    [spec.parent]: id,
+    ...spec.fixed,
+    ...(typeof item === 'object' ? item : { [spec.columns[0]]: item }),
+  }))
+  await anyTable(trx)
+    .insertInto(spec.table as string)
+    .values(rows)
+    .execute()
+}
+
+async function replaceList(
+  trx: Tx,
+  table: KeptTable,
+  field: string,
+  id: number,
+  items: readonly ListItem[],
+) {
+  const spec = listField(table, field)
+  let rows = anyTable(trx)
+    .deleteFrom(spec.table as string)
+    .where(spec.parent, '=', id)
+  for (const [column, value] of Object.entries(spec.fixed ?? {}))
+    rows = rows.where(column, '=', value)
+  await rows.execute()
+  await fillList(trx, table, field, id, items)
+}
+
+async function readLists(trx: Tx, table: KeptTable, id: number, fields: readonly string[]) {
+  const lists: Record<string, ListItem[]> = {}
+  for (const field of fields) {
+    const spec = listField(table, field)
+    let rows = anyTable(trx)
+      .selectFrom(spec.table as string)
+      .select([...spec.columns])
+      .where(spec.parent, '=', id)
+    for (const [column, value] of Object.entries(spec.fixed ?? {}))
+      rows = rows.where(column, '=', value)
+    const found = (await rows.execute()) as Values[]
+    lists[field] = sorted(
+      found.map((row) => (spec.columns.length === 1 ? (row[spec.columns[0]] as ListItem) : row)),
+    )
+  }
+  return lists
+}
+
+function sortedLists(lists: Lists): Record<string, ListItem[]> {
+  return Object.fromEntries(Object.entries(lists).map(([field, items]) => [field, sorted(items)]))
+}
+
+/** One order and one order of keys, so that equal lists are equal text. */
+function sorted(items: readonly ListItem[]): ListItem[] {
+  return items
+    .map((item) =>
+      typeof item === 'object'
+        ? Object.fromEntries(Object.entries(item).sort(([a], [b]) => (a < b ? -1 : 1)))
+        : item,
+    )
+    .sort((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1))
+}
+
+/* Events */
+
+type NewEvent = {
+  table: KeptTable | 'decision'
+  id: number
+  uid: string
+  version: number
+  action: 'insert' | 'update' | 'remove'
+  changes: Record<string, Change>
+  row: Values
+}
+
+async function addEvent(trx: Tx, event: NewEvent, by: By, owner?: number | null) {
+  const before = await trx
+    .selectFrom('event')
+    .select('hash')
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  const values = {
+    uid: randomUUID(),
+    at: by.at,
+    madeAt: null,
+    accountId: by.accountId,
+    linkId: by.linkId,
+    actorName: by.actorName,
+    way: by.way,
+    batchId: null,
+    opdId: owner === undefined ? await ownerOf(trx, event.table, event.row) : owner,
+    entity: event.table,
+    entityId: event.id,
+    entityUid: event.uid,
+    rowVersion: event.version,
+    action: event.action,
+    changes: JSON.stringify(event.changes, hideSecrets),
+  }
+  await trx
+    .insertInto('event')
+    .values({ ...values, hash: chained(before?.hash ?? '', values) })
+    .execute()
+}
+
+/** SHA-256 over the hash before and this event's columns in the order they are written. */
+export function chained(before: string, values: Record<string, unknown>): string {
+  return createHash('sha256')
+    .update(before)
+    .update(JSON.stringify(Object.entries(values).sort(([a], [b]) => (a < b ? -1 : 1))))
+    .digest('hex')
+}
+
+function hideSecrets(field: string, value: unknown) {
+  return secretFields.includes(field) ? [null, '•'] : value
+}
+
+async function ownerOf(
+  trx: Tx,
+  table: KeptTable | 'decision',
+  row: Values,
+): Promise<number | null> {
+  const path = ownerPathOf(table)
+  if (!path) return null
+  const reference = row[path.column] as number
+  if (!path.above) return reference
+  return ownerOf(trx, path.above, await storedRow(trx, path.above, reference))
+}
+
+/** The tables by a name known only at run time; types end here and begin again at the callers. */
+// biome-ignore lint/suspicious/noExplicitAny: the one place where the table is a variable
+type AnyTables = Record<string, any>
+
+function anyTable(trx: Tx): Kysely<AnyTables> {
+  return trx as unknown as Kysely<AnyTables>
+}

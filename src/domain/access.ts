@@ -1,0 +1,97 @@
+/**
+ * Who may do what. The table below is the whole policy: an action, and the roles that may do it.
+ * `everyone` is anyone at all, `guest` only someone not signed in, `signedIn` any account.
+ */
+
+export const roles = ['admin', 'staff', 'planner', 'assessor', 'opd', 'reader'] as const
+export type Role = (typeof roles)[number]
+
+type Audience = Role | 'everyone' | 'guest' | 'signedIn'
+
+const all = ['signedIn'] as const
+const office = ['admin', 'staff', 'planner'] as const
+const data = ['staff', 'planner'] as const
+const planning = ['planner'] as const
+
+export const policy = {
+  'page.public': ['everyone'],
+  'session.start': ['everyone'],
+  'session.own': all,
+  'setup.do': ['everyone'],
+
+  'home.view': all,
+  'government.view': office,
+  'government.edit': ['admin'],
+  'example.remove': ['admin'],
+
+  'opd.view': [...office, 'opd'],
+  'opd.edit': data,
+  'inventory.view': [...office, 'opd'],
+  'inventory.edit': [...data, 'opd'],
+
+  'fgd.view': all,
+  'fgd.edit': ['staff', 'planner'],
+  'fgd.private': office,
+
+  'proposal.view': [...office, 'opd'],
+  'proposal.edit': [...data, 'opd'],
+  'proposal.move': data,
+  'proposal.review': planning,
+  'cost.view': [...office, 'opd'],
+
+  'scoring.view': [...office, 'assessor'],
+  'scoring.edit': planning,
+  'rating.edit': data,
+  'rating.named': planning,
+  'ranking.view': office,
+
+  'decision.view': office,
+  'decision.edit': data,
+  'roadmap.view': office,
+  'phase.edit': planning,
+
+  'report.view': office,
+  'report.export': office,
+} as const satisfies Record<string, readonly Audience[]>
+
+export type Action = keyof typeof policy
+
+/** Someone not signed in, or a person with roles; an `opd` role brings the OPD it is for. */
+export type Actor =
+  | { kind: 'guest' }
+  | {
+      kind: 'person'
+      accountId: number
+      name: string
+      username: string
+      roles: readonly Role[]
+      opdIds: readonly number[]
+    }
+
+/** What an actor's queries may reach: everything, or the records of these OPD. */
+export type Scope = { all: true } | { all: false; opdIds: readonly number[] }
+
+/** True when one of the actor's roles is in the action's row of the policy. */
+export function can(actor: Actor, action: Action): boolean {
+  const audiences: readonly Audience[] = policy[action]
+  if (audiences.includes('everyone')) return true
+  if (actor.kind === 'guest') return audiences.includes('guest')
+  return audiences.includes('signedIn') || actor.roles.some((role) => audiences.includes(role))
+}
+
+/**
+ * Staff, planners and the administrator reach every OPD; a representative reaches the OPD of the
+ * account; anyone else reaches none. An empty list means nothing, not everything.
+ */
+export function scopeOf(actor: Actor): Scope {
+  if (actor.kind === 'guest') return { all: false, opdIds: [] }
+  const seesAll = actor.roles.some((role) => (office as readonly Role[]).includes(role))
+  return seesAll ? everything : { all: false, opdIds: actor.opdIds }
+}
+
+export function includes(scope: Scope, opdId: number): boolean {
+  return scope.all || scope.opdIds.includes(opdId)
+}
+
+/** For scripts and for what belongs to nobody in particular. */
+export const everything: Scope = { all: true }

@@ -1,0 +1,3 @@
+import type { decisions as source } from '../id/decisions.ts'
+
+export const decisions: Record<keyof typeof source, string> = {}

@@ -1,0 +1,3 @@
+import type { scoring as source } from '../id/scoring.ts'
+
+export const scoring: Record<keyof typeof source, string> = {}

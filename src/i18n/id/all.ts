@@ -1,0 +1,36 @@
+import { accounts } from './accounts.ts'
+import { checks } from './checks.ts'
+import { decisions } from './decisions.ts'
+import { fgd } from './fgd.ts'
+import { form } from './form.ts'
+import { frame } from './frame.ts'
+import { government } from './government.ts'
+import { home } from './home.ts'
+import { inventory } from './inventory.ts'
+import { opd } from './opd.ts'
+import { proposals } from './proposals.ts'
+import { ranking } from './ranking.ts'
+import { report } from './report.ts'
+import { roadmap } from './roadmap.ts'
+import { scoring } from './scoring.ts'
+import { words } from './words.ts'
+
+/** Indonesian is the source: the keys and blanks of every text are those of this object. */
+export const id = {
+  ...words,
+  ...checks,
+  ...frame,
+  ...form,
+  ...accounts,
+  ...government,
+  ...opd,
+  ...inventory,
+  ...fgd,
+  ...proposals,
+  ...scoring,
+  ...ranking,
+  ...decisions,
+  ...roadmap,
+  ...report,
+  ...home,
+} as const

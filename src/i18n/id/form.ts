@@ -1,0 +1,33 @@
+/** What forms answer when something typed cannot be taken. */
+export const form = {
+  'form.required': 'Isian ini perlu diisi.',
+  'form.unreadable': 'Isian ini tidak terbaca. Ketik ulang tanpa tanda khusus.',
+  'form.unknownField':
+    'Formulir memuat isian yang tidak dikenal. Muat ulang halaman, lalu coba lagi.',
+  'form.stale': 'Formulir ini tidak utuh. Muat ulang halaman, lalu kirim lagi.',
+  'form.oneLine': 'Tulis dalam satu baris.',
+  'form.tooLong': 'Terlalu panjang: {n} huruf, paling banyak {max}.',
+  'form.notInteger': '“{typed}” bukan bilangan bulat. Tulis angkanya saja, misalnya 120.',
+  'form.notNumber': '“{typed}” bukan angka. Tulis angkanya saja, misalnya 12,5.',
+  'form.twoReadings':
+    '“{typed}” dapat dibaca dua cara. Tulis tanpa titik untuk ribuan, dengan koma untuk pecahan.',
+  'form.notMoney': '“{typed}” tidak terbaca. Tulis angkanya saja, misalnya 120000000.',
+  'form.tooSmall': 'Paling kecil {min}.',
+  'form.tooLarge': 'Paling besar {max}.',
+  'form.notDay': '“{typed}” bukan tanggal. Tulis misalnya 14/09/2018.',
+  'form.notClock': '“{typed}” bukan jam. Tulis misalnya 09.30.',
+  'form.notInList': 'Pilih jawaban dari daftar.',
+  'form.taken': 'Sudah dipakai. Pilih yang lain.',
+  'form.conflict':
+    '{name} sudah mengubah isian ini {at}. Punya Anda: {mine}. Tersimpan: {stored}. Pilih salah satu, lalu simpan lagi.',
+  'form.empty': '(kosong)',
+  'form.changedMeanwhile':
+    'Data ini baru saja diubah orang lain. Muat ulang halaman, lalu coba lagi.',
+  'form.removedMeanwhile': 'Data ini sudah dihapus.',
+  'form.keyReused':
+    'Formulir ini sudah dikirim dengan isi yang berbeda. Muat ulang halaman, lalu coba lagi.',
+  'form.stillUsed': 'Belum dapat dihapus karena masih dipakai data lain.',
+  'form.saved': 'Tersimpan.',
+  'form.nothingChanged': 'Tidak ada yang berubah.',
+  'form.removed': 'Sudah dihapus.',
+} as const

@@ -1,0 +1,1 @@
+export const government = {} as const

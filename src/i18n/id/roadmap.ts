@@ -1,0 +1,1 @@
+export const roadmap = {} as const

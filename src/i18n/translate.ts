@@ -1,0 +1,46 @@
+import type { ListName } from '../domain/words.ts'
+import { en } from './en/all.ts'
+import { id } from './id/all.ts'
+
+export const locales = ['id', 'en'] as const
+export type Locale = (typeof locales)[number]
+export type MessageKey = keyof typeof id
+export type Params = Record<string, string | number>
+
+/** Blanks that every text may use: the office's own words for itself and for the region's head. */
+export type Terms = { dinas: string; kepala_daerah: string }
+
+type Own<T extends string> = T extends `${string}{${infer Blank}}${infer Rest}`
+  ? (Blank extends keyof Terms ? never : Blank) | Own<Rest>
+  : never
+type Blanks<K extends MessageKey> = Own<(typeof id)[K]>
+
+export type Message = { key: MessageKey; params?: Params }
+
+/** Puts a text of the catalogue into words; its blanks are required by the type. */
+export type Translate = {
+  <K extends MessageKey>(
+    key: K,
+    ...params: [Blanks<K>] extends [never] ? [] : [Record<Blanks<K>, string | number>]
+  ): string
+  message(message: Message): string
+  /** The word for a code of a list, such as `label('platform', 'android')`. */
+  label(list: ListName, code: string | null | undefined): string
+}
+
+const catalogues: Record<Locale, Record<MessageKey, string>> = { id, en }
+
+export function translator(locale: Locale, terms: Terms): Translate {
+  const texts = catalogues[locale]
+  const say = (key: MessageKey, params: Params = {}) =>
+    fill(texts[key] ?? key, { ...terms, ...params })
+  return Object.assign(((key: MessageKey, params?: Params) => say(key, params)) as Translate, {
+    message: (message: Message) => say(message.key, message.params),
+    label: (list: ListName, code: string | null | undefined) =>
+      code ? say(`word.${list}.${code}` as MessageKey) : '',
+  })
+}
+
+function fill(text: string, params: Params): string {
+  return text.replace(/\{(\w+)\}/g, (blank, name: string) => String(params[name] ?? blank))
+}

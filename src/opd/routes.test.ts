@@ -1,0 +1,111 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { formPost, type TestApp, testApp } from '../testing/app.ts'
+
+let it: TestApp
+let staff: string
+
+beforeEach(async () => {
+  it = await testApp()
+  staff = await it.signIn(['staff'])
+})
+afterEach(() => it.close())
+
+const dinas = {
+  name: 'Dinas Pariwisata dan Kebudayaan',
+  kind: 'dinas',
+  shortName: 'Dispar',
+  headTitle: 'Kepala Dinas Pariwisata dan Kebudayaan',
+}
+
+describe('the register of OPD', () => {
+  test('a new OPD is in the list and has its page', async () => {
+    const saved = await it.post('/opd', dinas, staff)
+    expect(saved.statusCode).toBe(303)
+    const shown = await it.get(saved.headers.location as string, staff)
+    expect(shown.body).toContain('Dinas Pariwisata dan Kebudayaan')
+    expect((await it.get('/opd?q=dispar', staff)).body).toContain('Dinas Pariwisata dan Kebudayaan')
+    expect((await it.get('/opd?q=tidakada', staff)).body).not.toContain('Dinas Pariwisata')
+  })
+
+  test('a name left empty is a message at its field and keeps what was typed', async () => {
+    const answer = await it.post('/opd', { ...dinas, name: ' ' }, staff)
+    expect(answer.statusCode).toBe(422)
+    expect(answer.body).toContain('Isi nama OPD.')
+    expect(answer.body).toContain('value="Dispar"')
+    expect(await count()).toBe(0)
+  })
+
+  test('a code used twice is a field error', async () => {
+    await it.post('/opd', { ...dinas, code: '1.02' }, staff)
+    const answer = await it.post('/opd', { ...dinas, name: 'Dinas Kesehatan', code: '1.02' }, staff)
+    expect(answer.statusCode).toBe(422)
+    expect(answer.body).toContain('id="code-error"')
+  })
+
+  test('the same form sent five times at once makes one row and five equal answers', async () => {
+    const form = formPost('/opd', { ...dinas, _key: 'kunci-ulang-1' }, staff)
+    const answers = await Promise.all([1, 2, 3, 4, 5].map(() => it.app.inject(form)))
+    expect(new Set(answers.map((a) => `${a.statusCode} ${a.headers.location}`)).size).toBe(1)
+    expect(await count()).toBe(1)
+    const other = await it.post('/opd', { ...dinas, name: 'Lain', _key: 'kunci-ulang-1' }, staff)
+    expect(other.statusCode).toBe(409)
+  })
+
+  test('two people change different fields: both are kept; the same field: a conflict', async () => {
+    const at = (await it.post('/opd', dinas, staff)).headers.location as string
+    await it.post(at, { ...dinas, contactName: 'Maria', _version: 1 }, staff)
+    const second = await it.post(at, { ...dinas, headName: 'Yohanes', _version: 1 }, staff)
+    expect(second.statusCode).toBe(303)
+    const row = await it.connection.db.selectFrom('opd').selectAll().executeTakeFirstOrThrow()
+    expect(row).toMatchObject({ contactName: 'Maria', headName: 'Yohanes', version: 3 })
+
+    const clash = await it.post(at, { ...dinas, contactName: 'Petrus', _version: 1 }, staff)
+    expect(clash.statusCode).toBe(409)
+    expect(clash.body).toContain('Punya Anda: Petrus. Tersimpan: Maria.')
+    expect(clash.body).toContain('value="Petrus"')
+    const knowingly = await it.post(
+      at,
+      { ...dinas, contactName: 'Petrus', headName: 'Yohanes', _version: 3 },
+      staff,
+    )
+    expect(knowingly.statusCode).toBe(303)
+  })
+
+  test('an OPD with an office cannot be removed, an empty one can, with its duties', async () => {
+    const at = (await it.post('/opd', dinas, staff)).headers.location as string
+    await it.post(`${at}/duties`, { text: 'Pengembangan destinasi', verified: '1' }, staff)
+    const done = await it.post(`${at}/removal`, { _version: 1 }, staff)
+    expect(done.headers.location).toBe('/opd')
+    expect(await count()).toBe(0)
+    const events = await it.connection.db
+      .selectFrom('event')
+      .select(['entity', 'action'])
+      .where('action', '=', 'remove')
+      .execute()
+    expect(events.map((event) => event.entity)).toEqual(['opdDuty', 'opd'])
+  })
+
+  test('a representative sees the own OPD and no other', async () => {
+    const mine = (await it.post('/opd', dinas, staff)).headers.location as string
+    const other = (await it.post('/opd', { ...dinas, name: 'Dinas Kesehatan' }, staff)).headers
+      .location as string
+    const rep = await it.signIn(['opd'], [Number(mine.split('/').pop())])
+    expect((await it.get(mine, rep)).statusCode).toBe(200)
+    expect((await it.get(other, rep)).statusCode).toBe(404)
+    expect((await it.get('/opd', rep)).body).not.toContain('Dinas Kesehatan')
+    expect((await it.get('/opd?q=kesehatan', rep)).body).not.toContain('Dinas Kesehatan')
+  })
+
+  test('someone not signed in is sent to the sign-in page', async () => {
+    const answer = await it.get('/opd')
+    expect(answer.headers.location).toBe('/sign-in?next=%2Fopd')
+  })
+
+  async function count() {
+    const { n } = await it.connection.db
+      .selectFrom('opd')
+      .select((eb) => eb.fn.countAll<number>().as('n'))
+      .executeTakeFirstOrThrow()
+    return n
+  }
+})

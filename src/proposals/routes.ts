@@ -1,0 +1,4 @@
+import type { FastifyPluginAsync } from 'fastify'
+import type { Context } from '../context.ts'
+
+export const proposalRoutes: FastifyPluginAsync<Context> = async () => {}

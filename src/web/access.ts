@@ -1,0 +1,43 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { type Action, can, policy } from '../domain/access.ts'
+import { AppError } from '../errors.ts'
+import { paths } from './paths.ts'
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** The row of the policy table that opens this route. Every route has one. */
+    access?: Action
+    /** How many fields a form of this route may have (200 unless told otherwise). */
+    maxFields?: number
+  }
+}
+
+/** Someone who is not signed in asks for a page that needs it. */
+export class SignInFirst extends Error {
+  readonly to: string
+
+  constructor(request: FastifyRequest) {
+    super('sign in first')
+    this.to = paths.signIn(request.method === 'GET' ? request.url : undefined)
+  }
+}
+
+/**
+ * The guard stands on the route itself, never on a prefix of its path: a route that does not
+ * declare a row of the policy keeps the server from starting.
+ */
+export function guardRoutes(app: FastifyInstance): void {
+  app.addHook('onRoute', (route) => {
+    const access = route.config?.access
+    if (!access || !(access in policy)) {
+      throw new Error(`Route ${String(route.method)} ${route.url} declares no access`)
+    }
+  })
+  app.addHook('onRequest', async (request) => {
+    if (request.is404) return
+    const access = request.routeOptions.config.access
+    if (access && can(request.actor, access)) return
+    if (request.actor.kind === 'guest') throw new SignInFirst(request)
+    throw new AppError('forbidden')
+  })
+}

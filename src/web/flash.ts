@@ -1,0 +1,29 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { Message } from '../errors.ts'
+
+const cookie = 'rancang_flash'
+
+/** Leaves a message for the next page. */
+export function setFlash(reply: FastifyReply, message: Message): void {
+  const value = Buffer.from(JSON.stringify(message)).toString('base64url')
+  reply.setCookie(cookie, value, { path: '/', httpOnly: true, sameSite: 'lax', maxAge: 60 })
+}
+
+/** The message left for this page, if any; shown once. */
+export function takeFlash(request: FastifyRequest, reply: FastifyReply): Message | undefined {
+  const value = request.cookies[cookie]
+  if (!value) return undefined
+  reply.clearCookie(cookie, { path: '/' })
+  try {
+    const message: unknown = JSON.parse(Buffer.from(value, 'base64url').toString('utf8'))
+    return isMessage(message) ? message : undefined
+  } catch {
+    return undefined
+  }
+}
+
+function isMessage(value: unknown): value is Message {
+  return (
+    typeof value === 'object' && value !== null && 'key' in value && typeof value.key === 'string'
+  )
+}

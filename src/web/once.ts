@@ -1,0 +1,138 @@
+import { createHash } from 'node:crypto'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { Context } from '../context.ts'
+import { EditConflict, isForeignKeyViolation, isUniqueViolation } from '../db/conflict.ts'
+import type { Tx, WholeDb } from '../db/schema.ts'
+import { AppError, type Message, Refusal } from '../errors.ts'
+import { formatFor } from '../i18n/format.ts'
+import { translator } from '../i18n/translate.ts'
+import { setFlash } from './flash.ts'
+import { type FormState, type Parsed, wholeForm } from './form.ts'
+
+/** Where to go on after saving, and what to say there (`form.saved` unless told otherwise). */
+export type Outcome = string | { to: string; flash?: Message | undefined }
+
+/**
+ * Does a form's work exactly once, in one transaction, and answers 303.
+ *
+ * The form's retry key is written beside the work; a repeated key with the same contents is
+ * answered as the first time, with other contents it is refused with 409. Work that is refused
+ * (a `Refusal`, a conflict of edits, a rule of the database) leaves nothing behind, not even the
+ * key: the form is shown `again` with a message at the field and what was typed.
+ */
+export async function once(
+  context: Pick<Context, 'whole' | 'now'>,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  parsed: Parsed<unknown>,
+  again: (form: FormState) => Promise<FastifyReply>,
+  work: (trx: Tx) => Promise<Outcome>,
+): Promise<FastifyReply> {
+  try {
+    const { to, flash } = await guarded(context, request, parsed.key, work)
+    setFlash(reply, flash ?? { key: 'form.saved' })
+    return reply.redirect(to, 303)
+  } catch (error) {
+    return again(refused(error, request, parsed))
+  }
+}
+
+type Done = { to: string; flash?: Message | undefined }
+
+async function guarded(
+  { whole, now }: Pick<Context, 'whole' | 'now'>,
+  request: FastifyRequest,
+  key: string,
+  work: (trx: Tx) => Promise<Outcome>,
+): Promise<Done> {
+  const actor = request.actor.kind === 'person' ? `account:${request.actor.accountId}` : 'guest'
+  const bodySha256 = createHash('sha256')
+    .update(`${request.url} ${JSON.stringify(request.body ?? null)}`)
+    .digest('hex')
+  return whole.transaction().execute(async (trx) => {
+    const earlier = await findKey(trx, actor, key)
+    if (earlier && earlier.bodySha256 !== bodySha256) {
+      throw new Refusal({ [wholeForm]: { key: 'form.keyReused' } }, 409)
+    }
+    if (earlier) return { to: earlier.location }
+    const outcome = await work(trx)
+    const done = typeof outcome === 'string' ? { to: outcome } : outcome
+    await trx
+      .insertInto('requestKey')
+      .values({ actor, key, bodySha256, status: 303, location: done.to, at: now().toISOString() })
+      .execute()
+    return done
+  })
+}
+
+function findKey(trx: Tx | WholeDb, actor: string, key: string) {
+  return trx
+    .selectFrom('requestKey')
+    .select(['bodySha256', 'location'])
+    .where('actor', '=', actor)
+    .where('key', '=', key)
+    .executeTakeFirst()
+}
+
+/** The form to be shown again for an error that the person can mend; any other is thrown on. */
+function refused(error: unknown, request: FastifyRequest, parsed: Parsed<unknown>): FormState {
+  const { values } = parsed
+  const version = parsed.version || undefined
+  if (error instanceof Refusal) {
+    return { values, errors: error.errors, status: error.status, version: error.version ?? version }
+  }
+  if (error instanceof EditConflict) {
+    return { values, errors: conflictMessages(error, request), status: 409, version: error.version }
+  }
+  if (isUniqueViolation(error)) {
+    return {
+      values,
+      errors: { [uniqueField(error, values)]: { key: 'form.taken' } },
+      status: 422,
+      version,
+    }
+  }
+  if (isForeignKeyViolation(error)) {
+    return { values, errors: { [wholeForm]: { key: 'form.stillUsed' } }, status: 422, version }
+  }
+  if (error instanceof AppError && error.code === 'conflict' && error.detail) {
+    return { values, errors: { [wholeForm]: error.detail }, status: 409, version }
+  }
+  throw error
+}
+
+function conflictMessages(
+  conflict: EditConflict,
+  request: FastifyRequest,
+): Record<string, Message> {
+  const { locale, site } = request
+  const t = translator(locale, { dinas: site.officeShort, kepala_daerah: site.headTitle })
+  const format = formatFor(locale, site.timeZone)
+  const say = (value: unknown) =>
+    value === null || value === ''
+      ? t('form.empty')
+      : Array.isArray(value)
+        ? value.join(', ')
+        : String(value)
+  return Object.fromEntries(
+    conflict.fields.map(({ field, mine, stored, by, at }) => [
+      field,
+      {
+        key: 'form.conflict',
+        params: { name: by, at: format.dateTime(at), mine: say(mine), stored: say(stored) },
+      },
+    ]),
+  )
+}
+
+/** The field whose column the database named, where the form has it; else the whole form. */
+function uniqueField(error: unknown, values: FormState['values']): string {
+  const columns = error instanceof Error ? (error.message.split(': ')[1] ?? '') : ''
+  const names = columns
+    .split(', ')
+    .map((column) =>
+      (column.split('.')[1] ?? '').replace(/_(\w)/g, (_, c: string) => c.toUpperCase()),
+    )
+    .flatMap((name) => [name, name.replace(/Key$/, '')])
+  return names.findLast((name) => name in values) ?? wholeForm
+}

@@ -1,0 +1,108 @@
+type Query = Record<string, string | number | undefined>
+
+/** Every URL of the program; views and handlers write none by hand. */
+export const paths = {
+  home: () => '/',
+  health: () => '/health',
+  setup: (token: string) => `/setup/${token}`,
+  signIn: (next?: string) => withQuery('/sign-in', { next }),
+  signOut: () => '/sign-out',
+  password: () => '/password',
+  language: () => '/language',
+
+  settings: () => '/settings',
+  government: () => '/settings/government',
+  standards: () => '/settings/standards',
+  exampleRemoval: () => '/settings/example/removal',
+
+  opds: (query?: Query) => withQuery('/opd', query),
+  opdNew: () => '/opd/new',
+  opd: (id: number) => `/opd/${id}`,
+  opdEdit: (id: number) => `/opd/${id}/edit`,
+  opdRemoval: (id: number) => `/opd/${id}/removal`,
+  duties: (opdId: number) => `/opd/${opdId}/duties`,
+  duty: (opdId: number, id: number) => `/opd/${opdId}/duties/${id}`,
+  dutyRemoval: (opdId: number, id: number) => `/opd/${opdId}/duties/${id}/removal`,
+  people: (opdId: number) => `/opd/${opdId}/people`,
+  locationNew: (opdId: number, query?: Query) => withQuery(`/opd/${opdId}/locations/new`, query),
+  locations: (opdId: number) => `/opd/${opdId}/locations`,
+  location: (id: number, query?: Query) => withQuery(`/locations/${id}`, query),
+  locationEdit: (id: number) => `/locations/${id}/edit`,
+  locationRemoval: (id: number) => `/locations/${id}/removal`,
+
+  inventory: (query?: Query) => withQuery('/inventory', query),
+  internetNew: (locationId: number, query?: Query) =>
+    withQuery(`/locations/${locationId}/internet/new`, query),
+  internets: (locationId: number) => `/locations/${locationId}/internet`,
+  internet: (locationId: number, id: number) => `/locations/${locationId}/internet/${id}`,
+  internetRemoval: (locationId: number, id: number) =>
+    `/locations/${locationId}/internet/${id}/removal`,
+  devicesNew: (locationId: number, query?: Query) =>
+    withQuery(`/locations/${locationId}/devices/new`, query),
+  devices: (locationId: number) => `/locations/${locationId}/devices`,
+  deviceSurvey: (locationId: number, id: number) => `/locations/${locationId}/devices/${id}`,
+  deviceRemoval: (locationId: number, id: number) =>
+    `/locations/${locationId}/devices/${id}/removal`,
+
+  sessions: (query?: Query) => withQuery('/fgd', query),
+  sessionNew: () => '/fgd/new',
+  session: (id: number) => `/fgd/${id}`,
+  sessionEdit: (id: number) => `/fgd/${id}/edit`,
+  sessionState: (id: number) => `/fgd/${id}/state`,
+  sessionRemoval: (id: number) => `/fgd/${id}/removal`,
+  sessionInvited: (id: number) => `/fgd/${id}/invited`,
+  sessionItems: (id: number) => `/fgd/${id}/items`,
+  sessionItem: (id: number, itemId: number) => `/fgd/${id}/items/${itemId}`,
+  attendances: (id: number) => `/fgd/${id}/attendance`,
+  attendance: (id: number, personId: number) => `/fgd/${id}/attendance/${personId}`,
+  minutes: (id: number) => `/fgd/${id}/minutes`,
+  minute: (id: number, minuteId: number) => `/fgd/${id}/minutes/${minuteId}`,
+  followUps: (id: number) => `/fgd/${id}/follow-ups`,
+
+  proposals: (query?: Query) => withQuery('/proposals', query),
+  proposalNew: (query?: Query) => withQuery('/proposals/new', query),
+  proposal: (id: number) => `/proposals/${id}`,
+  proposalEdit: (id: number) => `/proposals/${id}/edit`,
+  proposalRemoval: (id: number) => `/proposals/${id}/removal`,
+  proposalState: (id: number) => `/proposals/${id}/state`,
+  proposalCheck: (id: number) => `/proposals/${id}/checks`,
+
+  scoring: () => '/scoring',
+  criterionSet: (id: number) => `/scoring/sets/${id}`,
+  assessors: () => '/scoring/assessors',
+  assessor: (id: number) => `/scoring/assessors/${id}`,
+  rounds: () => '/scoring/rounds',
+  roundNew: () => '/scoring/rounds/new',
+  round: (id: number) => `/scoring/rounds/${id}`,
+  roundEdit: (id: number) => `/scoring/rounds/${id}/edit`,
+  roundState: (id: number) => `/scoring/rounds/${id}/state`,
+  ratingGrid: (roundId: number, assessorId: number, query?: Query) =>
+    withQuery(`/scoring/rounds/${roundId}/ratings/${assessorId}`, query),
+  recusals: (roundId: number) => `/scoring/rounds/${roundId}/recusals`,
+
+  ranking: (query?: Query) => withQuery('/ranking', query),
+  decisions: (query?: Query) => withQuery('/decisions', query),
+  decisionNew: (query?: Query) => withQuery('/decisions/new', query),
+  decision: (id: number) => `/decisions/${id}`,
+  roadmap: () => '/roadmap',
+  phases: () => '/roadmap/phases',
+  phaseNew: () => '/roadmap/phases/new',
+  phase: (id: number) => `/roadmap/phases/${id}`,
+  phaseRemoval: (id: number) => `/roadmap/phases/${id}/removal`,
+
+  report: () => '/report',
+  reportFile: () => '/report/grand-design.xlsx',
+}
+
+/** Adds a query, leaving out what is undefined or empty. */
+export function withQuery(path: string, query: Query = {}): string {
+  const given = Object.entries(query).filter(([, value]) => value !== undefined && value !== '')
+  if (given.length === 0) return path
+  return `${path}?${new URLSearchParams(Object.fromEntries(given.map(([key, value]) => [key, String(value)])))}`
+}
+
+/** A path of our own to go on to, or `fallback`: never another host, scheme or a control character. */
+export function ownPath(next: unknown, fallback: string): string {
+  if (typeof next !== 'string' || !/^\/(?![/\\])[\x21-\x7e]*$/.test(next)) return fallback
+  return next.includes('\\') ? fallback : next
+}

@@ -1,0 +1,182 @@
+import { createHash, randomBytes } from 'node:crypto'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { Context } from '../context.ts'
+import type { Tx, WholeDb } from '../db/schema.ts'
+import type { By } from '../db/write.ts'
+import { type Actor, type Role, roles } from '../domain/access.ts'
+import { localDay } from '../domain/calendar.ts'
+import { type Locale, locales } from '../i18n/translate.ts'
+import { readSite, type Site } from './site.ts'
+
+const cookie = 'rancang_session'
+const languageCookie = 'rancang_language'
+const absoluteDays = 7
+const minute = 60_000
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    actor: Actor
+    site: Site
+    locale: Locale
+    /** Who writes, for the history. */
+    by(): By
+    /** The day it is in the government's zone. */
+    today(): string
+  }
+}
+
+const guest: Actor = { kind: 'guest' }
+
+/** Attaches to every request who asks, for which government, in which language. */
+export function attachSession(app: FastifyInstance, context: Context): void {
+  app.decorateRequest('actor')
+  app.decorateRequest('site')
+  app.decorateRequest('locale')
+  app.decorateRequest('by', function (this: FastifyRequest) {
+    return byOf(this.actor, context.now())
+  })
+  app.decorateRequest('today', function (this: FastifyRequest) {
+    return localDay(context.now().toISOString(), this.site.timeZone)
+  })
+  app.addHook('onRequest', async (request) => {
+    request.actor = guest
+    request.site = await readSite(context.whole)
+    request.locale = localeOf(request.cookies[languageCookie]) ?? 'id'
+    const token = request.cookies[cookie]
+    if (!token) return
+    const found = await findSession(
+      context.whole,
+      token,
+      context.now(),
+      context.config.sessionIdleHours,
+    )
+    if (!found) return
+    request.actor = found.actor
+    request.locale = localeOf(request.cookies[languageCookie]) ?? found.locale
+  })
+}
+
+function localeOf(value: unknown): Locale | undefined {
+  return locales.find((locale) => locale === value)
+}
+
+function byOf(actor: Actor, now: Date): By {
+  const at = now.toISOString()
+  if (actor.kind === 'guest')
+    return { accountId: null, linkId: null, actorName: '', way: 'form', at }
+  return { accountId: actor.accountId, linkId: null, actorName: actor.name, way: 'form', at }
+}
+
+/** The stored form of a secret token: its SHA-256, so that the database never holds the token. */
+export function tokenHash(token: string): string {
+  return createHash('sha256').update(token).digest('hex')
+}
+
+/** Starts a session: 256 random bits in the cookie, their hash in the table. */
+export async function startSession(
+  trx: Tx,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  accountId: number,
+  now: Date,
+): Promise<void> {
+  const token = randomBytes(32).toString('base64url')
+  const endsAt = new Date(now.getTime() + absoluteDays * 24 * 60 * minute)
+  const old = request.cookies[cookie]
+  if (old) await trx.deleteFrom('webSession').where('tokenHash', '=', tokenHash(old)).execute()
+  await trx
+    .insertInto('webSession')
+    .values({
+      tokenHash: tokenHash(token),
+      accountId,
+      linkId: null,
+      madeAt: now.toISOString(),
+      seenAt: now.toISOString(),
+      endsAt: endsAt.toISOString(),
+      agent: (request.headers['user-agent'] ?? '').slice(0, 200) || null,
+    })
+    .execute()
+  reply.setCookie(cookie, token, {
+    path: '/',
+    httpOnly: true,
+    sameSite: 'lax',
+    secure: request.protocol === 'https',
+    expires: endsAt,
+  })
+}
+
+export async function endSession(db: WholeDb, request: FastifyRequest, reply: FastifyReply) {
+  const token = request.cookies[cookie]
+  if (token) await db.deleteFrom('webSession').where('tokenHash', '=', tokenHash(token)).execute()
+  reply.clearCookie(cookie, { path: '/' })
+}
+
+/** Ends every session of an account, as after a change of password. */
+export async function endSessionsOf(trx: Tx, accountId: number): Promise<void> {
+  await trx.deleteFrom('webSession').where('accountId', '=', accountId).execute()
+}
+
+export function setLanguage(reply: FastifyReply, locale: Locale): void {
+  reply.setCookie(languageCookie, locale, {
+    path: '/',
+    sameSite: 'lax',
+    httpOnly: true,
+    maxAge: 31_536_000,
+  })
+}
+
+async function findSession(db: WholeDb, token: string, now: Date, idleHours: number) {
+  const idleSince = new Date(now.getTime() - idleHours * 60 * minute).toISOString()
+  const row = await db
+    .selectFrom('webSession')
+    .innerJoin('account', 'account.id', 'webSession.accountId')
+    .select([
+      'account.id',
+      'account.name',
+      'account.username',
+      'account.locale',
+      'webSession.seenAt',
+    ])
+    .where('webSession.tokenHash', '=', tokenHash(token))
+    .where('webSession.endsAt', '>', now.toISOString())
+    .where('webSession.seenAt', '>', idleSince)
+    .where('account.state', '=', 'active')
+    .executeTakeFirst()
+  if (!row) return undefined
+  await noteSeen(db, token, row.id, row.seenAt, now)
+  return { actor: await actorOf(db, row), locale: localeOf(row.locale) ?? 'id' }
+}
+
+/** Written at most once a minute: a read must not cost a write. */
+async function noteSeen(db: WholeDb, token: string, accountId: number, seenAt: string, now: Date) {
+  if (now.getTime() - Date.parse(seenAt) < minute) return
+  const at = now.toISOString()
+  await db
+    .updateTable('webSession')
+    .set({ seenAt: at })
+    .where('tokenHash', '=', tokenHash(token))
+    .execute()
+  await db.updateTable('account').set({ lastSeenAt: at }).where('id', '=', accountId).execute()
+}
+
+async function actorOf(
+  db: WholeDb,
+  account: { id: number; name: string; username: string },
+): Promise<Actor> {
+  const rows = await db
+    .selectFrom('accountRole')
+    .select(['role', 'opdId'])
+    .where('accountId', '=', account.id)
+    .orderBy('id')
+    .execute()
+  return {
+    kind: 'person',
+    accountId: account.id,
+    name: account.name,
+    username: account.username,
+    roles: [...new Set(rows.map((row) => row.role))].filter((role): role is Role =>
+      (roles as readonly string[]).includes(role),
+    ),
+    opdIds: rows.flatMap((row) => (row.opdId === null ? [] : [row.opdId])),
+  }
+}

@@ -1,0 +1,47 @@
+import type { WholeDb } from '../db/schema.ts'
+import type { Zone } from '../domain/calendar.ts'
+
+/** What every page says of the government; before set-up it is empty words. */
+export type Site = {
+  ready: boolean
+  name: string
+  officeName: string
+  officeShort: string
+  headTitle: string
+  timeZone: Zone
+  spbeTerm: string
+  planTitle: string
+  yearFrom: number
+  yearTo: number
+}
+
+const unnamed: Site = {
+  ready: false,
+  name: '',
+  officeName: 'Dinas Komunikasi dan Informatika',
+  officeShort: 'Diskominfo',
+  headTitle: 'Bupati',
+  timeZone: 'Asia/Makassar',
+  spbeTerm: 'SPBE',
+  planTitle: '',
+  yearFrom: 0,
+  yearTo: 0,
+}
+
+export async function readSite(db: WholeDb): Promise<Site> {
+  const row = await db
+    .selectFrom('government')
+    .select([
+      'name',
+      'officeName',
+      'officeShort',
+      'headTitle',
+      'timeZone',
+      'spbeTerm',
+      'planTitle',
+      'yearFrom',
+      'yearTo',
+    ])
+    .executeTakeFirst()
+  return row ? { ...row, ready: true, timeZone: row.timeZone as Zone } : unnamed
+}
