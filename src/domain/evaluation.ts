@@ -99,8 +99,8 @@ export type Evaluation = {
 export function evaluate(round: Round): Evaluation[] {
   if (!(round.minimum >= 1)) throw new RangeError(`minimum of ratings: ${round.minimum}`)
 
-  const levels = levelsOf(round.ratings)
-  return round.proposals.map((proposal) => evaluateOne(round, proposal, levels))
+  const records = recordsOf(round)
+  return round.proposals.map((proposal) => evaluateOne(round, proposal, records))
 }
 
 /** Whether a rating must say why: it departs from the level computed for a derived criterion. */
@@ -112,14 +112,21 @@ export function needsNote(
   return criterion.derived && level !== readiness
 }
 
-/** proposal → criterion → assessor → level. */
-type Levels = Map<number, Map<number, Map<number, number>>>
+/** The round's lists, arranged for finding. */
+type Records = {
+  /** proposal → criterion → assessor → level. */
+  levels: Map<number, Map<number, Map<number, number>>>
+  /** proposal → assessor → reason. */
+  recusals: Map<number, Map<number, string>>
+  /** In the order of the criteria. */
+  criteria: { criterion: RoundCriterion; assigned: RoundAssessor[]; values: Map<number, number> }[]
+}
 
-function evaluateOne(round: Round, proposal: RoundProposal, levels: Levels): Evaluation {
-  const excused = excusedFrom(round, proposal)
-  const given = levels.get(proposal.id)
-  const counted = round.criteria.map((criterion) =>
-    countRatings(round, proposal, criterion, excused, given?.get(criterion.id)),
+function evaluateOne(round: Round, proposal: RoundProposal, records: Records): Evaluation {
+  const excused = excusedFrom(round, proposal, records.recusals.get(proposal.id))
+  const given = records.levels.get(proposal.id)
+  const counted = records.criteria.map((each) =>
+    countRatings(round.minimum, proposal, each, excused, given?.get(each.criterion.id)),
   )
   const criteria = counted.map((each) => each.result)
   const missing = criteria
@@ -155,28 +162,28 @@ function stateOf(hasScore: boolean, missing: number, byPerson: boolean): Evaluat
 }
 
 function countRatings(
-  round: Round,
+  minimum: number,
   proposal: RoundProposal,
-  criterion: RoundCriterion,
+  { criterion, assigned, values }: Records['criteria'][number],
   excused: Evaluation['excused'],
   given: ReadonlyMap<number, number> | undefined,
 ): { result: CriterionResult; byPerson: boolean } {
-  const assigned = round.assessors.filter((each) => each.criterionIds.includes(criterion.id))
   const eligible = assigned.filter((each) => !excused.some((one) => one.assessorId === each.id))
   const own = assigned.filter((each) => isOwn(each, proposal)).length
   const derivedLevel = criterion.derived ? (proposal.readiness ?? undefined) : undefined
 
-  const values = eligible.flatMap((assessor) => {
+  const counting: number[] = []
+  for (const assessor of eligible) {
     const level = given?.get(assessor.id) ?? derivedLevel
-    return level === undefined ? [] : [valueOfLevel(criterion, level)]
-  })
+    if (level !== undefined) counting.push(valueAt(level, values, criterion.id))
+  }
   return {
     result: {
       criterionId: criterion.id,
-      ...(values.length > 0 && { mean: mean(values) }),
-      count: values.length,
+      ...(counting.length > 0 && { mean: mean(counting) }),
+      count: counting.length,
       expected: eligible.length,
-      needed: neededRatings(round.minimum, assigned.length, own),
+      needed: neededRatings(minimum, assigned.length, own),
       ...(derivedLevel !== undefined && { derivedLevel }),
     },
     byPerson: eligible.some((assessor) => given?.has(assessor.id)),
@@ -195,13 +202,15 @@ function thinnestOf(criteria: readonly CriterionResult[]): Evaluation['thinnest'
   return worst && { count: worst.count, needed: worst.needed }
 }
 
-function excusedFrom(round: Round, proposal: RoundProposal): Evaluation['excused'] {
+function excusedFrom(
+  round: Round,
+  proposal: RoundProposal,
+  recusals: ReadonlyMap<number, string> | undefined,
+): Evaluation['excused'] {
   return round.assessors.flatMap((assessor): Evaluation['excused'] => {
     if (isOwn(assessor, proposal)) return [{ assessorId: assessor.id, own: true, reason: 'own' }]
-    const recusal = round.recusals.find(
-      (each) => each.assessorId === assessor.id && each.proposalId === proposal.id,
-    )
-    return recusal ? [{ assessorId: assessor.id, own: false, reason: recusal.reason }] : []
+    const reason = recusals?.get(assessor.id)
+    return reason === undefined ? [] : [{ assessorId: assessor.id, own: false, reason }]
   })
 }
 
@@ -209,18 +218,35 @@ function isOwn(assessor: RoundAssessor, proposal: RoundProposal): boolean {
   return assessor.opdId === proposal.opdId
 }
 
-function valueOfLevel(criterion: RoundCriterion, level: number): number {
-  const found = criterion.levels.find((each) => each.level === level)
-  if (!found) throw new RangeError(`criterion ${criterion.id} has no level ${level}`)
-  return found.value
+function valueAt(level: number, values: ReadonlyMap<number, number>, criterionId: number): number {
+  const value = values.get(level)
+  if (value === undefined) throw new RangeError(`criterion ${criterionId} has no level ${level}`)
+  return value
 }
 
-function levelsOf(ratings: readonly Rating[]): Levels {
-  const levels: Levels = new Map()
-  for (const { proposalId, criterionId, assessorId, level } of ratings) {
-    const ofProposal = levels.get(proposalId) ?? new Map<number, Map<number, number>>()
-    const ofCriterion = ofProposal.get(criterionId) ?? new Map<number, number>()
-    levels.set(proposalId, ofProposal.set(criterionId, ofCriterion.set(assessorId, level)))
+function recordsOf(round: Round): Records {
+  const levels: Records['levels'] = new Map()
+  for (const { proposalId, criterionId, assessorId, level } of round.ratings) {
+    const ofProposal = within(levels, proposalId, () => new Map())
+    within(ofProposal, criterionId, () => new Map()).set(assessorId, level)
   }
-  return levels
+  const recusals: Records['recusals'] = new Map()
+  for (const { proposalId, assessorId, reason } of round.recusals) {
+    within(recusals, proposalId, () => new Map()).set(assessorId, reason)
+  }
+  const criteria = round.criteria.map((criterion) => ({
+    criterion,
+    assigned: round.assessors.filter((each) => each.criterionIds.includes(criterion.id)),
+    values: new Map(criterion.levels.map((each) => [each.level, each.value])),
+  }))
+  return { levels, recusals, criteria }
+}
+
+/** What a map holds under a key, put there first if it holds nothing. */
+function within<V>(map: Map<number, V>, key: number, make: () => V): V {
+  const known = map.get(key)
+  if (known !== undefined) return known
+  const made = make()
+  map.set(key, made)
+  return made
 }

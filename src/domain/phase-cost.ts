@@ -10,7 +10,11 @@ type Cost = { costHigh: number | null; runningCost: number | null }
  */
 export function costWithin(phases: readonly Years[], cost: Cost, from: number, at: number): number {
   if (at < from) return 0
-  return sum(yearsOf(phases[at]!).map((year) => costIn(year, phases, cost, from, at)))
+  const own = phases[from]!
+  const { yearFrom, yearTo } = phases[at]!
+  const running = cost.runningCost ?? 0
+  if (at === from) return (cost.costHigh ?? 0) + running * (yearTo - yearFrom)
+  return running * Math.max(0, yearTo - Math.max(own.yearTo, yearFrom - 1))
 }
 
 /**

@@ -101,7 +101,7 @@ export function planPhases(phases: readonly Phase[], proposals: readonly PhasedP
   const draft = newDraft(phases, proposals)
   const leads = proposals.filter((each) => each.mergedLeadId == null)
   placeDecided(draft, leads)
-  const queue = leads.filter((each) => each.fixedPhaseId == null && each.rank != null)
+  const queue = leads.filter((each) => each.rank != null)
   queue.sort(byRank)
   for (const index of phases.keys()) fill(draft, queue, index)
 
@@ -118,9 +118,12 @@ type Draft = {
   awaited: ReadonlySet<number>
   /** Index of the phase a lead stands in. */
   phaseOf: Map<number, number>
+  /** Place of a lead within its phase, from 1. */
+  placeOf: Map<number, number>
   /** By phase, in their order. */
   placed: PhasedProposal[][]
   used: number[]
+  count: number[]
   passed: Map<number, Obstacle[]>
 }
 
@@ -131,8 +134,10 @@ function newDraft(phases: readonly Phase[], proposals: readonly PhasedProposal[]
     byId,
     awaited: new Set(proposals.flatMap((each) => each.requires.map((id) => leadOf(byId, id)))),
     phaseOf: new Map(),
+    placeOf: new Map(),
     placed: phases.map(() => []),
     used: phases.map(() => 0),
+    count: phases.map(() => 0),
     passed: new Map(),
   }
 }
@@ -172,8 +177,9 @@ function fill(draft: Draft, queue: readonly PhasedProposal[], index: number): vo
 
 function place(draft: Draft, proposal: PhasedProposal, index: number): void {
   draft.phaseOf.set(proposal.id, index)
-  draft.placed[index]!.push(proposal)
+  draft.placeOf.set(proposal.id, draft.placed[index]!.push(proposal))
   draft.used = draft.used.map((used, at) => used + costWithin(draft.phases, proposal, index, at))
+  if (usesCapacity(proposal)) draft.count[index]! += 1
 }
 
 function pass(draft: Draft, proposal: PhasedProposal, obstacle: Obstacle): void {
@@ -182,8 +188,8 @@ function pass(draft: Draft, proposal: PhasedProposal, obstacle: Obstacle): void 
 
 function obstacleTo(draft: Draft, proposal: PhasedProposal, index: number): Obstacle | undefined {
   const phase = draft.phases[index]!
-  const count = capacityUsed(draft.placed[index]!)
-  if (phase.capacity !== null && usesCapacity(proposal) && count >= phase.capacity) {
+  const full = draft.count[index]! >= (phase.capacity ?? Number.POSITIVE_INFINITY)
+  if (phase.capacity !== null && full && usesCapacity(proposal)) {
     return { code: 'capacity', phaseId: phase.id, capacity: phase.capacity }
   }
   for (const [at, { id, ceiling }] of draft.phases.entries()) {
@@ -232,7 +238,7 @@ function placementOf(draft: Draft, proposal: PhasedProposal): Placement {
   return {
     ...standing,
     phaseId,
-    place: draft.placed[index]!.indexOf(proposal) + 1,
+    place: draft.placeOf.get(proposal.id) ?? null,
     reason: reasonOfPlace(proposal),
     uncounted,
     waitsFor: waitsFor(draft, proposal, index),
@@ -254,7 +260,7 @@ function useOf(draft: Draft, index: number): PhaseUse {
   const placed = draft.placed[index]!
   const years = costByYear(draft.phases, draft.placed, index)
   const used = sum(years.map((year) => year.cost))
-  const count = capacityUsed(placed)
+  const count = draft.count[index]!
   return {
     phaseId: phase.id,
     used,
@@ -264,10 +270,6 @@ function useOf(draft: Draft, index: number): PhaseUse {
     over: phase.ceiling === null ? 0 : Math.max(0, used - phase.ceiling),
     overCapacity: phase.capacity === null ? 0 : Math.max(0, count - phase.capacity),
   }
-}
-
-function capacityUsed(placed: readonly PhasedProposal[]): number {
-  return placed.filter(usesCapacity).length
 }
 
 function usesCapacity(proposal: PhasedProposal): boolean {
