@@ -114,8 +114,6 @@ export function planPhases(phases: readonly Phase[], proposals: readonly PhasedP
 type Draft = {
   phases: readonly Phase[]
   byId: ReadonlyMap<number, PhasedProposal>
-  /** Leads that some other proposal requires. */
-  awaited: ReadonlySet<number>
   /** Index of the phase a lead stands in. */
   phaseOf: Map<number, number>
   /** Place of a lead within its phase, from 1. */
@@ -132,7 +130,6 @@ function newDraft(phases: readonly Phase[], proposals: readonly PhasedProposal[]
   return {
     phases,
     byId,
-    awaited: new Set(proposals.flatMap((each) => each.requires.map((id) => leadOf(byId, id)))),
     phaseOf: new Map(),
     placeOf: new Map(),
     placed: phases.map(() => []),
@@ -151,8 +148,20 @@ function placeDecided(draft: Draft, leads: readonly PhasedProposal[]): void {
   }
 }
 
-/** Fills one phase from the queue; begins anew after placing one that others may wait for. */
+/** By lead, where in the queue the first one stands that requires it. */
+function firstWaiting(draft: Draft, queue: readonly PhasedProposal[]): Map<number, number> {
+  const first = new Map<number, number>()
+  for (const [at, { requires }] of queue.entries()) {
+    for (const lead of requires.map((id) => leadOf(draft.byId, id))) {
+      if (!first.has(lead)) first.set(lead, at)
+    }
+  }
+  return first
+}
+
+/** Fills one phase from the queue; after placing one, goes back to the first that waited for it. */
 function fill(draft: Draft, queue: readonly PhasedProposal[], index: number): void {
+  const waiting = firstWaiting(draft, queue)
   const tried = new Set<number>()
   for (let at = 0; at < queue.length; at++) {
     const proposal = queue[at]!
@@ -165,7 +174,7 @@ function fill(draft: Draft, queue: readonly PhasedProposal[], index: number): vo
       pass(draft, proposal, obstacle)
     } else {
       place(draft, proposal, index)
-      if (draft.awaited.has(proposal.id)) at = -1
+      at = Math.min(at, (waiting.get(proposal.id) ?? at + 1) - 1)
     }
   }
   for (const proposal of queue) {
