@@ -303,7 +303,7 @@ export const words: Record<keyof typeof id, string> = {
   'word.decisionLevel.fgd': 'In the FGD session',
   'word.decisionLevel.dinas': 'Head of {dinas}',
   'word.decisionLevel.tim': 'Coordination team',
-  'word.decisionLevel.kepala_daerah': 'Head of the region',
+  'word.decisionLevel.kepala_daerah': 'Head of the region ({kepala_daerah})',
 
   'word.sessionState.planned': 'Planned',
   'word.sessionState.open': 'In progress',
