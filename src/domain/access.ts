@@ -1,9 +1,11 @@
+import { lists } from './words.ts'
+
 /**
  * Who may do what. The table below is the whole policy: an action, and the roles that may do it.
  * `everyone` is anyone at all, `guest` only someone not signed in, `signedIn` any account.
  */
 
-export const roles = ['admin', 'staff', 'planner', 'assessor', 'opd', 'reader'] as const
+export const roles = lists.role
 export type Role = (typeof roles)[number]
 
 type Audience = Role | 'everyone' | 'guest' | 'signedIn'

@@ -57,7 +57,7 @@ test.each([
   ['under_review', 'reviewed', ['planner']],
   ['submitted', 'merged', ['planner']],
   ['reviewed', 'merged', ['planner']],
-  ['submitted', 'withdrawn', ['opd']],
+  ['submitted', 'withdrawn', ['staff', 'planner', 'opd']],
   ['under_review', 'withdrawn', ['staff', 'planner']],
   ['reviewed', 'withdrawn', ['staff', 'planner']],
   ['submitted', 'reviewed', []],
@@ -115,4 +115,11 @@ test('the order in which decisions are listed makes no difference', () => {
       expect(decisionInForce(turned)).toEqual(decisionInForce(all))
     }),
   )
+})
+
+test('a decision that another corrects is not in force, whatever its level', () => {
+  const mistaken = { id: 1, level: 'tim', decidedOn: '2018-10-01' } as const
+  const correction = { id: 2, level: 'fgd', decidedOn: '2018-09-14', correctsId: 1 } as const
+  expect(decisionInForce([mistaken, correction])).toBe(correction)
+  expect(decisionInForce([mistaken, { ...correction, correctsId: null }])).toBe(mistaken)
 })

@@ -58,9 +58,9 @@ const moves: Record<ProposalState, Partial<Record<ProposalState, readonly Role[]
     returned: office,
     under_review: office,
     merged: ['planner'],
-    withdrawn: ['opd'],
+    withdrawn: submitters,
   },
-  returned: { submitted: submitters, withdrawn: ['opd'] },
+  returned: { submitted: submitters, withdrawn: submitters },
   under_review: {
     returned: office,
     reviewed: ['planner'],
@@ -103,14 +103,17 @@ export type DecisionRank = {
   level: Code<'decisionLevel'>
   /** A day, `2018-09-14`. */
   decidedOn: string
+  /** The decision that this one corrects; a corrected one is not in force. */
+  correctsId?: number | null
 }
 
 /**
  * The decision in force: among those of the highest level the newest by day, then by id. A lower
- * one recorded later is advice.
+ * one recorded later is advice; one that another corrects no longer counts.
  */
 export function decisionInForce<D extends DecisionRank>(decisions: readonly D[]): D | undefined {
-  return decisions.toSorted(byForce)[0]
+  const corrected = new Set(decisions.map((decision) => decision.correctsId))
+  return decisions.filter((decision) => !corrected.has(decision.id)).toSorted(byForce)[0]
 }
 
 export type Standing<D> =
