@@ -100,6 +100,7 @@ export const lists = {
   /** In rising order of authority. */
   decisionLevel: ['fgd', 'dinas', 'tim', 'kepala_daerah'],
   sessionState: ['planned', 'open', 'closed', 'postponed', 'cancelled'],
+  sessionItemKind: ['speaker', 'agenda', 'agreement'],
   minuteKind: ['presentation', 'input', 'reply', 'agreement'],
   followUpState: ['open', 'doing', 'done', 'late'],
   roundState: ['prepared', 'open', 'closed'],

@@ -46,18 +46,27 @@ export const paths = {
 
   sessions: (query?: Query) => withQuery('/fgd', query),
   sessionNew: () => '/fgd/new',
-  session: (id: number) => `/fgd/${id}`,
+  session: (id: number, query?: Query) => withQuery(`/fgd/${id}`, query),
   sessionEdit: (id: number) => `/fgd/${id}/edit`,
-  sessionState: (id: number) => `/fgd/${id}/state`,
+  sessionState: (id: number, query?: Query) => withQuery(`/fgd/${id}/state`, query),
   sessionRemoval: (id: number) => `/fgd/${id}/removal`,
   sessionInvited: (id: number) => `/fgd/${id}/invited`,
   sessionItems: (id: number) => `/fgd/${id}/items`,
   sessionItem: (id: number, itemId: number) => `/fgd/${id}/items/${itemId}`,
+  sessionItemOrder: (id: number, itemId: number) => `/fgd/${id}/items/${itemId}/order`,
+  sessionItemRemoval: (id: number, itemId: number) => `/fgd/${id}/items/${itemId}/removal`,
   attendances: (id: number) => `/fgd/${id}/attendance`,
   attendance: (id: number, personId: number) => `/fgd/${id}/attendance/${personId}`,
+  attendanceRemoval: (id: number, personId: number) => `/fgd/${id}/attendance/${personId}/removal`,
   minutes: (id: number) => `/fgd/${id}/minutes`,
   minute: (id: number, minuteId: number) => `/fgd/${id}/minutes/${minuteId}`,
+  minuteRemoval: (id: number, minuteId: number) => `/fgd/${id}/minutes/${minuteId}/removal`,
   followUps: (id: number) => `/fgd/${id}/follow-ups`,
+  followUp: (id: number, followUpId: number) => `/fgd/${id}/follow-ups/${followUpId}`,
+  followUpProgress: (id: number, followUpId: number) =>
+    `/fgd/${id}/follow-ups/${followUpId}/progress`,
+  followUpRemoval: (id: number, followUpId: number) =>
+    `/fgd/${id}/follow-ups/${followUpId}/removal`,
 
   proposals: (query?: Query) => withQuery('/proposals', query),
   proposalNew: (query?: Query) => withQuery('/proposals/new', query),
@@ -89,6 +98,7 @@ export const paths = {
   phaseNew: () => '/roadmap/phases/new',
   phase: (id: number) => `/roadmap/phases/${id}`,
   phaseRemoval: (id: number) => `/roadmap/phases/${id}/removal`,
+  phaseMove: (id: number) => `/roadmap/phases/${id}/move`,
 
   report: () => '/report',
   reportFile: () => '/report/grand-design.xlsx',

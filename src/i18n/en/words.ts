@@ -311,6 +311,10 @@ export const words: Record<keyof typeof id, string> = {
   'word.sessionState.postponed': 'Postponed',
   'word.sessionState.cancelled': 'Cancelled',
 
+  'word.sessionItemKind.speaker': 'Speakers',
+  'word.sessionItemKind.agenda': 'Agenda',
+  'word.sessionItemKind.agreement': 'Agreements',
+
   'word.minuteKind.presentation': 'Presentation',
   'word.minuteKind.input': 'Input of an agency',
   'word.minuteKind.reply': 'Reply of a speaker',

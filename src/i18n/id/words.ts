@@ -310,6 +310,10 @@ export const words = {
   'word.sessionState.postponed': 'Ditunda',
   'word.sessionState.cancelled': 'Dibatalkan',
 
+  'word.sessionItemKind.speaker': 'Narasumber',
+  'word.sessionItemKind.agenda': 'Susunan acara',
+  'word.sessionItemKind.agreement': 'Kesepakatan',
+
   'word.minuteKind.presentation': 'Paparan',
   'word.minuteKind.input': 'Masukan OPD',
   'word.minuteKind.reply': 'Tanggapan narasumber',
