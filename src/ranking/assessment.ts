@@ -1,0 +1,384 @@
+import type { Db } from '../db/schema.ts'
+import { everything, includes, type Scope } from '../domain/access.ts'
+import {
+  type Check,
+  type CheckName,
+  dutyCheck,
+  internetCheck,
+  nationalCheck,
+  type Settled,
+  similarCheck,
+} from '../domain/checks.ts'
+import { type Evaluation, evaluate, type Rating, type Round } from '../domain/evaluation.ts'
+import { grouped } from '../domain/grouping.ts'
+import { decisionInForce, isRanked } from '../domain/proposal.ts'
+import { competitionRanks } from '../domain/ranking.ts'
+import { type Readiness, readiness, type Standards } from '../domain/readiness.ts'
+import { sum } from '../domain/scoring.ts'
+import type { Code } from '../domain/words.ts'
+import { readStandards } from '../government/queries.ts'
+import * as scoring from '../scoring/queries.ts'
+import * as ranking from './queries.ts'
+import { type KnownLocation, locationFacts } from './readiness.ts'
+
+/** A criterion of the set; `weight` is its share of 1. */
+export type AssessedCriterion = Omit<scoring.SetCriterion, 'weight'> & { weight: number }
+
+/** A location of use: named by the proposal, or the head office where it names none. */
+export type UseLocation = { id: number; name: string; known: KnownLocation | undefined }
+
+export type ProposalReadiness = Readiness & {
+  /** The day of the newest record it rests on. */
+  asOf: string | null
+}
+
+/** A proposal with all that is computed about it. */
+export type Assessed = Pick<
+  ranking.ProposalFacts,
+  | 'id'
+  | 'number'
+  | 'title'
+  | 'opdId'
+  | 'opd'
+  | 'opdShort'
+  | 'stateNote'
+  | 'reviewResult'
+  | 'example'
+  | 'costLow'
+  | 'costHigh'
+  | 'runningCost'
+  | 'submittedAt'
+  | 'mergedIntoId'
+  | 'mergedInto'
+> & {
+  state: Code<'proposalState'>
+  way: Code<'way'> | null
+  platforms: Code<'platform'>[]
+  costUnknown: boolean
+  /** Lead and further OPD: whose proposal it is. */
+  opdIds: number[]
+  /** Takes part in the round. */
+  inRound: boolean
+  evaluation: Evaluation
+  /** Of the inventory now; a closed round counts what was written into it. */
+  readiness: ProposalReadiness
+  locationsOfUse: UseLocation[]
+  checks: Record<CheckName, Check>
+  /** The decision in force. */
+  decision?: ranking.Decision
+  /** 0 to 100, of complete and provisional ones. */
+  score?: number
+  /** Points by criterion, in the order of `criteria`. */
+  contributions?: number[]
+  /** Among all that are ranked, whoever asks. */
+  rank?: number
+}
+
+export type Assessment = {
+  set?: scoring.CriterionSet
+  weighting?: scoring.Weighting
+  round?: scoring.Round
+  criteria: AssessedCriterion[]
+  /** Who rates in the round, by name. */
+  assessors: { id: number; name: string }[]
+  /** Complete ones in order. */
+  ranked: Assessed[]
+  /** Would be ranked, but ratings are missing; nearest to complete first. */
+  incomplete: Assessed[]
+  /** Merged, withdrawn, returned, redirected, declined. */
+  aside: Assessed[]
+  /** How many are ranked in all, whoever asks: "7 of 42". */
+  total: number
+}
+
+/** Computed once per revision of the data and kept for it: one entry a database. */
+const kept = new WeakMap<object, { key: string; assessment: Promise<Assessment> }>()
+
+/**
+ * Where every proposal stands: scores, ranks, what is missing, checks and decisions. Everything that
+ * shows a score or a rank takes it from here. Computed over all proposals, then narrowed to those
+ * the scope may reach; ranks stay those of the whole.
+ */
+export async function assess(db: Db, scope: Scope): Promise<Assessment> {
+  const standards = await readStandards(db)
+  const key = `${await ranking.revision(db)} ${JSON.stringify(standards)}`
+  const known = kept.get(db)
+  if (known?.key === key) return narrowed(await known.assessment, scope)
+
+  const assessment = compute(db, standards)
+  kept.set(db, { key, assessment })
+  assessment.catch(() => kept.delete(db))
+  return narrowed(await assessment, scope)
+}
+
+/** One proposal of an assessment. */
+export function scoreOf(assessment: Assessment, proposalId: number): Assessed | undefined {
+  const { ranked, incomplete, aside } = assessment
+  return [ranked, incomplete, aside].flat().find((each) => each.id === proposalId)
+}
+
+function narrowed(all: Assessment, scope: Scope): Assessment {
+  if (scope.all) return all
+  const own = (list: readonly Assessed[]) =>
+    list.filter((each) => each.opdIds.some((id) => includes(scope, id))).map(unnamedLikeness)
+  return {
+    ...all,
+    assessors: [],
+    ranked: own(all.ranked),
+    incomplete: own(all.incomplete),
+    aside: own(all.aside),
+  }
+}
+
+/** The record that another OPD's proposal is like stays unsaid. */
+function unnamedLikeness(assessed: Assessed): Assessed {
+  const { note: _, ...similar } = assessed.checks.similar
+  const key = similar.result === 'not' ? 'check.similar.notHidden' : similar.key
+  return { ...assessed, checks: { ...assessed.checks, similar: { ...similar, key } } }
+}
+
+async function compute(db: Db, standards: Standards): Promise<Assessment> {
+  const round = await scoring.roundInForce(db)
+  const set = round ? await scoring.findSet(db, round.setId) : await scoring.setInForce(db)
+  const weighting = set && (await scoring.weightingOf(db, set.id))
+  const criteria = set ? shared(await scoring.criteriaOf(db, set.id, weighting?.id)) : []
+  const facts = await gather(db)
+  const records = round ? await recordsOf(db, round.id) : emptyRecords
+  const assessed = judge(facts, { round, criteria, records, standards })
+
+  const takesPart = assessed.filter((each) => isRanked(each.state, each.decision?.outcome))
+  const ranked = inOrder(
+    takesPart.filter((each) => each.evaluation.state === 'complete' && each.inRound),
+    criteria,
+  )
+  const complete = new Set(ranked.map((each) => each.id))
+  return {
+    ...(set && { set }),
+    ...(weighting && { weighting }),
+    ...(round && { round }),
+    criteria,
+    assessors: records.assessors.map(({ id, name }) => ({ id, name })),
+    ranked,
+    incomplete: takesPart.filter((each) => !complete.has(each.id)).toSorted(byCompleteness),
+    aside: assessed.filter((each) => !isRanked(each.state, each.decision?.outcome)),
+    total: ranked.length,
+  }
+}
+
+function shared(criteria: readonly scoring.SetCriterion[]): AssessedCriterion[] {
+  const total = sum(criteria.map((each) => each.weight))
+  return criteria.map((each) => ({ ...each, weight: total > 0 ? each.weight / total : 0 }))
+}
+
+type Records = {
+  assessors: Awaited<ReturnType<typeof scoring.tasks>>
+  proposalIds: Set<number>
+  recusals: Round['recusals']
+  ratings: readonly Rating[]
+}
+
+const emptyRecords: Records = {
+  assessors: [],
+  proposalIds: new Set(),
+  recusals: [],
+  ratings: [],
+}
+
+async function recordsOf(db: Db, roundId: number): Promise<Records> {
+  const proposalIds = new Set(await scoring.roundProposalIds(db, roundId))
+  const ratings = await scoring.ratings(db, everything, roundId)
+  return {
+    assessors: await scoring.tasks(db, roundId),
+    proposalIds,
+    recusals: await scoring.recusals(db, roundId),
+    ratings: ratings.filter((rating) => proposalIds.has(rating.proposalId)),
+  }
+}
+
+async function gather(db: Db) {
+  const byProposal = <T extends { proposalId: number }>(rows: readonly T[]) =>
+    grouped(rows, (row) => row.proposalId)
+  return {
+    proposals: await ranking.proposals(db),
+    platforms: byProposal(await ranking.platforms(db)),
+    further: byProposal(await ranking.furtherOpds(db)),
+    uses: byProposal(await ranking.locationsOfUse(db)),
+    locations: await ranking.locations(db),
+    known: await locationFacts(db),
+    answers: byProposal(await ranking.checkAnswers(db)),
+    decisions: byProposal(await ranking.decisions(db)),
+  }
+}
+type Facts = Awaited<ReturnType<typeof gather>>
+
+type Method = {
+  round: scoring.Round | undefined
+  criteria: readonly AssessedCriterion[]
+  records: Records
+  standards: Standards
+}
+
+/** Everything about each proposal but its rank. */
+function judge(facts: Facts, { round, criteria, records, standards }: Method): Assessed[] {
+  const locationOf = new Map(facts.locations.map((each) => [each.id, each]))
+  const headOf = new Map(
+    facts.locations.filter((each) => each.isHead === 1).map((each) => [each.opdId, each]),
+  )
+  const uses = facts.proposals.map((proposal): UseLocation[] => {
+    const named = (facts.uses.get(proposal.id) ?? []).flatMap(
+      (use) => locationOf.get(use.locationId) ?? [],
+    )
+    const head = headOf.get(proposal.opdId)
+    return (named.length > 0 || !head ? named : [head]).map(({ id, name }) => ({
+      id,
+      name,
+      known: facts.known.get(id),
+    }))
+  })
+  const ready = uses.map((locations) => readinessOf(locations, standards))
+  const evaluations = evaluate({
+    criteria,
+    minimum: round?.minimum ?? 1,
+    proposals: facts.proposals.map(({ id, opdId }, at) => ({
+      id,
+      opdId,
+      readiness: round?.state === 'closed' ? null : levelOf(ready[at]),
+    })),
+    assessors: records.assessors,
+    recusals: records.recusals,
+    ratings: records.ratings,
+  })
+  return facts.proposals.flatMap((proposal, at): Assessed[] => {
+    const evaluation = evaluations[at]
+    const readiness = ready[at]
+    const locationsOfUse = uses[at]
+    if (!evaluation || !readiness || !locationsOfUse) return []
+    const decision = decisionInForce(facts.decisions.get(proposal.id) ?? [])
+    return [
+      {
+        ...shown(proposal),
+        platforms: (facts.platforms.get(proposal.id) ?? []).map(
+          (each) => each.code as Code<'platform'>,
+        ),
+        opdIds: [
+          proposal.opdId,
+          ...(facts.further.get(proposal.id) ?? []).map((each) => each.opdId),
+        ],
+        inRound: records.proposalIds.has(proposal.id),
+        evaluation,
+        readiness,
+        locationsOfUse,
+        checks: checksOf(proposal, locationsOfUse, facts.answers.get(proposal.id) ?? [], decision),
+        ...(decision && { decision }),
+        ...(evaluation.score !== undefined && { score: evaluation.score }),
+        ...(evaluation.contributions && { contributions: evaluation.contributions }),
+      },
+    ]
+  })
+}
+
+function shown(proposal: ranking.ProposalFacts) {
+  const { duty, dutyText, dutyVerified, dutyBasis, national, nationalOwner, ...rest } = proposal
+  return {
+    ...rest,
+    state: proposal.state as Code<'proposalState'>,
+    way: proposal.way as Code<'way'> | null,
+    costUnknown: proposal.costUnknown === 1,
+  }
+}
+
+function readinessOf(locations: readonly UseLocation[], standards: Standards): ProposalReadiness {
+  const facts = locations.map((each) => each.known ?? { locationId: each.id })
+  const days = locations.flatMap((each) => each.known?.asOf ?? [])
+  return { ...readiness(facts, standards), asOf: days.toSorted().at(-1) ?? null }
+}
+
+function levelOf(ready: ProposalReadiness | undefined): number | null {
+  return ready?.complete ? ready.level : null
+}
+
+/** The four checks; days stand in them as stored (`2018-09-14`), the page writes them out. */
+function checksOf(
+  proposal: ranking.ProposalFacts,
+  locations: readonly UseLocation[],
+  answers: Awaited<ReturnType<typeof ranking.checkAnswers>>,
+  decision: ranking.Decision | undefined,
+): Record<CheckName, Check> {
+  const settled = (check: CheckName): Settled | undefined => {
+    const answer = answers.find((each) => each.check === check)
+    return answer && { ...answer, name: answer.settledBy, day: answer.settledOn }
+  }
+  const meansNational = proposal.way === 'national' && proposal.national !== null
+  return {
+    duty: dutyCheck({
+      settled: settled('duty'),
+      duty: proposal.duty ?? proposal.dutyText,
+      verified: proposal.duty !== null && proposal.dutyVerified === 1,
+      legalBasis: proposal.dutyBasis ?? '',
+    }),
+    internet: internetCheck({
+      settled: settled('internet'),
+      locations: locations.map(({ name, known }) => ({ name, internet: known?.internet })),
+      phase:
+        decision?.phase && decision.phaseFrom !== null
+          ? { name: decision.phase, yearFrom: decision.phaseFrom }
+          : null,
+    }),
+    national: nationalCheck({
+      settled: settled('national'),
+      candidate: meansNational
+        ? { name: proposal.national ?? '', owner: proposal.nationalOwner ?? '' }
+        : null,
+    }),
+    similar: similarCheck({ settled: settled('similar'), visible: true }),
+  }
+}
+
+/**
+ * Ranks by score; equal ranks stand by value on the heaviest criterion, lower cost, earlier
+ * submission, so that the list reads as the computed plan takes it.
+ */
+function inOrder(
+  complete: readonly Assessed[],
+  criteria: readonly AssessedCriterion[],
+): Assessed[] {
+  const ranks = competitionRanks(complete.map((each) => each.score ?? 0))
+  const heaviest = heaviestOf(criteria)
+  const onHeaviest = (each: Assessed) => each.evaluation.criteria[heaviest]?.mean ?? 0
+  return complete
+    .map((each, at) => ({ ...each, rank: ranks[at] ?? 0 }))
+    .toSorted(
+      (a, b) =>
+        a.rank - b.rank ||
+        onHeaviest(b) - onHeaviest(a) ||
+        (a.costHigh ?? Number.MAX_SAFE_INTEGER) - (b.costHigh ?? Number.MAX_SAFE_INTEGER) ||
+        compare(a.submittedAt ?? '', b.submittedAt ?? '') ||
+        a.id - b.id,
+    )
+}
+
+/** The place of the heaviest criterion, the first of equal ones. */
+function heaviestOf(criteria: readonly AssessedCriterion[]): number {
+  const weights = criteria.map((each) => each.weight)
+  return weights.indexOf(Math.max(...weights))
+}
+
+const completeness: readonly Evaluation['state'][] = [
+  'complete',
+  'provisional',
+  'incomplete',
+  'unrated',
+]
+
+function byCompleteness(a: Assessed, b: Assessed): number {
+  return (
+    completeness.indexOf(a.evaluation.state) - completeness.indexOf(b.evaluation.state) ||
+    b.evaluation.rated - a.evaluation.rated ||
+    compare(a.number ?? '', b.number ?? '') ||
+    a.id - b.id
+  )
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0
+}
