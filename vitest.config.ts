@@ -5,6 +5,7 @@ export default defineConfig({
     pool: 'forks',
     include: ['src/**/*.test.ts', 'tests/**/*.test.ts'],
     exclude: ['dist/**', 'node_modules/**'],
+    globalSetup: ['tests/browser/unpack.ts'],
     testTimeout: 20_000,
     hookTimeout: 60_000,
   },

@@ -12,6 +12,15 @@ declare module 'fastify' {
   }
 }
 
+export type Route = { method: string; url: string; access: Action }
+
+declare module 'fastify' {
+  interface FastifyInstance {
+    /** Every route with the row of the policy that opens it, in the order of registration. */
+    routeTable: readonly Route[]
+  }
+}
+
 /** Someone who is not signed in asks for a page that needs it. */
 export class SignInFirst extends Error {
   readonly to: string
@@ -27,11 +36,14 @@ export class SignInFirst extends Error {
  * declare a row of the policy keeps the server from starting.
  */
 export function guardRoutes(app: FastifyInstance): void {
+  const table: Route[] = []
+  app.decorate('routeTable', table)
   app.addHook('onRoute', (route) => {
     const access = route.config?.access
     if (!access || !(access in policy)) {
       throw new Error(`Route ${String(route.method)} ${route.url} declares no access`)
     }
+    for (const method of [route.method].flat()) table.push({ method, url: route.url, access })
   })
   app.addHook('onRequest', async (request) => {
     if (request.is404) return

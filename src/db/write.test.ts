@@ -1,0 +1,166 @@
+import fc from 'fast-check'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { type TestApp, testApp } from '../testing/app.ts'
+import { EditConflict } from './conflict.ts'
+import { chained, insertRow, removeRow, updateRow } from './write.ts'
+
+let it: TestApp
+beforeEach(async () => {
+  it = await testApp()
+})
+afterEach(() => it.close())
+
+const dinas = {
+  code: 'OPD-01',
+  name: 'Dinas Kesehatan',
+  nameKey: 'dinas kesehatan',
+  shortName: null,
+  kind: 'dinas',
+  parentId: null,
+  headName: null,
+  headTitle: null,
+  contactName: null,
+  contactTitle: null,
+  contactPhone: null,
+  validFrom: null,
+  validUntil: null,
+  note: null,
+  source: null,
+  sourceCode: null,
+}
+const fields = ['headName', 'contactName', 'note'] as const
+type Field = (typeof fields)[number]
+
+const insertDinas = (code = 'OPD-01') =>
+  it.write((trx) => insertRow(trx, 'opd', { ...dinas, code }, it.by))
+const edit = (id: number, version: number, changes: Partial<Record<Field, string | null>>) =>
+  it.write((trx) => updateRow(trx, 'opd', id, version, changes, it.by))
+const stored = (id: number) =>
+  it.connection.db.selectFrom('opd').selectAll().where('id', '=', id).executeTakeFirstOrThrow()
+
+describe('the one way to write', () => {
+  test('a row and its event are written together, or neither', async () => {
+    await expect(
+      it.write(async (trx) => {
+        await insertRow(trx, 'opd', dinas, it.by)
+        throw new Error('half way')
+      }),
+    ).rejects.toThrow('half way')
+    expect(await events()).toHaveLength(1) // the government of the test
+    await insertDinas()
+    expect((await events()).at(-1)).toMatchObject({
+      entity: 'opd',
+      action: 'insert',
+      rowVersion: 1,
+      opdId: 1,
+    })
+  })
+
+  test('an edit that changes nothing leaves no version and no event', async () => {
+    const id = await insertDinas()
+    const before = (await events()).length
+    expect(await edit(id, 1, { note: null })).toEqual([])
+    expect((await stored(id)).version).toBe(1)
+    expect(await events()).toHaveLength(before)
+  })
+
+  test('a list field is one field of its row in the history', async () => {
+    const id = await insertDinas()
+    await it.connection.db
+      .insertInto('affair')
+      .values([
+        { code: '1.02', name: 'Kesehatan', grouping: 'basic' },
+        { code: '2.16', name: 'Kominfo', grouping: 'obligatory' },
+      ])
+      .execute()
+    await it.write((trx) => updateRow(trx, 'opd', id, 1, {}, it.by, { affairs: ['2.16', '1.02'] }))
+    expect(JSON.parse((await events()).at(-1)?.changes ?? '')).toEqual({
+      affairs: [[], ['1.02', '2.16']],
+    })
+    expect(
+      await it.write((trx) =>
+        updateRow(trx, 'opd', id, 2, {}, it.by, { affairs: ['1.02', '2.16'] }),
+      ),
+    ).toEqual([])
+  })
+
+  test('a removal keeps the whole row in the history', async () => {
+    const id = await insertDinas()
+    await it.write((trx) => removeRow(trx, 'opd', id, 1, it.by))
+    const last = (await events()).at(-1)
+    expect(last).toMatchObject({ entity: 'opd', action: 'remove' })
+    expect(JSON.parse(last?.changes ?? '')).toMatchObject({
+      name: ['Dinas Kesehatan', null],
+      id: [id, null],
+    })
+  })
+
+  test('five editors in any order: no field that was saved is lost, and no conflict is silent', async () => {
+    const id = await insertDinas()
+    const step = fc.record({
+      editor: fc.nat(4),
+      act: fc.constantFrom('open', 'save' as const),
+      field: fc.constantFrom(...fields),
+      text: fc.constantFrom('a', 'b', 'c', null),
+    })
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { minLength: 5, maxLength: 25 }), async (steps) => {
+        const opened = new Map<number, { version: number; seen: Record<Field, string | null> }>()
+        for (const { editor, act, field, text } of steps) {
+          const now = await stored(id)
+          const open = opened.get(editor)
+          if (act === 'open' || !open) {
+            opened.set(editor, { version: now.version, seen: pick(now) })
+            continue
+          }
+          const form = { ...open.seen, [field]: text }
+          try {
+            await edit(id, open.version, form)
+            const after = pick(await stored(id))
+            for (const name of fields) {
+              const touched = form[name] !== open.seen[name]
+              expect(after[name]).toBe(touched ? form[name] : pick(now)[name])
+            }
+          } catch (error) {
+            if (!(error instanceof EditConflict)) throw error
+            expect(pick(await stored(id))).toEqual(pick(now))
+            for (const clash of error.fields) {
+              const name = clash.field as Field
+              expect(now[name]).not.toBe(form[name])
+              expect(now[name]).not.toBe(open.seen[name])
+            }
+          }
+          opened.delete(editor)
+        }
+      }),
+      { numRuns: 150, seed: 20180914 },
+    )
+  })
+
+  test('each event holds the hash of the one before: a change in the middle shows', async () => {
+    for (const code of ['a', 'b', 'c']) await insertDinas(code)
+    expect(await brokenAt()).toBeUndefined()
+    it.connection.raw.exec('drop trigger event_no_update')
+    it.connection.raw.exec("update event set actor_name = 'Orang lain' where id = 2")
+    expect(await brokenAt()).toBe(2)
+  })
+
+  test('the database itself refuses to change or delete an event', () => {
+    for (const statement of ["update event set actor_name = 'x'", 'delete from event']) {
+      expect(() => it.connection.raw.exec(statement)).toThrow('append-only')
+    }
+  })
+
+  const pick = (row: Record<Field, string | null>) =>
+    Object.fromEntries(fields.map((field) => [field, row[field]])) as Record<Field, string | null>
+  const events = () => it.connection.db.selectFrom('event').selectAll().orderBy('id').execute()
+
+  async function brokenAt(): Promise<number | undefined> {
+    let before = ''
+    for (const { id, hash, ...values } of await events()) {
+      if (chained(before, values) !== hash) return id
+      before = hash
+    }
+    return undefined
+  }
+})

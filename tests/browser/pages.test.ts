@@ -1,0 +1,75 @@
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { TestApp } from '../../src/testing/app.ts'
+import { addressOf, exampleApp, pages } from '../support.ts'
+import { desk, hasBrowser, launch, listen, phone, useSession, watch } from './browser.ts'
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
+
+describe.skipIf(!hasBrowser)('every page in a real browser', () => {
+  let it: TestApp
+  let browser: Browser
+  let origin: string
+  let cookie: string
+  const urls: string[] = []
+
+  beforeAll(async () => {
+    it = await exampleApp()
+    cookie = await it.signIn(['admin', 'staff', 'planner'])
+    origin = await listen(it)
+    browser = await launch()
+    for (const route of pages(it)) {
+      const url = await addressOf(it.connection.db, route.url)
+      if (url && !url.startsWith('/setup') && url !== '/health') urls.push(url)
+    }
+  }, 120_000)
+  afterAll(async () => {
+    await browser?.close()
+    await it?.close()
+  })
+
+  test.each([
+    ['a phone by day', phone, 'light'],
+    ['a desk by night', desk, 'dark'],
+  ] as const)(
+    'on %s: accessible, no sideways scroll, nothing from outside',
+    async (_, viewport, colorScheme) => {
+      const context = await browser.newContext({ viewport, colorScheme, bypassCSP: true })
+      await useSession(context, origin, cookie)
+      const page = await context.newPage()
+      const bad = watch(page, origin)
+      const found: string[] = []
+      for (const url of urls) {
+        await page.goto(`${origin}${url}`)
+        const width = await page.evaluate('document.documentElement.scrollWidth')
+        if (Number(width) > viewport.width) found.push(`${url}: ${width} px wide`)
+        await page.evaluate(axe)
+        const violations = (await page.evaluate(
+          `axe.run(document, { runOnly: ${JSON.stringify(tags)} }).then((r) => r.violations.map((v) => v.id + ': ' + v.nodes.map((n) => n.target.join(' ')).slice(0, 3).join(' | ')))`,
+        )) as string[]
+        found.push(...violations.map((violation) => `${url}: ${violation}`))
+      }
+      await context.close()
+      expect([...found, ...bad]).toEqual([])
+    },
+    240_000,
+  )
+
+  test('on plain http of another name the pages are styled and their policy is kept', async () => {
+    const lan = origin.replace('127.0.0.1', 'lan.test')
+    const context = await browser.newContext({ viewport: phone })
+    await useSession(context, lan, cookie)
+    const page = await context.newPage()
+    const bad = watch(page, lan)
+    for (const url of ['/', '/opd/new', '/proposals']) {
+      await page.goto(`${lan}${url}`)
+      const font = await page.evaluate('getComputedStyle(document.body).fontFamily')
+      expect(font).toContain('Plus Jakarta Sans')
+    }
+    await context.close()
+    expect(bad).toEqual([])
+  }, 60_000)
+})

@@ -1,0 +1,122 @@
+import { HtmlValidate } from 'html-validate'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { TestApp } from '../src/testing/app.ts'
+import { addressOf, exampleApp, pages } from './support.ts'
+
+let it: TestApp
+let cookie: string
+
+beforeAll(async () => {
+  it = await exampleApp()
+  cookie = await it.signIn(['admin', 'staff', 'planner'])
+}, 60_000)
+afterAll(() => it.close())
+
+const validator = new HtmlValidate({
+  extends: ['html-validate:recommended'],
+  rules: {
+    'no-trailing-whitespace': 'off',
+    'void-style': 'off',
+    'doctype-style': 'off',
+    'long-title': 'off',
+    'aria-label-misuse': ['error', { allowAnyNamable: true }],
+    'form-dup-name': [
+      'error',
+      { allowArrayBrackets: true, shared: ['radio', 'checkbox', 'submit'] },
+    ],
+    'require-sri': 'off',
+    'no-inline-style': 'error',
+  },
+})
+
+async function everyPage(): Promise<string[]> {
+  const urls: string[] = []
+  for (const route of pages(it)) {
+    const url = await addressOf(it.connection.db, route.url)
+    if (url && !url.startsWith('/setup') && url !== '/health') urls.push(url)
+  }
+  return urls
+}
+
+describe('every page with the example in the database', () => {
+  test('is shown in both languages, without a stray word', async () => {
+    const urls = await everyPage()
+    expect(urls.length).toBeGreaterThan(30)
+    for (const url of urls) {
+      for (const language of ['id', 'en']) {
+        const answer = await it.get(url, `${cookie}; rancang_language=${language}`)
+        expect([200, 303], `${url} ${answer.statusCode}`).toContain(answer.statusCode)
+        const shown = answer.body
+        const stray =
+          /\bundefined\b|\bNaN\b|\[object |>null<|"null"|\{[a-z_]+\}|\b(word|form|opd|fgd|frame|nav)\.[a-z]\w+\.\w+/.exec(
+            shown,
+          )
+        expect(stray?.[0], `${language} ${url}`).toBeUndefined()
+      }
+    }
+  }, 120_000)
+
+  test('is valid HTML', async () => {
+    const found: string[] = []
+    for (const url of await everyPage()) {
+      const { body, statusCode } = await it.get(url, cookie)
+      if (statusCode !== 200) continue
+      const report = await validator.validateString(body)
+      for (const result of report.results) {
+        for (const message of result.messages) {
+          found.push(
+            `${url} ${message.line}:${message.column} ${message.ruleId} ${message.message}`,
+          )
+        }
+      }
+    }
+    expect([...new Set(found)]).toEqual([])
+  }, 120_000)
+
+  test('what people typed is never markup, wherever it is shown', async () => {
+    const attacked = await exampleApp()
+    try {
+      poison(attacked)
+      const admin = await attacked.signIn(['admin', 'staff', 'planner'])
+      for (const route of pages(attacked)) {
+        const url = await addressOf(attacked.connection.db, route.url)
+        if (!url) continue
+        const { body, statusCode } = await attacked.get(url, admin)
+        expect(statusCode, url).toBeLessThan(500)
+        expect(body, url).not.toMatch(/<(script|img|svg|a)[^>]*racun/i)
+        expect(body, url).not.toMatch(/"\s*onmouseover=/)
+      }
+    } finally {
+      await attacked.close()
+    }
+  }, 120_000)
+})
+
+/** Puts markup into every free text of every table, past the forms. */
+function poison({ connection: { raw } }: TestApp) {
+  const kept =
+    /^(uid|example|.*_at|.*_on|as_of|code|kind|state|level|role|list|part|hash|key|token_hash|username.*|password_hash|locale|way|came_by|check|result|method|outcome|holds_as|present_as|employment|available|service|medium|ownership|fund|lan|wifi|quality|signal|power|form|data_ready|cost_basis|commitment|budget_paper|review_result|starts|ends|at|arrived_at|due|time_zone|paper|type|class|valid_.*|.*_key|number|changes|entity.*|action|value|sha256|name_key|grouping|affair_code|about)$/
+  const tables = raw
+    .prepare("select name from sqlite_schema where type = 'table' and name not like 'sqlite_%'")
+    .pluck()
+    .all() as string[]
+  for (const trigger of raw
+    .prepare("select name from sqlite_schema where type = 'trigger'")
+    .pluck()
+    .all() as string[]) {
+    raw.exec(`drop trigger ${trigger}`)
+  }
+  for (const table of tables) {
+    const columns = raw
+      .prepare(`select name from pragma_table_info('${table}') where type = 'TEXT'`)
+      .pluck()
+      .all() as string[]
+    for (const column of columns.filter((name) => !kept.test(name))) {
+      raw
+        .prepare(`update or ignore ${table} set ${column} = ? || rowid where ${column} is not null`)
+        .run(
+          `"><script>racun()</script><img src=x onerror=racun()>' onmouseover=racun() javascript:racun() {{7*7}} \${7*7} <% racun %> `,
+        )
+    }
+  }
+}

@@ -1,0 +1,103 @@
+import { connect as dial } from 'node:net'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { formPost, type TestApp, testApp } from '../src/testing/app.ts'
+import { seeded } from './faults/server.ts'
+
+let it: TestApp
+let port: number
+let cookie: string
+
+beforeAll(async () => {
+  it = await testApp()
+  cookie = await it.signIn(['staff'])
+  port = Number(new URL(await it.app.listen({ host: '127.0.0.1', port: 0 })).port)
+})
+afterAll(() => it.close())
+
+/** Sends raw bytes; answers the statuses of whatever comes back within a moment. */
+function send(bytes: Buffer): Promise<number[]> {
+  return new Promise((done) => {
+    const socket = dial(port, '127.0.0.1')
+    let answer = ''
+    const end = () => {
+      socket.destroy()
+      done([...answer.matchAll(/HTTP\/1\.1 (\d{3})/g)].map(([, status]) => Number(status)))
+    }
+    socket.setTimeout(120, end)
+    socket.on('data', (chunk) => {
+      answer += chunk.toString('latin1')
+    })
+    socket.on('error', end)
+    socket.on('close', end)
+    socket.end(bytes)
+  })
+}
+
+function whole(): Buffer[] {
+  const { headers, payload } = formPost('/opd', { name: 'Dinas Kesehatan', kind: 'dinas' }, cookie)
+  const lines = Object.entries({
+    ...headers,
+    'content-length': String(payload).length,
+    connection: 'close',
+  })
+    .map(([name, value]) => `${name}: ${value}\r\n`)
+    .join('')
+  const get = (path: string) =>
+    Buffer.from(
+      `GET ${path} HTTP/1.1\r\nHost: rancang.test\r\nCookie: ${cookie}\r\nConnection: close\r\n\r\n`,
+    )
+  return [
+    Buffer.from(`POST /opd HTTP/1.1\r\n${lines}\r\n${payload}`),
+    get('/opd?q=dinas&page=1'),
+    get('/proposals?q=%E0%A4%A'),
+    get(`/opd?q=${'x'.repeat(9000)}`),
+    Buffer.from(
+      `POST /opd HTTP/1.1\r\nHost: rancang.test\r\nOrigin: http://rancang.test\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\nGET /x HTTP/1.1\r\n\r\n`,
+    ),
+  ]
+}
+
+function mutate(request: Buffer, random: () => number): Buffer {
+  const bytes = Buffer.from(request)
+  const changes = 1 + Math.floor(random() * 6)
+  for (let n = 0; n < changes; n += 1) {
+    const at = Math.floor(random() * bytes.length)
+    bytes[at] = Math.floor(random() * 256)
+  }
+  return random() < 0.2 ? bytes.subarray(0, Math.floor(random() * bytes.length)) : bytes
+}
+
+describe('malformed requests', () => {
+  test('3,000 mutated requests: never a 5xx, and the server answers afterwards', async () => {
+    const random = seeded(2018)
+    const seeds = whole()
+    const faults: number[] = []
+    for (let n = 0; n < 3000; n += 60) {
+      const batch = Array.from({ length: 60 }, (_, k) =>
+        mutate(seeds[(n + k) % seeds.length] as Buffer, random),
+      )
+      const answers = await Promise.all(batch.map(send))
+      faults.push(...answers.flat().filter((status) => status >= 500))
+    }
+    expect(faults).toEqual([])
+    expect((await it.get('/health')).statusCode).toBe(200)
+  }, 90_000)
+
+  test('bad percent-encoding and odd query strings are answered', async () => {
+    for (const url of [
+      '/opd?q=%',
+      '/opd?q=%ff%fe',
+      '/opd?page=-1',
+      '/opd?page=1e9',
+      '/opd?q[]=x',
+      '/opd?q=a&q=b',
+      '/opd/%00',
+      '/opd/1%2f2',
+      '/opd/999999999999999999',
+      '/opd/0x1',
+    ]) {
+      const answer = await it.get(url, cookie)
+      expect(answer.statusCode, url).toBeLessThan(500)
+    }
+  })
+})

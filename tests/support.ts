@@ -1,0 +1,114 @@
+import { loadExample } from '../fixtures/load.ts'
+import type { Tables, WholeDb } from '../src/db/schema.ts'
+import type { OwnedTable } from '../src/db/scope.ts'
+import { owned } from '../src/db/scope.ts'
+import { everything, type Scope } from '../src/domain/access.ts'
+import { loadReference } from '../src/government/reference.ts'
+import { type TestApp, testApp } from '../src/testing/app.ts'
+import type { Route } from '../src/web/access.ts'
+
+/** The real app with the reference rows and the whole example in its database. */
+export async function exampleApp(): Promise<TestApp> {
+  const it = await testApp()
+  await it.write(async (trx) => {
+    await loadReference(trx, it.by)
+    await loadExample(trx, it.by)
+  })
+  return it
+}
+
+/** The table whose id follows a part of a path. */
+const tableAfter: Record<string, keyof Tables> = {
+  opd: 'opd',
+  duties: 'opdDuty',
+  people: 'opdPeople',
+  locations: 'location',
+  internet: 'internetAccess',
+  devices: 'deviceSurvey',
+  fgd: 'fgdSession',
+  items: 'sessionItem',
+  attendance: 'attendance',
+  minutes: 'minute',
+  'follow-ups': 'followUp',
+  proposals: 'proposal',
+  sets: 'criterionSet',
+  assessors: 'assessor',
+  rounds: 'round',
+  ratings: 'assessor',
+  recusals: 'recusal',
+  decisions: 'decision',
+  phases: 'phase',
+  signatories: 'signatory',
+}
+
+const parents = ['opdId', 'locationId', 'fgdSessionId', 'roundId', 'proposalId']
+const ownedTables = new Set<string>([
+  'opd',
+  'opdDuty',
+  'opdPeople',
+  'location',
+  'internetAccess',
+  'deviceSurvey',
+  'proposal',
+  'decision',
+])
+
+/**
+ * A real address for a route: every parameter is the id of a stored row, a child with its parent.
+ * With a scope, the rows are those of its OPD. Undefined where there is no such row.
+ */
+export async function addressOf(
+  db: WholeDb,
+  url: string,
+  scope: Scope = everything,
+): Promise<string | undefined> {
+  const parts = url.split('/')
+  let parent: number | undefined
+  for (let at = parts.length - 1; at > 0; at -= 1) {
+    if (!parts[at]?.startsWith(':')) continue
+    const table = tableAfter[parts[at - 1] ?? '']
+    if (!table) return parts[at] === ':token' ? url.replace(':token', 'x'.repeat(43)) : undefined
+    const row = parent ? { id: parent } : await anyRow(db, table, scope)
+    if (!row) return undefined
+    parts[at] = String(row.id)
+    const column = parents.find((name) => name in row && Number(row[name]) > 0)
+    parent =
+      column && table !== 'assessor' && table !== 'proposal' ? Number(row[column]) : undefined
+  }
+  return parts.join('/')
+}
+
+async function anyRow(db: WholeDb, table: keyof Tables, scope: Scope) {
+  const rows = ownedTables.has(table)
+    ? // biome-ignore lint/suspicious/noExplicitAny: the table is a variable
+      (owned(db, scope, table as OwnedTable) as any).selectAll(table)
+    : db.selectFrom(table).selectAll()
+  const found = (await rows.orderBy(`${table}.id`).limit(1).executeTakeFirst()) as
+    | (Record<string, unknown> & { id: number })
+    | undefined
+  return found
+}
+
+export const pages = (it: TestApp): Route[] =>
+  it.app.routeTable.filter((r) => r.method === 'GET' && !r.url.includes('*'))
+export const actions = (it: TestApp): Route[] =>
+  it.app.routeTable.filter((r) => r.method === 'POST')
+
+/** Every row of every table but those that say who looked when: equal text means nothing changed. */
+export function contents(
+  it: TestApp,
+  except: readonly string[] = ['web_session', 'account', 'throttle'],
+) {
+  const { raw } = it.connection
+  const names = raw
+    .prepare(
+      "select name from sqlite_schema where type = 'table' and name not like 'sqlite_%' order by name",
+    )
+    .pluck()
+    .all() as string[]
+  return Object.fromEntries(
+    names
+      .filter((name) => !except.includes(name))
+      .map((name) => [name, JSON.stringify(raw.prepare(`select * from ${name}`).all())]),
+  )
+}

@@ -1,0 +1,301 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { type Action, can, policy, type Role, roles } from '../src/domain/access.ts'
+import { formPost, origin, type TestApp } from '../src/testing/app.ts'
+import { actions, addressOf, contents, exampleApp, pages } from './support.ts'
+
+let it: TestApp
+const cookies = {} as Record<Role, string>
+let other: number
+
+beforeAll(async () => {
+  it = await exampleApp()
+  const db = it.connection.db
+  const opds = await db
+    .selectFrom('proposal')
+    .select('opdId')
+    .distinct()
+    .orderBy('opdId')
+    .limit(2)
+    .execute()
+  const own = opds[0]?.opdId ?? 0
+  other = opds[1]?.opdId ?? 0
+  for (const role of roles) cookies[role] = await it.signIn([role], role === 'opd' ? [own] : [])
+}, 60_000)
+afterAll(() => it.close())
+
+const actorWith = (role: Role) =>
+  ({ kind: 'person', accountId: 0, name: '', username: '', roles: [role], opdIds: [] }) as const
+
+describe('who may open what', () => {
+  test('every route stands in the policy, and every row of the policy opens something', () => {
+    expect(it.app.routeTable.length).toBeGreaterThan(60)
+    const used = new Set(it.app.routeTable.map((route) => route.access))
+    const asked: Action[] = ['cost.view', 'fgd.private', 'rating.named']
+    expect(
+      Object.keys(policy).filter((a) => !used.has(a as Action) && !asked.includes(a as Action)),
+    ).toEqual([])
+  })
+
+  test('a route without access keeps the server from starting', async () => {
+    await expect(async () => {
+      it.app.get('/tanpa-izin', async () => 'x')
+    }).rejects.toThrow()
+  })
+
+  test('each role is let in or refused as the table says, on every page', async () => {
+    for (const route of pages(it)) {
+      const url = await addressOf(it.connection.db, route.url)
+      if (!url) continue
+      for (const role of roles) {
+        const answer = await it.get(url, cookies[role])
+        const allowed = can(actorWith(role), route.access)
+        if (!allowed) expect([role, url, answer.statusCode]).toEqual([role, url, 403])
+        else expect([role, url, answer.statusCode]).not.toEqual([role, url, 403])
+        expect(answer.statusCode, `${role} ${url}`).toBeLessThan(500)
+      }
+    }
+  }, 120_000)
+
+  test('no spelling of a path opens what its own spelling does not', async () => {
+    for (const route of pages(it)) {
+      if (can({ kind: 'guest' }, route.access)) continue
+      const url = await addressOf(it.connection.db, route.url)
+      if (!url || url === '/') continue
+      const spellings = [
+        `/${url}`,
+        `${url}/`,
+        `${url};x=1`,
+        url.replace('/', '/%2e/'),
+        url.toUpperCase(),
+        `${url}%2f`,
+        url.replaceAll('/', '//'),
+      ]
+      for (const spelling of spellings) {
+        const answer = await it.get(spelling)
+        expect([303, 400, 404], `${spelling} ${answer.statusCode}`).toContain(answer.statusCode)
+        const head = await it.app.inject({ method: 'HEAD', url: spelling })
+        expect([303, 400, 404], `HEAD ${spelling} ${head.statusCode}`).toContain(head.statusCode)
+      }
+    }
+  }, 60_000)
+
+  test('a representative reaches no record of another OPD, on any route', async () => {
+    const before = contents(it)
+    const scope = { all: false, opdIds: [other] } as const
+    for (const route of it.app.routeTable) {
+      if (!/:/.test(route.url) || route.url.includes('*')) continue
+      if (!can(actorWith('opd'), route.access)) continue
+      const url = await addressOf(it.connection.db, route.url, scope)
+      if (!url || /^\/(fgd|setup)\b/.test(url)) continue
+      const answer =
+        route.method === 'POST'
+          ? await it.post(url, { _version: 1 }, cookies.opd)
+          : await it.app.inject({
+              method: route.method as 'GET',
+              url,
+              headers: { cookie: cookies.opd },
+            })
+      expect([403, 404], `${route.method} ${url} ${answer.statusCode}`).toContain(answer.statusCode)
+    }
+    expect(contents(it)).toEqual(before)
+  }, 60_000)
+
+  test('no page of a representative shows the name of another office or proposal', async () => {
+    const { db } = it.connection
+    const titles = await db
+      .selectFrom('proposal')
+      .select('title')
+      .where('opdId', '=', other)
+      .execute()
+    const places = await db
+      .selectFrom('location')
+      .select('name')
+      .where('opdId', '=', other)
+      .execute()
+    const secrets = [...titles.map((row) => row.title), ...places.map((row) => row.name)]
+    expect(secrets.length).toBeGreaterThan(1)
+    for (const route of pages(it)) {
+      if (!can(actorWith('opd'), route.access) || route.access === 'fgd.view') continue
+      const url = route.url.includes(':') ? undefined : route.url
+      if (!url) continue
+      const { body } = await it.get(url, cookies.opd)
+      expect(
+        secrets.filter((secret) => body.includes(secret)),
+        url,
+      ).toEqual([])
+    }
+  }, 60_000)
+})
+
+describe('who may post', () => {
+  test('a post without our own Origin is refused on every route, and changes nothing', async () => {
+    const before = contents(it)
+    for (const route of actions(it)) {
+      const url = (await addressOf(it.connection.db, route.url)) ?? route.url.replace(/:\w+/g, '1')
+      const { headers, ...form } = formPost(url, {}, cookies.admin)
+      const foreign = [
+        {},
+        { origin: 'null' },
+        { origin: 'http://jahat.example' },
+        { origin: `${origin}:8080` },
+        { referer: 'http://jahat.example/x' },
+      ]
+      for (const header of foreign) {
+        const { origin: _, ...rest } = headers as Record<string, string>
+        const answer = await it.app.inject({ ...form, headers: { ...rest, ...header } })
+        expect([url, JSON.stringify(header), answer.statusCode]).toEqual([
+          url,
+          JSON.stringify(header),
+          403,
+        ])
+      }
+    }
+    expect(contents(it)).toEqual(before)
+  }, 60_000)
+
+  test('looking at every page changes nothing', async () => {
+    const before = contents(it)
+    for (const route of pages(it)) {
+      const url = await addressOf(it.connection.db, route.url)
+      if (url) for (const role of roles) await it.get(url, cookies[role])
+    }
+    expect(contents(it)).toEqual(before)
+  }, 120_000)
+
+  test('only url-encoded forms are read, whatever the spelling of the content type', async () => {
+    const types = [
+      'text/plain',
+      'application/json',
+      'application/json;charset=utf-8',
+      'multipart/form-data; boundary=x',
+      'APPLICATION/JSON',
+      'application/x-www-form-urlencodedx',
+      'text/html',
+      'application/xml',
+      'application/x-www-form-urlencoded, application/json',
+      '*/*',
+      'application/',
+      '',
+      ' ',
+      'application/ld+json',
+      'application\t/json',
+    ]
+    for (const route of actions(it)) {
+      const url = (await addressOf(it.connection.db, route.url)) ?? route.url.replace(/:\w+/g, '1')
+      for (const type of types) {
+        const answer = await it.app.inject({
+          method: 'POST',
+          url,
+          headers: {
+            cookie: cookies.staff,
+            origin,
+            host: new URL(origin).host,
+            'content-type': type,
+          },
+          payload: '{"name":"x","_key":"abcdefgh12345"}',
+        })
+        expect([400, 403, 404, 410, 415, 422], `${url} ${type} ${answer.statusCode}`).toContain(
+          answer.statusCode,
+        )
+      }
+    }
+  }, 120_000)
+
+  test('every form answers nonsense with a 4xx, never with a 5xx, and saves nothing', async () => {
+    const before = contents(it)
+    const columns = (
+      it.connection.raw
+        .prepare(
+          "select distinct p.name from sqlite_schema s join pragma_table_info(s.name) p where s.type = 'table'",
+        )
+        .pluck()
+        .all() as string[]
+    ).map((name) => name.replace(/_(\w)/g, (_, c: string) => c.toUpperCase()))
+    const bodies: Record<string, unknown>[] = [
+      {},
+      Object.fromEntries(columns.slice(0, 150).map((name) => [name, '1'])),
+      Object.fromEntries(columns.slice(0, 150).map((name) => [name, "'; drop table opd; --"])),
+      {
+        name: 'x'.repeat(10_000),
+        title: 'x'.repeat(10_000),
+        text: '\u0000',
+        role: 'admin',
+        state: 'reviewed',
+      },
+      { _key: 'abcdefgh', _version: '-1', name: ['a', 'b'], title: '\ud800', opdId: '99999999999' },
+      {
+        name: '<script>alert(1)</script>',
+        kind: '=1+1',
+        asOf: '2018-02-31',
+        costHigh: '-5',
+        __proto__: 'x',
+        constructor: 'x',
+      },
+    ]
+    const exempt = ['/sign-out', '/language', '/sign-in', '/report/grand-design.xlsx']
+    for (const route of actions(it)) {
+      if (exempt.includes(route.url)) continue
+      const url = (await addressOf(it.connection.db, route.url)) ?? route.url.replace(/:\w+/g, '1')
+      for (const role of ['staff', 'planner', 'admin', 'opd'] as const) {
+        for (const body of bodies) {
+          const answer = await it.post(url, body, cookies[role])
+          expect(
+            answer.statusCode,
+            `${role} ${url} ${JSON.stringify(body).slice(0, 80)}`,
+          ).toBeGreaterThanOrEqual(400)
+          expect(
+            answer.statusCode,
+            `${role} ${url} ${JSON.stringify(body).slice(0, 80)}`,
+          ).toBeLessThan(500)
+        }
+      }
+    }
+    expect(contents(it)).toEqual(before)
+  }, 180_000)
+
+  test('a body over 64 KB is 413, too many fields are 413', async () => {
+    for (const route of actions(it).slice(0, 20)) {
+      const url = (await addressOf(it.connection.db, route.url)) ?? route.url.replace(/:\w+/g, '1')
+      const large = await it.post(url, { name: 'x'.repeat(70_000) }, cookies.staff)
+      expect([413, 403], url).toContain(large.statusCode)
+      const many = Object.fromEntries(Array.from({ length: 2000 }, (_, n) => [`f${n}`, '']))
+      const answer = await it.post(url, many, cookies.staff)
+      expect([413, 403], url).toContain(answer.statusCode)
+    }
+  })
+})
+
+describe('what every answer carries', () => {
+  test('the same security headers on every page, also on what is not found or refused', async () => {
+    const urls = ['/tidak-ada', '/assets/app.css', '/assets/tidak-ada.css', '/health', '/sign-in']
+    for (const route of pages(it)) {
+      const url = await addressOf(it.connection.db, route.url)
+      if (url) urls.push(url)
+    }
+    for (const url of urls) {
+      const { headers } = await it.get(url, cookies.admin)
+      expect(headers['content-security-policy'], url).toContain("default-src 'none'")
+      expect(headers['content-security-policy'], url).toContain("frame-ancestors 'none'")
+      expect(headers['content-security-policy'], url).not.toMatch(/unsafe|upgrade-insecure/)
+      expect(headers['x-content-type-options'], url).toBe('nosniff')
+      expect(headers['referrer-policy'], url).toBe('same-origin')
+      expect(headers['permissions-policy'], url).toBeTruthy()
+    }
+  }, 60_000)
+
+  test('no header that names a host or a proxy gets into a page', async () => {
+    for (const url of ['/', '/opd', '/sign-in', '/report']) {
+      const { body, headers } = await it.app.inject({
+        url,
+        headers: {
+          cookie: cookies.admin,
+          host: 'jahat.example',
+          'x-forwarded-host': 'jahat.example',
+          'x-forwarded-proto': 'https',
+          forwarded: 'host=jahat.example',
+        },
+      })
+      expect(`${body}${JSON.stringify(headers)}`, url).not.toContain('jahat.example')
+    }
+  })
+})
