@@ -1,4 +1,226 @@
-import type { FastifyPluginAsync } from 'fastify'
+import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
 import type { Context } from '../context.ts'
+import type { Tx } from '../db/schema.ts'
+import { appendRow } from '../db/write.ts'
+import { scopeOf } from '../domain/access.ts'
+import { lists } from '../domain/words.ts'
+import { orNotFound, Refusal } from '../errors.ts'
+import * as fgd from '../fgd/queries.ts'
+import * as roadmap from '../roadmap/queries.ts'
+import { type FormState, type Parsed, parseRows, wholeForm } from '../web/form.ts'
+import { once } from '../web/once.ts'
+import { idOf, queryId, queryOneOf, queryText } from '../web/params.ts'
+import { paths } from '../web/paths.ts'
+import { view } from '../web/view.ts'
+import { type Computed, computedNow } from './computed.ts'
+import { correctingForm, type FormRow, formRows, listErrors, openedForm } from './form.ts'
+import * as decisions from './queries.ts'
+import { type ActInput, actForm, type DecidedInput, decidedForm, nextStage } from './schema.ts'
 
-export const decisionRoutes: FastifyPluginAsync<Context> = async () => {}
+type Filters = { phase: string; level: string; outcome: string; show: string }
+type Option = { value: number | string; label: string }
+
+const indexPage = view<{
+  rows: decisions.DecisionRow[]
+  n: number
+  total: number
+  filters: Filters
+  phases: roadmap.PhaseRow[]
+}>('decisions/index')
+const showPage = view<{
+  decision: decisions.DecisionRow
+  others: decisions.DecisionRow[]
+  computed: Computed | undefined
+}>('decisions/show')
+const formPage = view<{
+  form: FormState
+  rows: FormRow[]
+  phases: roadmap.PhaseRow[]
+  nationals: Option[]
+  corrects: decisions.DecisionRow | undefined
+}>('decisions/form')
+
+type Typed = { head: ActInput; rows: { at: number; row: DecidedInput }[] }
+
+export const decisionRoutes: FastifyPluginAsync<Context> = async (app, context) => {
+  const { db } = context
+  app.get('/', { config: { access: 'decision.view' } }, index)
+  app.get('/new', { config: { access: 'decision.edit' } }, newForm)
+  app.post('/', { config: { access: 'decision.edit', maxFields: 3000 } }, create)
+  app.get('/:id', { config: { access: 'decision.view' } }, show)
+
+  async function index(request: FastifyRequest, reply: FastifyReply) {
+    const phases = await roadmap.phases(db)
+    const filters = filtersOf(request, phases)
+    const all = await decisions.all(db, scopeOf(request.actor))
+    const rows = all.filter((row) => isShown(row, filters)).toSorted(inOrder)
+    const total = all.length
+    return reply.page(indexPage, { rows, n: rows.length, total, filters, phases })
+  }
+
+  async function show(request: FastifyRequest, reply: FastifyReply) {
+    const scope = scopeOf(request.actor)
+    const decision = orNotFound(await decisions.findById(db, scope, idOf(request)))
+    const all = await decisions.forProposal(db, scope, decision.proposalId)
+    const computed = (await computedNow(db, scope)).get(decision.proposalId)
+    const others = all.filter((row) => row.id !== decision.id)
+    return reply.page(showPage, { decision, others, computed })
+  }
+
+  async function newForm(request: FastifyRequest, reply: FastifyReply) {
+    const corrects = await corrected(request, queryId(request, 'corrects'))
+    const form = corrects
+      ? correctingForm(corrects)
+      : openedForm(request.today(), queryId(request, 'session'))
+    return ask(request, reply, form, corrects, corrects?.proposalId ?? queryId(request, 'proposal'))
+  }
+
+  async function create(request: FastifyRequest, reply: FastifyReply) {
+    const parsed = parseRows(actForm, decidedForm, request.body, isUntouched)
+    const typed = parsed.ok ? parsed.values : parsed.form.values
+    const corrects = await corrected(request, Number(typed.correctsId) || undefined)
+    const again = (form: FormState) => ask(request, reply, form, corrects)
+    if (!parsed.ok) return again(withSummary(parsed.form))
+    const { head, rows } = parsed.data
+    const wrong = {
+      ...listErrors(rows, head.outcome === 'accepted' && head.phase !== nextStage),
+      ...(head.decidedOn > request.today() && {
+        decidedOn: { key: 'decisions.error.future' as const },
+      }),
+    }
+    if (Object.keys(wrong).length > 0) return again(refusedForm(parsed, wrong))
+
+    const computed = await computedNow(db, scopeOf(request.actor))
+    return once(context, request, reply, parsed, again, async (trx) => {
+      await check(trx, request, parsed.data, corrects)
+      const ids: number[] = []
+      for (const { row } of rows) {
+        const values = decisionOf(head, row, computed.get(row.proposal), corrects)
+        ids.push(await appendRow(trx, 'decision', values, request.by()))
+      }
+      const only = ids.length === 1 ? ids[0] : undefined
+      const flash = { key: 'decisions.saved' as const, params: { n: ids.length } }
+      return { to: only ? paths.decision(only) : paths.decisions(), flash }
+    })
+  }
+
+  /** The decision to be corrected, which must be in reach and not corrected already. */
+  async function corrected(request: FastifyRequest, id: number | undefined) {
+    if (id === undefined) return undefined
+    return orNotFound(await decisions.findById(db, scopeOf(request.actor), id))
+  }
+
+  async function ask(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    form: FormState,
+    corrects: decisions.DecisionRow | undefined,
+    chosenId?: number,
+  ) {
+    const proposals = corrects
+      ? [{ ...corrects.proposal }]
+      : await decisions.decidable(db, scopeOf(request.actor))
+    return reply.page(formPage, {
+      form,
+      rows: formRows(proposals, form.values, corrects?.proposalId ?? chosenId),
+      phases: await roadmap.phases(db),
+      nationals: await decisions.nationals(db),
+      corrects,
+    })
+  }
+}
+
+/** What only the database knows: the records named are there, and the session is open. */
+async function check(
+  trx: Tx,
+  request: FastifyRequest,
+  { head, rows }: Typed,
+  corrects: decisions.DecisionRow | undefined,
+): Promise<void> {
+  const reachable = corrects
+    ? [corrects.proposalId]
+    : (await decisions.decidable(trx, scopeOf(request.actor))).map((each) => each.id)
+  if (rows.some(({ row }) => !reachable.includes(row.proposal))) {
+    throw new Refusal({ proposals: { key: 'decisions.error.gone' } })
+  }
+  if (head.phase !== null && head.phase !== nextStage) {
+    const phase = await roadmap.findPhase(trx, Number(head.phase))
+    if (!phase) throw new Refusal({ phase: { key: 'form.notInList' } })
+  }
+  if (head.nationalId !== null && !(await decisions.isNational(trx, head.nationalId))) {
+    throw new Refusal({ nationalId: { key: 'form.notInList' } })
+  }
+  if (head.fgdSessionId !== null && !(await fgd.isOpen(trx, head.fgdSessionId))) {
+    throw new Refusal({ [wholeForm]: { key: 'decisions.error.session' } }, 409)
+  }
+  if (corrects && (await decisions.isCorrected(trx, corrects.id))) {
+    throw new Refusal({ [wholeForm]: { key: 'decisions.error.corrected' } }, 409)
+  }
+}
+
+function decisionOf(
+  head: ActInput,
+  row: DecidedInput,
+  computed: Computed | undefined,
+  corrects: decisions.DecisionRow | undefined,
+) {
+  const { phase, fgdSessionId, correctsId: _, ...act } = head
+  return {
+    ...act,
+    proposalId: row.proposal,
+    phaseId: phase === null || phase === nextStage ? null : Number(phase),
+    place: row.place,
+    fgdSessionId: corrects ? corrects.fgdSessionId : fgdSessionId,
+    computedRank: computed?.rank ?? null,
+    computedScore: computed?.score ?? null,
+    correctsId: corrects?.id ?? null,
+    example: null,
+  }
+}
+
+function isUntouched(cells: FormState['values']): boolean {
+  return (cells.chosen ?? '') === '' && (cells.place ?? '') === ''
+}
+
+function refusedForm(parsed: Parsed<unknown>, errors: FormState['errors']): FormState {
+  return { values: parsed.values, errors, status: 422 }
+}
+
+/** A form whose fields are wrong also says that nothing was ticked. */
+function withSummary(form: FormState): FormState {
+  const ticked = Object.entries(form.values).some(
+    ([name, value]) => name.endsWith('.chosen') && value === '1',
+  )
+  if (ticked) return form
+  return { ...form, errors: { proposals: { key: 'decisions.error.proposals' }, ...form.errors } }
+}
+
+function filtersOf(request: FastifyRequest, phases: readonly roadmap.PhaseRow[]): Filters {
+  const known = [nextStage, ...phases.map((phase) => String(phase.id))]
+  return {
+    phase: known.find((value) => value === queryText(request, 'phase')) ?? '',
+    level: queryOneOf(request, 'level', lists.decisionLevel) ?? '',
+    outcome: queryOneOf(request, 'outcome', lists.outcome) ?? '',
+    show: queryOneOf(request, 'show', ['all']) ?? '',
+  }
+}
+
+function isShown(row: decisions.DecisionRow, filters: Filters): boolean {
+  if (filters.show !== 'all' && row.standing !== 'inForce') return false
+  if (filters.level && row.level !== filters.level) return false
+  if (filters.outcome && row.outcome !== filters.outcome) return false
+  if (filters.phase === nextStage) return row.outcome === 'accepted' && row.phaseId === null
+  return !filters.phase || String(row.phaseId) === filters.phase
+}
+
+/** By outcome, phase and fixed place; those without a place by the day they were decided. */
+function inOrder(a: decisions.DecisionRow, b: decisions.DecisionRow): number {
+  const last = Number.MAX_SAFE_INTEGER
+  return (
+    lists.outcome.indexOf(a.outcome) - lists.outcome.indexOf(b.outcome) ||
+    (a.phaseSeq ?? last) - (b.phaseSeq ?? last) ||
+    (a.place ?? last) - (b.place ?? last) ||
+    a.decidedOn.localeCompare(b.decidedOn) ||
+    a.id - b.id
+  )
+}

@@ -1,4 +1,138 @@
-import type { FastifyPluginAsync } from 'fastify'
+import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
 import type { Context } from '../context.ts'
+import type { Tx } from '../db/schema.ts'
+import * as decisions from '../decisions/queries.ts'
+import { scopeOf } from '../domain/access.ts'
+import { orNotFound, Refusal } from '../errors.ts'
+import { assess } from '../ranking/assessment.ts'
+import { emptyForm, type FormState, filledForm, parseForm, wholeForm } from '../web/form.ts'
+import { once } from '../web/once.ts'
+import { idOf } from '../web/params.ts'
+import { paths } from '../web/paths.ts'
+import { removalForm } from '../web/removal.ts'
+import { view } from '../web/view.ts'
+import { planOf, type Roadmap } from './plan.ts'
+import * as roadmap from './queries.ts'
+import { moveForm, type PhaseInput, phaseForm } from './schema.ts'
 
-export const roadmapRoutes: FastifyPluginAsync<Context> = async () => {}
+const indexPage = view<{ roadmap: Roadmap }>('roadmap/index')
+const phasesPage = view<{ phases: roadmap.PhaseRow[]; form: FormState }>('roadmap/phases')
+const formPage = view<{ form: FormState; phase: roadmap.PhaseRow | undefined }>('roadmap/form')
+const removalPage = view<{ form: FormState; phase: roadmap.PhaseRow; decisions: number }>(
+  'roadmap/removal',
+)
+
+export const roadmapRoutes: FastifyPluginAsync<Context> = async (app, context) => {
+  const { db } = context
+  app.get('/', { config: { access: 'roadmap.view' } }, index)
+  app.get('/phases', { config: { access: 'roadmap.view' } }, phases)
+  app.get('/phases/new', { config: { access: 'phase.edit' } }, newForm)
+  app.post('/phases', { config: { access: 'phase.edit' } }, create)
+  app.get('/phases/:id', { config: { access: 'phase.edit' } }, edit)
+  app.post('/phases/:id', { config: { access: 'phase.edit' } }, update)
+  app.post('/phases/:id/move', { config: { access: 'phase.edit' } }, move)
+  app.get('/phases/:id/removal', { config: { access: 'phase.edit' } }, askRemoval)
+  app.post('/phases/:id/removal', { config: { access: 'phase.edit' } }, remove)
+
+  async function index(request: FastifyRequest, reply: FastifyReply) {
+    const scope = scopeOf(request.actor)
+    const plan = planOf(
+      await assess(db, scope),
+      await roadmap.phases(db),
+      await decisions.inForce(db, scope),
+    )
+    return reply.page(indexPage, { roadmap: plan })
+  }
+
+  async function phases(_request: FastifyRequest, reply: FastifyReply) {
+    return phasesWith(reply, emptyForm())
+  }
+
+  async function phasesWith(reply: FastifyReply, form: FormState) {
+    return reply.page(phasesPage, { phases: await roadmap.phases(db), form })
+  }
+
+  async function newForm(_request: FastifyRequest, reply: FastifyReply) {
+    return reply.page(formPage, { form: emptyForm(), phase: undefined })
+  }
+
+  async function create(request: FastifyRequest, reply: FastifyReply) {
+    const again = (form: FormState) => reply.page(formPage, { form, phase: undefined })
+    const parsed = parseForm(phaseForm, request.body)
+    if (!parsed.ok) return again(parsed.form)
+    return once(context, request, reply, parsed, again, async (trx) => {
+      await refuseOverlap(trx, parsed.data)
+      await roadmap.insertPhase(trx, parsed.data, request.by())
+      return paths.phases()
+    })
+  }
+
+  async function edit(request: FastifyRequest, reply: FastifyReply) {
+    const phase = await asked(request)
+    return reply.page(formPage, { form: filledForm(phase), phase })
+  }
+
+  async function update(request: FastifyRequest, reply: FastifyReply) {
+    const phase = await asked(request)
+    const again = (form: FormState) => reply.page(formPage, { form, phase })
+    const parsed = parseForm(phaseForm, request.body)
+    if (!parsed.ok) return again(parsed.form)
+    return once(context, request, reply, parsed, again, async (trx) => {
+      await refuseOverlap(trx, parsed.data, phase.id)
+      await roadmap.updatePhase(trx, phase.id, parsed.version, parsed.data, request.by())
+      return paths.phases()
+    })
+  }
+
+  async function move(request: FastifyRequest, reply: FastifyReply) {
+    const phase = await asked(request)
+    const again = (form: FormState) => phasesWith(reply, form)
+    const parsed = parseForm(moveForm, request.body)
+    if (!parsed.ok) return again(parsed.form)
+    return once(context, request, reply, parsed, again, async (trx) => {
+      const { towards } = parsed.data
+      await roadmap.movePhase(trx, phase.id, parsed.version, towards, request.by())
+      return paths.phases()
+    })
+  }
+
+  async function askRemoval(request: FastifyRequest, reply: FastifyReply) {
+    const phase = await asked(request)
+    return removalWith(reply, phase, { ...emptyForm(), version: phase.version })
+  }
+
+  async function remove(request: FastifyRequest, reply: FastifyReply) {
+    const phase = await asked(request)
+    const again = (form: FormState) => removalWith(reply, phase, form)
+    const parsed = parseForm(removalForm, request.body)
+    if (!parsed.ok) return again(parsed.form)
+    return once(context, request, reply, parsed, again, async (trx) => {
+      const n = await roadmap.decisionsOf(trx, phase.id)
+      if (n > 0) throw new Refusal({ [wholeForm]: { key: 'roadmap.remove.hangs', params: { n } } })
+      await roadmap.removePhase(trx, phase.id, parsed.version, request.by())
+      return { to: paths.phases(), flash: { key: 'form.removed' } }
+    })
+  }
+
+  async function removalWith(reply: FastifyReply, phase: roadmap.PhaseRow, form: FormState) {
+    return reply.page(removalPage, {
+      form,
+      phase,
+      decisions: await roadmap.decisionsOf(db, phase.id),
+    })
+  }
+
+  async function asked(request: FastifyRequest): Promise<roadmap.PhaseRow> {
+    return orNotFound(await roadmap.findPhase(db, idOf(request)))
+  }
+}
+
+/** Two phases share no year, else the cost of that year would belong to both. */
+async function refuseOverlap(trx: Tx, input: PhaseInput, apartFrom?: number): Promise<void> {
+  const other = await roadmap.overlapping(trx, input, apartFrom)
+  if (!other) return
+  const { name, yearFrom, yearTo } = other
+  throw new Refusal({
+    yearFrom: { key: 'roadmap.error.overlap', params: { name, from: yearFrom, to: yearTo } },
+  })
+}

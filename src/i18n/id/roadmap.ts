@@ -1,1 +1,77 @@
-export const roadmap = {} as const
+export const roadmap = {
+  'roadmap.title': 'Peta jalan',
+  'roadmap.lede':
+    'Usulan per tahap: yang ditetapkan pejabat lebih dahulu, lalu menurut peringkat hitungan sampai pagu dan kapasitas terpakai.',
+  'roadmap.phases': 'Tahap',
+  'roadmap.phases.manage': 'Atur tahap',
+  'roadmap.phases.lede':
+    'Tahun, pagu indikatif, dan kapasitas setiap tahap. Urutan tahap mengikuti tahunnya.',
+  'roadmap.phases.add': 'Tambah tahap',
+  'roadmap.phases.edit': 'Ubah tahap',
+  'roadmap.phases.remove': 'Hapus tahap',
+  'roadmap.phases.empty':
+    'Belum ada tahap. Tambahkan tahap pertama dengan tahunnya; pagu dan kapasitas boleh menyusul.',
+  'roadmap.phases.up': 'Dahulukan',
+  'roadmap.phases.down': 'Kemudiankan',
+  'roadmap.phases.moveNote':
+    'Bila sebuah tahap didahulukan, ia bertukar tempat dan tahun dengan tahap di depannya; nama, pagu, dan kapasitas ikut tahapnya.',
+  'roadmap.field.name': 'Nama tahap',
+  'roadmap.field.name.hint': 'Misalnya “Tahap 1”.',
+  'roadmap.field.yearFrom': 'Dari tahun',
+  'roadmap.field.yearTo': 'Sampai tahun',
+  'roadmap.field.ceiling': 'Pagu indikatif',
+  'roadmap.field.ceiling.hint':
+    'Rupiah untuk seluruh tahun dalam tahap ini. Kosongkan bila belum diketahui.',
+  'roadmap.field.capacity': 'Kapasitas',
+  'roadmap.field.capacity.hint':
+    'Banyaknya aplikasi yang sanggup dibangun dalam tahap ini. Kosongkan bila belum diketahui.',
+  'roadmap.field.capacity.unit': 'aplikasi',
+  'roadmap.years': 'Tahun',
+  'roadmap.unknown': 'Belum diketahui',
+  'roadmap.error.name': 'Isi nama tahap.',
+  'roadmap.error.yearFrom': 'Isi tahun mulai.',
+  'roadmap.error.yearTo': 'Isi tahun akhir.',
+  'roadmap.error.years': 'Tahun akhir tidak boleh sebelum tahun mulai.',
+  'roadmap.error.overlap': 'Tahunnya bertumpuk dengan {name} ({from} sampai {to}).',
+  'roadmap.remove.free':
+    'Belum ada penetapan yang menyebut tahap ini. Usulan yang dihitung masuk tahap ini dihitung ulang ke tahap lain.',
+  'roadmap.remove.hangs':
+    'Tahap ini disebut dalam {n} penetapan, juga yang lama, sehingga tidak dapat dihapus. Penetapan tidak pernah diubah; ubah nama atau tahun tahap ini bila perlu.',
+  'roadmap.remove.see': 'Lihat penetapannya',
+
+  'roadmap.empty':
+    'Belum ada tahap. Peta jalan terbentuk setelah tahap, pagu, dan kapasitasnya diisi.',
+  'roadmap.proposals': '{n} usulan',
+  'roadmap.noProposals': 'Belum ada usulan dalam tahap ini.',
+  'roadmap.usedOf': 'Terpakai {used} dari pagu {ceiling}.',
+  'roadmap.used': 'Terpakai {used}; pagu belum diketahui.',
+  'roadmap.uncounted': '{n} usulan belum ada perkiraan biaya dan belum dihitung.',
+  'roadmap.capacityOf': '{n} dari {m} aplikasi',
+  'roadmap.capacity': '{n} aplikasi; kapasitas belum diketahui',
+  'roadmap.over': 'Melampaui pagu {amount} karena penetapan.',
+  'roadmap.overCapacity': 'Melampaui kapasitas {n} aplikasi karena penetapan.',
+  'roadmap.noEstimate': 'Biaya belum ada',
+  'roadmap.adoption': 'Adopsi aplikasi nasional',
+  'roadmap.byRank': 'Menurut hitungan',
+  'roadmap.rank': 'Peringkat hitungan {n}',
+  'roadmap.notRanked': 'Belum berperingkat',
+  'roadmap.passed': 'Dilewati di tahap ini: {n} usulan',
+  'roadmap.obstacle.ceiling': 'Melampaui pagu {phase} sebesar {amount}.',
+  'roadmap.obstacle.capacity': 'Kapasitas {n} aplikasi sudah terisi.',
+  'roadmap.obstacle.prerequisite': 'Menunggu usulan prasyaratnya.',
+  'roadmap.nowhere': 'Tidak muat di tahap mana pun',
+  'roadmap.nowhere.lede': 'Sudah berperingkat, tetapi pagu atau kapasitas semua tahap terpakai.',
+  'roadmap.nextStage': 'Tahap berikutnya, belum ditentukan',
+  'roadmap.nextStage.lede': 'Ditetapkan pejabat untuk dibangun, tahapnya menyusul.',
+  'roadmap.postponed': 'Ditunda',
+  'roadmap.postponed.lede': 'Tidak menempati tahap sampai ditinjau kembali.',
+  'roadmap.postponed.again': 'Ditinjau kembali {date}',
+  'roadmap.unrated': 'Belum dapat ditempatkan',
+  'roadmap.unrated.lede': 'Belum lengkap dinilai, dan belum ditetapkan pejabat.',
+  'roadmap.unrated.rate': 'Lengkapi penilaian',
+  'roadmap.costs': 'Biaya per tahun',
+  'roadmap.costs.lede':
+    'Perkiraan tertinggi jatuh pada tahun pertama tahapnya, biaya operasional pada tahun-tahun sesudahnya.',
+  'roadmap.year': 'Tahun',
+  'roadmap.total': 'Jumlah',
+} as const

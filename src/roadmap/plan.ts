@@ -1,0 +1,223 @@
+import type { DecisionRow } from '../decisions/queries.ts'
+import {
+  type Obstacle,
+  type PhasedProposal,
+  type PhaseUse,
+  type Placement,
+  planPhases,
+} from '../domain/phasing.ts'
+import { type Code, isCode } from '../domain/words.ts'
+import type { PhaseRow } from './queries.ts'
+
+/** What the plan needs of a proposal that the ranking has assessed. */
+export type AssessedProposal = {
+  id: number
+  number: string | null
+  title: string
+  opdId: number
+  opd: string
+  opdShort: string | null
+  example?: string | null
+  way: string | null
+  costUnknown: boolean | 0 | 1
+  costHigh: number | null
+  runningCost: number | null
+  submittedAt: string | null
+  rank?: number | null | undefined
+  score?: number | null | undefined
+  contributions?: readonly number[] | null | undefined
+}
+
+/** What the plan needs of the ranking: its criteria in their order, and its three lists. */
+export type AssessedList = {
+  criteria: readonly { weight: number }[]
+  ranked: readonly AssessedProposal[]
+  incomplete: readonly AssessedProposal[]
+  aside: readonly AssessedProposal[]
+}
+
+/** One proposal where it stands on the roadmap. */
+export type Planned = {
+  id: number
+  number: string | null
+  title: string
+  opd: string
+  example: string | null
+  way: Code<'way'>
+  rank: number | null
+  score: number | null
+  /** Whole rupiah, the upper estimate; null = no estimate. */
+  cost: number | null
+  /** The decision in force; absent where only the computation places it. */
+  decision?: DecisionRow
+  placement: Placement
+}
+
+export type RoadmapPhase = {
+  phase: PhaseRow
+  use: PhaseUse
+  /** Decided ones in their order, then the computed ones. */
+  items: Planned[]
+  /** Tried here and passed over, by rank, each with what was in the way. */
+  passed: { proposal: Planned; obstacle: Obstacle }[]
+}
+
+export type Roadmap = {
+  phases: RoadmapPhase[]
+  /** Ranked, but fitting no phase; the last obstacle is the reason of its placement. */
+  nowhere: Planned[]
+  /** Accepted for the next stage without saying which. */
+  nextStage: Planned[]
+  postponed: Planned[]
+  /** Neither decided nor completely rated. */
+  unrated: Planned[]
+  years: { year: number; costs: number[]; total: number }[]
+  /** Rupiah of all phases together, and how many proposals it leaves out. */
+  total: { used: number; uncounted: number }
+}
+
+/**
+ * The roadmap: decided proposals in their phases, then the computed plan over the ranked list. What
+ * an official left for the next stage or postponed is listed apart and takes no room; proposals
+ * merged, withdrawn, redirected or declined do not stand on it.
+ *
+ * @param decisions the decision in force of each decided proposal
+ */
+export function planOf(
+  assessment: AssessedList,
+  phases: readonly PhaseRow[],
+  decisions: ReadonlyMap<number, DecisionRow>,
+): Roadmap {
+  const known = candidates(assessment, decisions)
+  const plan = planPhases(
+    phases,
+    known.map((each) => phased(each, assessment, decisions.get(each.id))),
+  )
+  const planned = plan.placements.flatMap((placement, at) => {
+    const each = known[at]
+    return each ? [plannedOf(each, placement, decisions.get(each.id))] : []
+  })
+  const apart = (of: (each: Planned) => boolean) => planned.filter((each) => of(each))
+  const undecided = apart((each) => !each.decision && each.placement.phaseId === null)
+  const columns = plan.phases.flatMap((use, at) => {
+    const phase = phases[at]
+    return phase ? [columnOf(phase, use, planned)] : []
+  })
+  return {
+    phases: columns,
+    nowhere: undecided.filter((each) => each.rank !== null).toSorted(byRank),
+    nextStage: apart(
+      (each) => each.decision?.outcome === 'accepted' && each.decision.phaseId === null,
+    ),
+    postponed: apart((each) => each.decision?.outcome === 'postponed'),
+    unrated: undecided.filter((each) => each.rank === null),
+    years: yearsOf(columns),
+    total: {
+      used: columns.reduce((sum, { use }) => sum + use.used, 0),
+      uncounted: columns.reduce((sum, { use }) => sum + use.uncounted, 0),
+    },
+  }
+}
+
+/** Ranked and incomplete ones, and what was decided although the ranking holds it apart. */
+function candidates(
+  assessment: AssessedList,
+  decisions: ReadonlyMap<number, DecisionRow>,
+): AssessedProposal[] {
+  const listed = [...assessment.ranked, ...assessment.incomplete]
+  const there = new Set(listed.map((each) => each.id))
+  const stands = (each: DecisionRow) =>
+    each.proposal.state !== 'merged' &&
+    each.proposal.state !== 'withdrawn' &&
+    (each.outcome === 'accepted' || each.outcome === 'postponed')
+  const decided = [...decisions.values()]
+    .filter((each) => stands(each) && !there.has(each.proposalId))
+    .map((each): AssessedProposal => each.proposal)
+  const leaves = (each: AssessedProposal) => {
+    const decision = decisions.get(each.id)
+    return decision === undefined || stands(decision)
+  }
+  return [...listed.filter(leaves), ...decided]
+}
+
+function phased(
+  each: AssessedProposal,
+  { criteria }: AssessedList,
+  decision: DecisionRow | undefined,
+): PhasedProposal {
+  const weights = criteria.map((criterion) => criterion.weight)
+  const heaviest = weights.indexOf(Math.max(...weights))
+  return {
+    id: each.id,
+    rank: decision && decision.phaseId === null ? null : each.rank,
+    costHigh: costOf(each),
+    runningCost: each.runningCost,
+    way: wayOf(each),
+    fixedPhaseId: decision?.phaseId,
+    fixedPlace: decision?.place,
+    heaviestValue: each.contributions?.[heaviest],
+    submittedAt: each.submittedAt,
+    requires: [],
+  }
+}
+
+function plannedOf(
+  each: AssessedProposal,
+  placement: Placement,
+  decision: DecisionRow | undefined,
+): Planned {
+  return {
+    id: each.id,
+    number: each.number,
+    title: each.title,
+    opd: each.opd,
+    example: each.example ?? null,
+    way: wayOf(each),
+    rank: each.rank ?? null,
+    score: each.score ?? null,
+    cost: costOf(each),
+    ...(decision && { decision }),
+    placement,
+  }
+}
+
+function columnOf(phase: PhaseRow, use: PhaseUse, planned: readonly Planned[]): RoadmapPhase {
+  return {
+    phase,
+    use,
+    items: planned
+      .filter((each) => each.placement.phaseId === phase.id)
+      .toSorted((a, b) => (a.placement.place ?? 0) - (b.placement.place ?? 0)),
+    passed: planned
+      .toSorted(byRank)
+      .flatMap((proposal) =>
+        proposal.placement.passed
+          .filter((obstacle) => obstacle.phaseId === phase.id)
+          .map((obstacle) => ({ proposal, obstacle })),
+      ),
+  }
+}
+
+function yearsOf(columns: readonly RoadmapPhase[]): Roadmap['years'] {
+  const years = new Set(columns.flatMap(({ use }) => use.years.map(({ year }) => year)))
+  return [...years]
+    .toSorted((a, b) => a - b)
+    .map((year) => {
+      const costs = columns.map(
+        ({ use }) => use.years.find((each) => each.year === year)?.cost ?? 0,
+      )
+      return { year, costs, total: costs.reduce((sum, cost) => sum + cost, 0) }
+    })
+}
+
+function costOf(each: AssessedProposal): number | null {
+  return each.costUnknown ? null : each.costHigh
+}
+
+function wayOf(each: AssessedProposal): Code<'way'> {
+  return isCode('way', each.way) ? each.way : 'unsure'
+}
+
+function byRank(a: Planned, b: Planned): number {
+  return (a.rank ?? Number.MAX_SAFE_INTEGER) - (b.rank ?? Number.MAX_SAFE_INTEGER) || a.id - b.id
+}
