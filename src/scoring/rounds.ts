@@ -1,0 +1,452 @@
+import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
+import type { Context } from '../context.ts'
+import type { Tx } from '../db/schema.ts'
+import { insertRow, removeRow, updateRow } from '../db/write.ts'
+import { everything, scopeOf } from '../domain/access.ts'
+import type { Code } from '../domain/words.ts'
+import { orNotFound, Refusal } from '../errors.ts'
+import { formatFor } from '../i18n/format.ts'
+import { translator } from '../i18n/translate.ts'
+import { assess, scoreOf } from '../ranking/assessment.ts'
+import { sayReadiness } from '../ranking/say.ts'
+import {
+  emptyForm,
+  type FormState,
+  filledForm,
+  parseForm,
+  parseRows,
+  type Values,
+  wholeForm,
+} from '../web/form.ts'
+import { once } from '../web/once.ts'
+import { idOf } from '../web/params.ts'
+import { paths } from '../web/paths.ts'
+import { removalForm } from '../web/removal.ts'
+import { view } from '../web/view.ts'
+import { type Derived, notReady, removeDerived, writeDerived } from './closing.ts'
+import { type Progress, progressOf } from './progress.ts'
+import * as scoring from './queries.ts'
+import {
+  bareForm,
+  type RoundInput,
+  recusalForm,
+  roundForm,
+  roundStateForm,
+  type TaskInput,
+  taskRow,
+} from './schema.ts'
+
+type Tasks = Awaited<ReturnType<typeof scoring.tasks>>
+type RoundState = Code<'roundState'>
+
+const showPage = view<{
+  form: FormState
+  round: scoring.Round
+  set: scoring.CriterionSet | undefined
+  criteria: scoring.SetCriterion[]
+  session: string | undefined
+  tasks: Tasks
+  progress: Progress[]
+  proposals: scoring.RoundProposal[]
+  recusals: scoring.RoundRecusal[]
+  fresh: number
+}>('scoring/round')
+const formPage = view<{
+  form: FormState
+  round: scoring.Round | undefined
+  set: scoring.CriterionSet | undefined
+  criteria: scoring.SetCriterion[]
+  assessors: scoring.AssessorRow[]
+  /** Field prefix and ticked criteria by assessor. */
+  matrix: Map<number, { at: number; chosen: string[] }>
+  candidates: scoring.Candidate[]
+  sessionOptions: scoring.Option[]
+}>('scoring/round-form')
+const statePage = view<{
+  form: FormState
+  round: scoring.Round
+  to: RoundState
+  open: { incomplete: number; total: number }
+}>('scoring/round-state')
+
+/** From → to. Closing and opening again are asked about once more. */
+const moves: Record<RoundState, readonly RoundState[]> = {
+  prepared: ['open'],
+  open: ['closed'],
+  closed: ['open'],
+}
+
+/** Rounds of rating: which proposals, who rates what, until when. */
+export const roundRoutes: FastifyPluginAsync<Context> = async (app, context) => {
+  const { db } = context
+  app.get('/', { config: { access: 'scoring.view' } }, (_request, reply) =>
+    reply.redirect(paths.scoring(), 303),
+  )
+  app.get('/new', { config: { access: 'scoring.edit' } }, newForm)
+  app.post('/', { config: { access: 'scoring.edit', maxFields: 1500 } }, create)
+  app.get('/:id', { config: { access: 'rating.edit' } }, show)
+  app.get('/:id/edit', { config: { access: 'scoring.edit' } }, edit)
+  app.post('/:id', { config: { access: 'scoring.edit', maxFields: 1500 } }, update)
+  app.get('/:id/state', { config: { access: 'scoring.edit' } }, askState)
+  app.post('/:id/state', { config: { access: 'scoring.edit' } }, move)
+  app.post('/:id/removal', { config: { access: 'scoring.edit' } }, remove)
+  app.post('/:id/proposals', { config: { access: 'scoring.edit' } }, addFresh)
+  app.post('/:id/recusals', { config: { access: 'scoring.edit' } }, addRecusal)
+  app.post('/:id/recusals/:recusalId/removal', { config: { access: 'scoring.edit' } }, dropRecusal)
+
+  async function show(request: FastifyRequest, reply: FastifyReply) {
+    return showWith(request, reply, await asked(request), emptyForm())
+  }
+
+  async function showWith(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    round: scoring.Round,
+    form: FormState,
+  ) {
+    const scope = scopeOf(request.actor)
+    const criteria = await scoring.criteriaOf(db, round.setId, undefined)
+    const tasks = await scoring.tasks(db, round.id)
+    const recusals = await scoring.recusals(db, round.id)
+    const proposals = await scoring.roundProposals(db, scope, round.id)
+    const progress = progressOf({
+      tasks,
+      derivedIds: criteria.filter((each) => each.derived).map((each) => each.id),
+      proposals,
+      recusals,
+      counts: await scoring.ratingCounts(db, round.id),
+    })
+    return reply.page(showPage, {
+      form,
+      round,
+      set: await scoring.findSet(db, round.setId),
+      criteria,
+      session: round.fgdSessionId ? await scoring.sessionTitle(db, round.fgdSessionId) : undefined,
+      tasks,
+      progress,
+      proposals,
+      recusals,
+      fresh: scoring.newSince(round, await scoring.candidates(db, scope, round.id)).length,
+    })
+  }
+
+  async function newForm(request: FastifyRequest, reply: FastifyReply) {
+    const set = await scoring.setInForce(db)
+    const criteria = set ? await scoring.criteriaOf(db, set.id, undefined) : []
+    const assessors = await scoring.assessors(db)
+    const all = assessors.map((each) => ({ id: each.id, criterionIds: criteria.map((c) => c.id) }))
+    const form = emptyForm({
+      ...matrixValues(all),
+      minimum: String(Math.max(1, Math.min(3, assessors.length))),
+    })
+    return formWith(request, reply, undefined, form)
+  }
+
+  async function create(request: FastifyRequest, reply: FastifyReply) {
+    const again = (form: FormState) => formWith(request, reply, undefined, form)
+    const set = orNotFound(await scoring.setInForce(db))
+    const parsed = parseRows(roundForm, taskRow, request.body)
+    if (!parsed.ok) return again(parsed.form)
+    const { head, rows } = parsed.data
+    await requireSession(head)
+    return once(context, request, reply, parsed, again, async (trx) => {
+      const candidates = await scoring.candidates(trx, scopeOf(request.actor), undefined)
+      const id = await insertRow(
+        trx,
+        'round',
+        { ...columnsOf(head), setId: set.id, state: 'prepared' },
+        request.by(),
+        {
+          proposals: chosen(candidates, head.without),
+          tasks: await knownTasks(trx, set.id, rows),
+        },
+      )
+      return paths.round(id)
+    })
+  }
+
+  async function edit(request: FastifyRequest, reply: FastifyReply) {
+    const round = await asked(request)
+    const tasks = await scoring.tasks(db, round.id)
+    const candidates = await scoring.candidates(db, scopeOf(request.actor), round.id)
+    const form = filledForm({
+      version: round.version,
+      name: round.name,
+      fgdSessionId: round.fgdSessionId,
+      due: round.due,
+      minimum: round.minimum,
+      without: candidates.filter((each) => !each.inRound).map((each) => each.id),
+    })
+    const assessors = await scoring.assessors(db)
+    const all = assessors.map(({ id }) => ({
+      id,
+      criterionIds: tasks.find((each) => each.id === id)?.criterionIds ?? [],
+    }))
+    return formWith(request, reply, round, {
+      ...form,
+      values: { ...form.values, ...matrixValues(all) },
+    })
+  }
+
+  async function update(request: FastifyRequest, reply: FastifyReply) {
+    const round = await asked(request)
+    const again = (form: FormState) => formWith(request, reply, round, form)
+    const parsed = parseRows(roundForm, taskRow, request.body)
+    if (!parsed.ok) return again(parsed.form)
+    const { head, rows } = parsed.data
+    await requireSession(head)
+    return once(context, request, reply, parsed, again, async (trx) => {
+      await requireState(trx, round.id, ['prepared', 'open'])
+      const candidates = await scoring.candidates(trx, scopeOf(request.actor), round.id)
+      const offered = new Set(candidates.map((each) => each.id))
+      const others = (await scoring.roundProposalIds(trx, round.id)).filter(
+        (id) => !offered.has(id),
+      )
+      const proposals = [...chosen(candidates, head.without), ...others]
+      const tasks = await knownTasks(trx, round.setId, rows)
+      await requireNoneLost(trx, round.id, proposals, tasks)
+      const { id } = round
+      const lists = { proposals, tasks }
+      await updateRow(trx, 'round', id, parsed.version, columnsOf(head), request.by(), lists)
+      return paths.round(id)
+    })
+  }
+
+  async function formWith(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    round: scoring.Round | undefined,
+    form: FormState,
+  ) {
+    const set = round ? await scoring.findSet(db, round.setId) : await scoring.setInForce(db)
+    return reply.page(formPage, {
+      form,
+      round,
+      set,
+      criteria: set ? await scoring.criteriaOf(db, set.id, undefined) : [],
+      assessors: await scoring.assessors(db),
+      matrix: matrixOf(form.values),
+      candidates: await scoring.candidates(db, scopeOf(request.actor), round?.id),
+      sessionOptions: await scoring.sessionOptions(db),
+    })
+  }
+
+  async function askState(request: FastifyRequest, reply: FastifyReply) {
+    const round = await asked(request)
+    return stateWith(reply, round, { ...emptyForm(), version: round.version })
+  }
+
+  async function stateWith(reply: FastifyReply, round: scoring.Round, form: FormState) {
+    const to = moves[round.state as RoundState][0] ?? 'open'
+    const now = await assess(db, everything)
+    const inRound = [...now.ranked, ...now.incomplete].filter((each) => each.inRound)
+    const incomplete = inRound.filter((each) => each.evaluation.state !== 'complete').length
+    return reply.page(statePage, { form, round, to, open: { incomplete, total: inRound.length } })
+  }
+
+  async function move(request: FastifyRequest, reply: FastifyReply) {
+    const round = await asked(request)
+    const again = (form: FormState) => stateWith(reply, round, form)
+    const parsed = parseForm(roundStateForm, request.body)
+    if (!parsed.ok) return again(parsed.form)
+    const { to } = parsed.data
+    const criteria = await scoring.criteriaOf(db, round.setId, undefined)
+    const derivedOf = to === 'closed' ? await derivedLevels(request) : () => undefined
+    return once(context, request, reply, parsed, again, async (trx) => {
+      const { state } = await requireState(trx, round.id, ['prepared', 'open', 'closed'])
+      if (!moves[state as RoundState].includes(to)) {
+        throw new Refusal({ [wholeForm]: { key: 'scoring.error.move' } }, 409)
+      }
+      if (state === 'prepared') await requireReady(trx, round, criteria)
+      if (state === 'closed') await removeDerived(trx, round.id, request.by())
+      if (to === 'closed') {
+        await writeDerived(trx, round.id, { criteria }, derivedOf, request.by())
+      }
+      await updateRow(trx, 'round', round.id, parsed.version, { state: to }, request.by())
+      return { to: paths.round(round.id), flash: { key: `scoring.moved.${to}` } }
+    })
+  }
+
+  /** The level of each proposal as the inventory gives it now, with its arithmetic in Indonesian. */
+  async function derivedLevels(request: FastifyRequest) {
+    const { site } = request
+    const t = translator('id', { dinas: site.officeShort, kepala_daerah: site.headTitle })
+    const format = formatFor('id', site.timeZone)
+    const now = await assess(db, everything)
+    return (proposalId: number): Derived | undefined => {
+      const found = scoreOf(now, proposalId)
+      return found?.readiness.complete
+        ? {
+            level: found.readiness.level,
+            note: sayReadiness(t, format, found.readiness, found.locationsOfUse),
+          }
+        : undefined
+    }
+  }
+
+  async function remove(request: FastifyRequest, reply: FastifyReply) {
+    const round = await asked(request)
+    const again = (form: FormState) => showWith(request, reply, round, form)
+    const parsed = parseForm(removalForm, request.body)
+    if (!parsed.ok) return again(parsed.form)
+    return once(context, request, reply, parsed, again, async (trx) => {
+      await requireState(trx, round.id, ['prepared'])
+      for (const recusal of await scoring.recusals(trx, round.id)) {
+        await removeRow(trx, 'recusal', recusal.id, recusal.version, request.by())
+      }
+      await removeRow(trx, 'round', round.id, parsed.version, request.by())
+      return { to: paths.scoring(), flash: { key: 'form.removed' } }
+    })
+  }
+
+  async function addFresh(request: FastifyRequest, reply: FastifyReply) {
+    const round = await asked(request)
+    const again = (form: FormState) => showWith(request, reply, round, form)
+    const parsed = parseForm(bareForm, request.body)
+    if (!parsed.ok) return again(parsed.form)
+    return once(context, request, reply, parsed, again, async (trx) => {
+      const now = await requireState(trx, round.id, ['prepared', 'open'])
+      const all = await scoring.candidates(trx, scopeOf(request.actor), round.id)
+      const fresh = scoring.newSince(round, all).map((each) => each.id)
+      const proposals = [...(await scoring.roundProposalIds(trx, round.id)), ...fresh]
+      await updateRow(trx, 'round', round.id, now.version, {}, request.by(), { proposals })
+      return {
+        to: paths.round(round.id),
+        flash: { key: 'scoring.added', params: { n: fresh.length } },
+      }
+    })
+  }
+
+  async function addRecusal(request: FastifyRequest, reply: FastifyReply) {
+    const round = await asked(request)
+    const again = (form: FormState) => showWith(request, reply, round, form)
+    const parsed = parseForm(recusalForm, request.body)
+    if (!parsed.ok) return again(parsed.form)
+    const { assessorId, proposalId } = parsed.data
+    return once(context, request, reply, parsed, again, async (trx) => {
+      await requireState(trx, round.id, ['prepared', 'open'])
+      const rates = (await scoring.tasks(trx, round.id)).some((each) => each.id === assessorId)
+      if (!rates) throw new Refusal({ assessorId: { key: 'form.notInList' } })
+      const inside = (await scoring.roundProposalIds(trx, round.id)).includes(proposalId)
+      if (!inside) throw new Refusal({ proposalId: { key: 'form.notInList' } })
+      await insertRow(trx, 'recusal', { roundId: round.id, ...parsed.data }, request.by())
+      return `${paths.round(round.id)}#recusals`
+    })
+  }
+
+  async function dropRecusal(request: FastifyRequest, reply: FastifyReply) {
+    const round = await asked(request)
+    const recusalId = idOf(request, 'recusalId')
+    const again = (form: FormState) => showWith(request, reply, round, form)
+    const parsed = parseForm(removalForm, request.body)
+    if (!parsed.ok) return again(parsed.form)
+    return once(context, request, reply, parsed, again, async (trx) => {
+      await requireState(trx, round.id, ['prepared', 'open'])
+      const all = await scoring.recusals(trx, round.id)
+      const recusal = orNotFound(all.find((each) => each.id === recusalId))
+      await removeRow(trx, 'recusal', recusal.id, parsed.version, request.by())
+      return { to: `${paths.round(round.id)}#recusals`, flash: { key: 'form.removed' } }
+    })
+  }
+
+  async function asked(request: FastifyRequest): Promise<scoring.Round> {
+    return orNotFound(await scoring.findRound(db, idOf(request)))
+  }
+
+  async function requireSession({ fgdSessionId }: RoundInput) {
+    if (fgdSessionId !== null) orNotFound(await scoring.sessionTitle(db, fgdSessionId))
+  }
+}
+
+function columnsOf({ name, fgdSessionId, due, minimum }: RoundInput) {
+  return { name, fgdSessionId, due, minimum }
+}
+
+function chosen(candidates: readonly scoring.Candidate[], without: readonly number[]): number[] {
+  return candidates.map((each) => each.id).filter((id) => !without.includes(id))
+}
+
+type Task = { assessorId: number; criterionId: number }
+
+/** The tasks that were ticked; an assessor or criterion that is gone is refused. */
+async function knownTasks(
+  trx: Tx,
+  setId: number,
+  rows: readonly { at: number; row: TaskInput }[],
+): Promise<Task[]> {
+  const criteria = (await scoring.criteriaOf(trx, setId, undefined)).map((each) => each.id)
+  const assessors = (await scoring.assessors(trx)).map((each) => each.id)
+  const errors = rows
+    .filter(
+      ({ row }) =>
+        !assessors.includes(row.assessorId) || row.criteria.some((id) => !criteria.includes(id)),
+    )
+    .map(({ at }) => [`${at}.criteria`, { key: 'form.notInList' as const }])
+  if (errors.length > 0) throw new Refusal(Object.fromEntries(errors))
+  return rows.flatMap(({ row }) =>
+    row.criteria.map((criterionId) => ({ assessorId: row.assessorId, criterionId })),
+  )
+}
+
+/** A proposal or a task that has ratings stays in its round. */
+async function requireNoneLost(
+  trx: Tx,
+  roundId: number,
+  proposals: readonly number[],
+  tasks: readonly Task[],
+) {
+  const given = await scoring.ratings(trx, everything, roundId)
+  const inside = new Set(proposals)
+  const kept = new Set(tasks.map((each) => `${each.assessorId} ${each.criterionId}`))
+  if (given.some((rating) => !inside.has(rating.proposalId))) {
+    throw new Refusal({ without: { key: 'scoring.error.proposalRated' } })
+  }
+  if (given.some((rating) => !kept.has(`${rating.assessorId} ${rating.criterionId}`))) {
+    throw new Refusal({ tasks: { key: 'scoring.error.taskRated' } })
+  }
+}
+
+async function requireReady(
+  trx: Tx,
+  round: scoring.Round,
+  criteria: readonly scoring.SetCriterion[],
+) {
+  const tasks = await scoring.tasks(trx, round.id)
+  const proposals = (await scoring.roundProposalIds(trx, round.id)).length
+  const reason = notReady(round, criteria, tasks, proposals)
+  if (reason) throw new Refusal({ [wholeForm]: reason })
+}
+
+async function requireState(
+  trx: Tx,
+  roundId: number,
+  states: readonly RoundState[],
+): Promise<scoring.Round> {
+  const round = orNotFound(await scoring.findRound(trx, roundId))
+  if (!states.includes(round.state as RoundState)) {
+    const key = round.state === 'closed' ? 'scoring.error.closed' : 'scoring.error.begun'
+    throw new Refusal({ [wholeForm]: { key } }, 409)
+  }
+  return round
+}
+
+/** The matrix as it would be posted: a row per assessor, ticked criteria as a list. */
+function matrixValues(rows: readonly { id: number; criterionIds: readonly number[] }[]): Values {
+  return Object.fromEntries(
+    rows.flatMap(({ id, criterionIds }, at): [string, string | string[]][] => [
+      [`${at}.assessorId`, String(id)],
+      [`${at}.criteria`, criterionIds.map(String)],
+    ]),
+  )
+}
+
+function matrixOf(values: Values): Map<number, { at: number; chosen: string[] }> {
+  const matrix = new Map<number, { at: number; chosen: string[] }>()
+  for (const [name, value] of Object.entries(values)) {
+    const [, at] = /^(\d{1,3})\.assessorId$/.exec(name) ?? []
+    if (at === undefined) continue
+    const chosen = [values[`${at}.criteria`] ?? []].flat()
+    matrix.set(Number(value), { at: Number(at), chosen })
+  }
+  return matrix
+}
