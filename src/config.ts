@@ -1,3 +1,4 @@
+import { isIP } from 'node:net'
 import { isAbsolute, join } from 'node:path'
 import { z } from 'zod'
 import { root } from './root.ts'
@@ -7,7 +8,7 @@ const loopback = ['127.0.0.1', '::1', 'localhost']
 const settings = z
   .object({
     HOST: z.string().min(1).default('127.0.0.1'),
-    PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
+    PORT: whole(0, 65_535).default(3000),
     DATABASE_URL: z
       .string()
       .min(1)
@@ -17,16 +18,39 @@ const settings = z
         'PostgreSQL belum didukung; tulis lokasi berkas',
       )
       .transform((path) => (isAbsolute(path) ? path : join(root, path))),
-    BASE_URL: z.url().optional(),
-    LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('warn'),
-    RATE_LIMIT: z.enum(['on', 'off']).default('on'),
-    TRUST_PROXY: z.string().optional(),
-    SESSION_IDLE_HOURS: z.coerce.number().min(1).max(168).default(12),
+    BASE_URL: z
+      .url({ protocol: /^https?$/, error: 'alamat lengkap dengan http:// atau https://' })
+      .optional(),
+    LOG_LEVEL: oneOf(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('warn'),
+    RATE_LIMIT: oneOf(['on', 'off']).default('on'),
+    TRUST_PROXY: z
+      .string()
+      .refine(
+        (list) => list.split(',').every((each) => isAddress(each.trim())),
+        'alamat IP perantara, dipisah koma',
+      )
+      .optional(),
+    SESSION_IDLE_HOURS: whole(1, 168).default(12),
   })
   .refine((all) => all.RATE_LIMIT === 'on' || loopback.includes(all.HOST), {
     path: ['RATE_LIMIT'],
     message: 'off hanya boleh pada alamat loopback',
   })
+
+function whole(min: number, max: number) {
+  const error = `bilangan bulat ${min} sampai ${max}`
+  return z.coerce.number({ error }).int({ error }).min(min, { error }).max(max, { error })
+}
+
+function oneOf<T extends string>(codes: readonly T[]) {
+  return z.enum(codes, { error: `salah satu dari ${codes.join(', ')}` })
+}
+
+/** An address, or a block of them such as 10.0.0.0/8. */
+function isAddress(text: string): boolean {
+  const [address = '', bits = '0', rest] = text.split('/')
+  return isIP(address) > 0 && /^\d{1,3}$/.test(bits) && rest === undefined
+}
 
 export type Config = Readonly<{
   host: string

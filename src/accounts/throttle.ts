@@ -1,0 +1,82 @@
+import { createHash } from 'node:crypto'
+import type { Tx } from '../db/schema.ts'
+
+const minute = 60_000
+const forgotten = 15 * minute
+
+/** After so many wrong guesses a pause follows each: once a minute, and now and then five. */
+const account = { free: 5, pause: minute, everyTen: 5 * minute }
+/** A whole hall may share one address: many more are free, and the pauses are short. */
+const address = { free: 60, pause: 10_000, everyTen: 10_000 }
+
+type Rule = typeof account
+type Key = { key: string; rule: Rule }
+
+/**
+ * Takes one guess at a password for a name from an address, before it is checked, so that guesses
+ * sent at once count as well: at most 15 for one name in any 15 minutes, over restarts too.
+ *
+ * @returns 0 when it may be checked, else the seconds to wait; then nothing was counted
+ */
+export async function takeGuess(trx: Tx, name: string, ip: string, now: Date): Promise<number> {
+  await trx
+    .deleteFrom('throttle')
+    .where('until', '<', new Date(now.getTime() - forgotten).toISOString())
+    .execute()
+  const keys = [nameKey(name), addressKey(ip)]
+  const stored = await Promise.all(keys.map(({ key }) => readKey(trx, key)))
+  const waits = stored.map((row) => (row ? Date.parse(row.until) - now.getTime() : 0))
+  const wait = Math.max(...waits)
+  if (wait > 0) return Math.ceil(wait / 1000)
+
+  for (const [at, { key, rule }] of keys.entries()) {
+    await count(trx, key, (stored[at]?.failures ?? 0) + 1, rule, now)
+  }
+  return 0
+}
+
+/** The guess was right: the name starts anew, and the address is given this one back. */
+export async function forgive(trx: Tx, name: string, ip: string, now: Date): Promise<void> {
+  await trx.deleteFrom('throttle').where('key', '=', nameKey(name).key).execute()
+  const { key } = addressKey(ip)
+  const row = await readKey(trx, key)
+  if (!row) return
+  await trx
+    .updateTable('throttle')
+    .set({ failures: Math.max(0, row.failures - 1), until: now.toISOString() })
+    .where('key', '=', key)
+    .execute()
+}
+
+function readKey(trx: Tx, key: string) {
+  return trx
+    .selectFrom('throttle')
+    .select(['failures', 'until'])
+    .where('key', '=', key)
+    .executeTakeFirst()
+}
+
+async function count(trx: Tx, key: string, failures: number, rule: Rule, now: Date) {
+  const until = new Date(now.getTime() + pauseAfter(failures, rule)).toISOString()
+  await trx
+    .insertInto('throttle')
+    .values({ key, failures, until })
+    .onConflict((conflict) => conflict.column('key').doUpdateSet({ failures, until }))
+    .execute()
+}
+
+function pauseAfter(failures: number, { free, pause, everyTen }: Rule): number {
+  if (failures < free) return 0
+  return failures > free && (failures - free) % 10 === 0 ? everyTen : pause
+}
+
+/** Hashed: people type their password where the name belongs. */
+function nameKey(name: string): Key {
+  return { key: `name:${createHash('sha256').update(name).digest('hex')}`, rule: account }
+}
+
+/** An IPv6 subscriber has a whole /64. */
+function addressKey(ip: string): Key {
+  const network = ip.includes(':') ? ip.split(':').slice(0, 4).join(':') : ip
+  return { key: `ip:${network}`, rule: address }
+}
