@@ -17,15 +17,15 @@ import { type Readiness, readiness, type Standards } from '../domain/readiness.t
 import { sum } from '../domain/scoring.ts'
 import type { Code } from '../domain/words.ts'
 import { readStandards } from '../government/queries.ts'
+import * as inventory from '../inventory/queries.ts'
 import * as scoring from '../scoring/queries.ts'
 import * as ranking from './queries.ts'
-import { type KnownLocation, locationFacts } from './readiness.ts'
 
 /** A criterion of the set; `weight` is its share of 1. */
 export type AssessedCriterion = Omit<scoring.SetCriterion, 'weight'> & { weight: number }
 
 /** A location of use: named by the proposal, or the head office where it names none. */
-export type UseLocation = { id: number; name: string; known: KnownLocation | undefined }
+export type UseLocation = { id: number; name: string; known: inventory.ReadinessInput }
 
 export type ProposalReadiness = Readiness & {
   /** The day of the newest record it rests on. */
@@ -203,8 +203,7 @@ async function gather(db: Db) {
     platforms: byProposal(await ranking.platforms(db)),
     further: byProposal(await ranking.furtherOpds(db)),
     uses: byProposal(await ranking.locationsOfUse(db)),
-    locations: await ranking.locations(db),
-    known: await locationFacts(db),
+    offices: await inventory.readinessInputs(db, everything),
     answers: byProposal(await ranking.checkAnswers(db)),
     decisions: byProposal(await ranking.decisions(db)),
   }
@@ -220,19 +219,19 @@ type Method = {
 
 /** Everything about each proposal but its rank. */
 function judge(facts: Facts, { round, criteria, records, standards }: Method): Assessed[] {
-  const locationOf = new Map(facts.locations.map((each) => [each.id, each]))
+  const officeOf = new Map(facts.offices.map((each) => [each.locationId, each]))
   const headOf = new Map(
-    facts.locations.filter((each) => each.isHead === 1).map((each) => [each.opdId, each]),
+    facts.offices.filter((each) => each.isHead === 1).map((each) => [each.opdId, each]),
   )
   const uses = facts.proposals.map((proposal): UseLocation[] => {
     const named = (facts.uses.get(proposal.id) ?? []).flatMap(
-      (use) => locationOf.get(use.locationId) ?? [],
+      (use) => officeOf.get(use.locationId) ?? [],
     )
     const head = headOf.get(proposal.opdId)
-    return (named.length > 0 || !head ? named : [head]).map(({ id, name }) => ({
-      id,
-      name,
-      known: facts.known.get(id),
+    return (named.length > 0 || !head ? named : [head]).map((known) => ({
+      id: known.locationId,
+      name: known.name,
+      known,
     }))
   })
   const ready = uses.map((locations) => readinessOf(locations, standards))
@@ -278,7 +277,7 @@ function judge(facts: Facts, { round, criteria, records, standards }: Method): A
 }
 
 function shown(proposal: ranking.ProposalFacts) {
-  const { duty, dutyText, dutyVerified, dutyBasis, national, nationalOwner, ...rest } = proposal
+  const { duty, dutyText, dutyVerified, dutyBasis, ...rest } = proposal
   return {
     ...rest,
     state: proposal.state as Code<'proposalState'>,
@@ -288,9 +287,9 @@ function shown(proposal: ranking.ProposalFacts) {
 }
 
 function readinessOf(locations: readonly UseLocation[], standards: Standards): ProposalReadiness {
-  const facts = locations.map((each) => each.known ?? { locationId: each.id })
-  const days = locations.flatMap((each) => each.known?.asOf ?? [])
-  return { ...readiness(facts, standards), asOf: days.toSorted().at(-1) ?? null }
+  const facts = locations.map((each) => each.known)
+  const days = facts.flatMap(({ internetOn, devicesOn }) => [internetOn ?? [], devicesOn ?? []])
+  return { ...readiness(facts, standards), asOf: days.flat().toSorted().at(-1) ?? null }
 }
 
 function levelOf(ready: ProposalReadiness | undefined): number | null {
@@ -308,7 +307,6 @@ function checksOf(
     const answer = answers.find((each) => each.check === check)
     return answer && { ...answer, name: answer.settledBy, day: answer.settledOn }
   }
-  const meansNational = proposal.way === 'national' && proposal.national !== null
   return {
     duty: dutyCheck({
       settled: settled('duty'),
@@ -318,18 +316,13 @@ function checksOf(
     }),
     internet: internetCheck({
       settled: settled('internet'),
-      locations: locations.map(({ name, known }) => ({ name, internet: known?.internet })),
+      locations: locations.map(({ name, known }) => ({ name, internet: known.internet })),
       phase:
         decision?.phase && decision.phaseFrom !== null
           ? { name: decision.phase, yearFrom: decision.phaseFrom }
           : null,
     }),
-    national: nationalCheck({
-      settled: settled('national'),
-      candidate: meansNational
-        ? { name: proposal.national ?? '', owner: proposal.nationalOwner ?? '' }
-        : null,
-    }),
+    national: nationalCheck({ settled: settled('national') }),
     similar: similarCheck({ settled: settled('similar'), visible: true }),
   }
 }

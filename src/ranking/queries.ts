@@ -18,7 +18,6 @@ export async function proposals(db: Db) {
   return owned(db, everything, 'proposal')
     .innerJoin('opd', 'opd.id', 'proposal.opdId')
     .leftJoin('opdDuty', 'opdDuty.id', 'proposal.dutyId')
-    .leftJoin('nationalApplication', 'nationalApplication.id', 'proposal.wayNationalId')
     .leftJoin('proposal as target', 'target.id', 'proposal.mergedIntoId')
     .select([
       'proposal.id',
@@ -43,8 +42,6 @@ export async function proposals(db: Db) {
       'opdDuty.text as duty',
       'opdDuty.verified as dutyVerified',
       'opdDuty.legalBasis as dutyBasis',
-      'nationalApplication.name as national',
-      'nationalApplication.owner as nationalOwner',
     ])
     .where('proposal.state', '<>', 'draft')
     .orderBy('proposal.number')
@@ -73,14 +70,6 @@ export function locationsOfUse(db: Db): Promise<{ proposalId: number; locationId
   return owned(db, everything, 'proposalLocation')
     .select(['proposalLocation.proposalId', 'proposalLocation.locationId'])
     .orderBy('proposalLocation.locationId')
-    .execute()
-}
-
-/** Every location with its name; `isHead` is the head office of its OPD. */
-export function locations(db: Db) {
-  return owned(db, everything, 'location')
-    .select(['location.id', 'location.opdId', 'location.name', 'location.isHead'])
-    .orderBy('location.id')
     .execute()
 }
 

@@ -1,4 +1,75 @@
-import type { FastifyPluginAsync } from 'fastify'
+import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
 import type { Context } from '../context.ts'
+import { scopeOf } from '../domain/access.ts'
+import { lists } from '../domain/words.ts'
+import * as opd from '../opd/queries.ts'
+import { pageOf, queryId, queryOneOf } from '../web/params.ts'
+import { view } from '../web/view.ts'
+import { type Assessed, type Assessment, assess } from './assessment.ts'
+import { checkNames, sayCheck } from './say.ts'
 
-export const rankingRoutes: FastifyPluginAsync<Context> = async () => {}
+const parts = ['ranked', 'incomplete', 'aside'] as const
+type Part = (typeof parts)[number]
+
+type Filters = {
+  opd: number | undefined
+  check: (typeof lists.checkName)[number] | undefined
+  decided: 'yes' | 'no' | undefined
+}
+
+const pageSize = 50
+
+const indexPage = view<{
+  assessment: Assessment
+  part: Part
+  rows: Assessed[]
+  /** Rows that pass the filters, by part. */
+  counts: Record<Part, number>
+  filters: Filters
+  opdOptions: opd.OpdOption[]
+  page: number
+  pages: number
+  checkNames: typeof checkNames
+  sayCheck: typeof sayCheck
+}>('ranking/index')
+
+export const rankingRoutes: FastifyPluginAsync<Context> = async (app, context) => {
+  const { db } = context
+  app.get('/', { config: { access: 'ranking.view' } }, index)
+
+  async function index(request: FastifyRequest, reply: FastifyReply) {
+    const assessment = await assess(db, scopeOf(request.actor))
+    const part = queryOneOf(request, 'list', parts) ?? 'ranked'
+    const filters: Filters = {
+      opd: queryId(request, 'opd'),
+      check: queryOneOf(request, 'check', lists.checkName),
+      decided: queryOneOf(request, 'decided', ['yes', 'no']),
+    }
+    const passing = (name: Part) => assessment[name].filter((each) => passes(each, filters))
+    const found = passing(part)
+    const pages = Math.max(1, Math.ceil(found.length / pageSize))
+    const page = Math.min(pageOf(request), pages)
+    return reply.page(indexPage, {
+      assessment,
+      part,
+      rows: found.slice((page - 1) * pageSize, page * pageSize),
+      counts: {
+        ranked: passing('ranked').length,
+        incomplete: passing('incomplete').length,
+        aside: passing('aside').length,
+      },
+      filters,
+      opdOptions: await opd.options(db, scopeOf(request.actor)),
+      page,
+      pages,
+      checkNames,
+      sayCheck,
+    })
+  }
+}
+
+function passes(assessed: Assessed, { opd, check, decided }: Filters): boolean {
+  if (opd !== undefined && !assessed.opdIds.includes(opd)) return false
+  if (check !== undefined && assessed.checks[check].result !== 'not') return false
+  return decided === undefined || (assessed.decision !== undefined) === (decided === 'yes')
+}

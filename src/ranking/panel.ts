@@ -1,0 +1,36 @@
+import type { Db } from '../db/schema.ts'
+import { type Actor, can, scopeOf } from '../domain/access.ts'
+import * as scoring from '../scoring/queries.ts'
+import { type Assessed, type Assessment, assess, scoreOf } from './assessment.ts'
+import { sayReadiness } from './say.ts'
+
+/** What `views/ranking/score.eta` shows of one proposal. */
+export type ScorePanel = {
+  assessed: Assessed
+  assessment: Pick<Assessment, 'criteria' | 'assessors' | 'round' | 'total'>
+  /** Who gave what; undefined for readers who may not see it. */
+  named: scoring.NamedRating[] | undefined
+  sayReadiness: typeof sayReadiness
+}
+
+/**
+ * The score of a proposal for a reader; undefined for a draft, for readers without the ranking, and
+ * where there is no criteria set.
+ */
+export async function scorePanel(
+  db: Db,
+  actor: Actor,
+  proposalId: number,
+): Promise<ScorePanel | undefined> {
+  if (!can(actor, 'ranking.view')) return undefined
+  const scope = scopeOf(actor)
+  const assessment = await assess(db, scope)
+  const assessed = scoreOf(assessment, proposalId)
+  if (!assessed || assessment.criteria.length === 0) return undefined
+  const { round } = assessment
+  const named =
+    round && can(actor, 'rating.named')
+      ? await scoring.namedRatings(db, scope, round.id, proposalId)
+      : undefined
+  return { assessed, assessment, named, sayReadiness }
+}
