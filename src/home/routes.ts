@@ -1,4 +1,108 @@
-import type { FastifyPluginAsync } from 'fastify'
+import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
 import type { Context } from '../context.ts'
+import * as decisions from '../decisions/queries.ts'
+import { can, scopeOf } from '../domain/access.ts'
+import { type Assessed, type Assessment, assess } from '../ranking/assessment.ts'
+import { view } from '../web/view.ts'
+import { type Overview, overviewOf } from './overview.ts'
+import * as home from './queries.ts'
 
-export const homeRoutes: FastifyPluginAsync<Context> = async () => {}
+type Top = Pick<Assessed, 'id' | 'title' | 'opd' | 'example'> & {
+  rank: number
+  score: number
+  parts: { k: number; value: number; label: string }[]
+  decision: decisions.DecisionRow | undefined
+}
+
+type HomeProps = {
+  overview: Overview
+  opds: number
+  top: Top[]
+  legend: { class: string; text: string }[]
+  ranked: number
+  openSession: { id: number; title: string } | undefined
+  today: string
+}
+
+const overviewPage = view<HomeProps>('home/index')
+const firstStepsPage = view<{ sessions: number }>('home/first-steps')
+const ownPage = view<{ opds: { id: number; name: string }[]; proposals: number }>('home/own')
+
+const shownFirst = 10
+
+export const homeRoutes: FastifyPluginAsync<Context> = async (app, { db }) => {
+  app.get('/', { config: { access: 'home.view' } }, show)
+
+  async function show(request: FastifyRequest, reply: FastifyReply) {
+    if (!can(request.actor, 'ranking.view')) return showOwn(request, reply)
+
+    const scope = scopeOf(request.actor)
+    const today = request.today()
+    const opds = await home.opds(db, scope, today)
+    const sessions = await home.sessions(db)
+    if (opds.length === 0) return reply.page(firstStepsPage, { sessions: sessions.length })
+
+    const assessment = await assess(db, scope)
+    const inForce = await decisions.inForce(db, scope)
+    const overview = overviewOf({
+      opds,
+      sessions,
+      duties: await home.duties(db, scope),
+      answers: await home.answers(db, scope),
+      locations: await home.locations(db, scope),
+      internet: await home.internet(db, scope, today),
+      surveys: await home.surveys(db, scope, today),
+      devices: await home.devices(db, scope, today),
+      proposals: await home.proposals(db, scope),
+      present: await home.present(db),
+      decided: new Set(inForce.keys()),
+      ranked: assessment.ranked.length,
+      incomplete: assessment.incomplete.length,
+    })
+    return reply.page(overviewPage, {
+      overview,
+      opds: opds.length,
+      top: topOf(assessment, inForce),
+      legend: assessment.criteria.map((criterion, at) => ({
+        class: `k${colour(at)}`,
+        text: criterion.shortName,
+      })),
+      ranked: assessment.ranked.length,
+      openSession: sessions.find((each) => each.state === 'open'),
+      today,
+    })
+  }
+
+  /** For those who may not see all: the ways to what they may do, and nothing of others. */
+  async function showOwn(request: FastifyRequest, reply: FastifyReply) {
+    const scope = scopeOf(request.actor)
+    const opds = await home.opds(db, scope, request.today())
+    const proposals = await home.proposals(db, scope)
+    return reply.page(ownPage, { opds, proposals: proposals.length })
+  }
+}
+
+function topOf(
+  { ranked, criteria }: Assessment,
+  inForce: ReadonlyMap<number, decisions.DecisionRow>,
+): Top[] {
+  return ranked.slice(0, shownFirst).map((each) => ({
+    id: each.id,
+    title: each.title,
+    opd: each.opd,
+    example: each.example,
+    rank: each.rank ?? 0,
+    score: each.score ?? 0,
+    parts: criteria.map((criterion, at) => ({
+      k: colour(at),
+      value: each.contributions?.[at] ?? 0,
+      label: criterion.shortName,
+    })),
+    decision: inForce.get(each.id),
+  }))
+}
+
+/** The colour of a criterion, from 1; there are seven. */
+function colour(at: number): number {
+  return (at % 7) + 1
+}

@@ -1,0 +1,240 @@
+import { opdCompleteness } from '../domain/completeness.ts'
+import { type Code, lists } from '../domain/words.ts'
+import { paths } from '../web/paths.ts'
+
+type OpdFacts = {
+  id: number
+  name: string
+  shortName: string | null
+  headName: string | null
+  headTitle: string | null
+  contactName: string | null
+  example: string | null
+}
+
+/** What the database says, as it came; `decided` holds the proposals with a decision in force. */
+export type HomeFacts = {
+  opds: readonly OpdFacts[]
+  duties: readonly { opdId: number; n: number }[]
+  answers: readonly { opdId: number; part: string }[]
+  locations: readonly { id: number; opdId: number; isHead: 0 | 1; ownId: number }[]
+  internet: readonly { locationId: number; available: string; downKbps: number | null }[]
+  surveys: readonly { locationId: number }[]
+  devices: readonly { type: string; good: number; minor: number; major: number }[]
+  proposals: readonly { id: number; opdId: number; state: string }[]
+  present: readonly { opdId: number | null }[]
+  sessions: readonly { id: number }[]
+  decided: ReadonlySet<number>
+  ranked: number
+  incomplete: number
+}
+
+export const chainKeys = [
+  'opd',
+  'fgd',
+  'inventory',
+  'proposals',
+  'scoring',
+  'decisions',
+  'report',
+] as const
+export type ChainKey = (typeof chainKeys)[number]
+
+/** One link of the chain: n of m are done; `href` leads on, `next` to what is missing. */
+export type ChainLink = {
+  key: ChainKey
+  href: string
+  next: string
+  n: number
+  m: number
+  state: 'done' | 'part' | 'none'
+  isNow: boolean
+}
+
+export type InternetTile = { id: number; name: string; kbps: number | null }
+export type InternetGroup = { state: 'no' | 'limited' | 'unknown' | 'yes'; tiles: InternetTile[] }
+
+/** An OPD whose inventory has gaps: how many of its locations lack what. */
+export type Waiting = {
+  id: number
+  name: string
+  example: string | null
+  present: boolean
+  lacksOffice: boolean
+  internet: number
+  devices: number
+}
+
+export type Overview = {
+  chain: ChainLink[]
+  /** The link that waits first; the last one where nothing waits. */
+  now: ChainLink
+  internet: InternetGroup[]
+  devices: { type: string; good: number; minor: number; major: number }[]
+  /** The largest total of a type: one scale for all rows. */
+  devicesMax: number
+  surveyed: number
+  locations: number
+  waiting: Waiting[]
+  sessions: number
+}
+
+/** Where the work stands, from a handful of lists. */
+export function overviewOf(facts: HomeFacts): Overview {
+  const inventories = facts.opds.map((opd) => inventoryOf(opd, facts))
+  const chain = chainOf(facts, inventories)
+  const surveyed = new Set(facts.surveys.map((each) => each.locationId))
+  const devices = lists.device.flatMap((type) =>
+    facts.devices.filter((each) => each.type === type && totalOf(each) > 0),
+  )
+  return {
+    ...chain,
+    internet: internetOf(facts),
+    devices,
+    devicesMax: Math.max(0, ...devices.map(totalOf)),
+    surveyed: facts.locations.filter((each) => surveyed.has(each.id)).length,
+    locations: facts.locations.length,
+    waiting: inventories
+      .filter((each) => !each.done)
+      .map(({ done: _, parts: __, ...rest }) => rest),
+    sessions: facts.sessions.length,
+  }
+}
+
+type Count = [n: number, m: number]
+type Inventory = Waiting & { done: boolean; parts: ReadonlySet<Code<'opdPart'>> }
+
+/** Which parts of an OPD's data are there; people, budget and confirmation are not asked here. */
+function inventoryOf(opd: OpdFacts, facts: HomeFacts): Inventory {
+  const own = facts.locations.filter((each) => each.opdId === opd.id)
+  const known = (rows: readonly { locationId: number }[]) => {
+    const ids = new Set(rows.map((row) => row.locationId))
+    return own.filter((each) => ids.has(each.id)).length
+  }
+  const says = (part: string) =>
+    facts.answers.some((each) => each.opdId === opd.id && each.part === part)
+  const internet = known(facts.internet)
+  const surveys = known(facts.surveys)
+  const hasMainOffice = own.some((each) => each.isHead === 1 && each.ownId === opd.id)
+  const { parts } = opdCompleteness({
+    hasHead: opd.headName !== null || opd.headTitle !== null,
+    hasContact: opd.contactName !== null,
+    duties: facts.duties.find((each) => each.opdId === opd.id)?.n ?? 0,
+    peopleRecorded: false,
+    hasMainOffice,
+    locations: own.length,
+    locationsWithInternet: internet,
+    locationsWithDevices: surveys,
+    applications: 0,
+    saysNoApplications: says('applications'),
+    proposals: facts.proposals.filter((each) => each.opdId === opd.id && each.state !== 'draft')
+      .length,
+    saysNoProposals: says('proposals'),
+    budgetThisYear: false,
+    budgetNextYear: false,
+    confirmed: false,
+  })
+  const there = new Set(parts.filter((each) => each.done).map((each) => each.part))
+  return {
+    id: opd.id,
+    name: opd.name,
+    example: opd.example,
+    present: facts.present.some((each) => each.opdId === opd.id),
+    lacksOffice: !hasMainOffice,
+    internet: own.length - internet,
+    devices: own.length - surveys,
+    parts: there,
+    done: there.has('locations') && there.has('internet') && there.has('devices'),
+  }
+}
+
+function chainOf(
+  facts: HomeFacts,
+  inventories: readonly Inventory[],
+): Pick<Overview, 'chain' | 'now'> {
+  const all = inventories.length
+  const having = (has: (each: Inventory) => boolean) => inventories.filter(has).length
+  const open = facts.proposals.filter(({ id, state }) => {
+    const isOut = state === 'merged' || state === 'withdrawn'
+    return !isOut && ((state !== 'draft' && state !== 'returned') || facts.decided.has(id))
+  })
+  const decided = open.filter((each) => facts.decided.has(each.id)).length
+  const counts: Record<Exclude<ChainKey, 'report'>, Count> = {
+    opd: [having((each) => each.parts.has('duties')), all],
+    fgd: [having((each) => each.present), all],
+    inventory: [having((each) => each.done), all],
+    proposals: [having((each) => each.parts.has('proposals')), all],
+    scoring: [facts.ranked, facts.ranked + facts.incomplete],
+    decisions: [decided, open.length],
+  }
+  const ready = Object.values(counts).filter(([n, m]) => isDone(n, m)).length
+  const links: Record<ChainKey, Count> = {
+    ...counts,
+    report: [ready, Object.keys(counts).length],
+  }
+  const first = chainKeys.find((key) => !isDone(...links[key])) ?? 'report'
+  const chain = chainKeys.map((key): ChainLink => {
+    const [n, m] = links[key]
+    const state = isDone(n, m) ? 'done' : n > 0 ? 'part' : 'none'
+    return { key, ...places(key, facts), n, m, state, isNow: key === first }
+  })
+  const now = chain.find((each) => each.isNow)
+  if (!now) throw new Error('no link of the chain waits')
+  return { chain, now }
+}
+
+function places(key: ChainKey, facts: HomeFacts): { href: string; next: string } {
+  const href = {
+    opd: paths.opds(),
+    fgd: paths.sessions(),
+    inventory: paths.inventory(),
+    proposals: paths.proposals(),
+    scoring: paths.scoring(),
+    decisions: paths.decisions(),
+    report: paths.report(),
+  }[key]
+  if (key === 'fgd' && facts.sessions.length === 0) return { href, next: paths.sessionNew() }
+  if (key === 'inventory' && facts.opds.length > 0) return { href, next: '#waiting' }
+  if (key === 'decisions') return { href, next: paths.decisionNew() }
+  return { href, next: href }
+}
+
+/** OPD by the best access at the head office, worst first; without a head office at any office. */
+function internetOf(facts: HomeFacts): InternetGroup[] {
+  const tiles = facts.opds.map((opd) => {
+    const own = facts.locations.filter((each) => each.opdId === opd.id)
+    const heads = own.filter((each) => each.isHead === 1 && each.ownId === opd.id)
+    const asked = new Set((heads.length > 0 ? heads : own).map((each) => each.id))
+    const lines = facts.internet.filter((each) => asked.has(each.locationId))
+    const state = (['yes', 'limited', 'no'] as const).find((code) =>
+      lines.some((line) => line.available === code),
+    )
+    const speeds = lines.flatMap((line) =>
+      line.available === state && state !== 'no' && line.downKbps !== null ? [line.downKbps] : [],
+    )
+    const kbps = speeds.length > 0 ? Math.max(...speeds) : null
+    return {
+      state: state ?? ('unknown' as const),
+      id: opd.id,
+      name: opd.shortName ?? opd.name,
+      kbps,
+    }
+  })
+  return (['no', 'limited', 'unknown', 'yes'] as const)
+    .map((state) => ({
+      state,
+      tiles: tiles
+        .filter((each) => each.state === state)
+        .map(({ id, name, kbps }) => ({ id, name, kbps }))
+        .toSorted((a, b) => (b.kbps ?? 0) - (a.kbps ?? 0)),
+    }))
+    .filter((group) => group.tiles.length > 0)
+}
+
+function isDone(n: number, m: number): boolean {
+  return m > 0 && n >= m
+}
+
+function totalOf({ good, minor, major }: { good: number; minor: number; major: number }): number {
+  return good + minor + major
+}
