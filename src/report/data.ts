@@ -1,0 +1,401 @@
+import type { Db } from '../db/schema.ts'
+import { everything } from '../domain/access.ts'
+import { localDay, type Zone } from '../domain/calendar.ts'
+import type { Code } from '../domain/words.ts'
+import { assess } from '../ranking/assessment.ts'
+import { readAssessment } from './read-assessment.ts'
+import { readPlan } from './read-plan.ts'
+import { readProposals } from './read-proposals.ts'
+import { readGovernment, readInventory, readOpds } from './read-register.ts'
+import { readSessions } from './read-sessions.ts'
+
+/** null = real, `*` = wholly an example, else the names of the fields that are. */
+type Example = { example: string | null }
+
+export type ReportGovernment = {
+  name: string
+  officeName: string
+  officeShort: string
+  headTitle: string
+  spbeTerm: string
+  planTitle: string
+  timeZone: string
+  yearFrom: number
+  yearTo: number
+  legalBases: string | null
+  paper: string
+  signatories: {
+    role: string
+    name: string | null
+    office: string
+    holdsAs: string
+    rank: string | null
+  }[]
+}
+
+export type ReportOpd = Example & {
+  id: number
+  code: string
+  name: string
+  parent: string | null
+  shortName: string | null
+  kind: string
+  headTitle: string | null
+  contactName: string | null
+  contactTitle: string | null
+  validFrom: string | null
+  validUntil: string | null
+  note: string | null
+  affairs: string[]
+  /** Parts of which the OPD said that it has none. */
+  saysNone: string[]
+}
+
+export type ReportDuty = Example & {
+  opdId: number
+  seq: number
+  text: string
+  legalBasis: string | null
+  verified: number
+}
+
+/** The newest count of employees on or before the day of the report. */
+export type ReportPeople = Example & {
+  opdId: number
+  asOf: string
+  pns: number | null
+  pppk: number | null
+  other: number | null
+  computerUsers: number | null
+  ictStaff: number | null
+  ictTrained: number | null
+}
+
+export type ReportLocation = Example & {
+  id: number
+  opdId: number
+  name: string
+  kind: string
+  district: string | null
+  address: string | null
+  isHead: number
+  computerUsers: number | null
+  signal: string | null
+  power: string | null
+  powerOutHours: number | null
+  serverRoom: number | null
+  note: string | null
+}
+
+/** The newest state of one line of a location; speeds in kbps. */
+export type ReportInternet = Example & {
+  locationId: number
+  line: number
+  asOf: string
+  available: Code<'internet'>
+  provider: string | null
+  service: string | null
+  medium: string | null
+  downKbps: number | null
+  intranetKbps: number | null
+  ownership: string | null
+  costMonth: number | null
+  fund: string | null
+  lan: string | null
+  wifi: string | null
+  quality: string | null
+  outageHours: number | null
+  measuredOn: string | null
+  measuredDownKbps: number | null
+  measuredUpKbps: number | null
+  latencyMs: number | null
+  note: string | null
+}
+
+export type ReportDeviceCount = {
+  type: string
+  good: number
+  minor: number
+  major: number
+  oldestYear: number | null
+  newestYear: number | null
+}
+
+/** The newest survey of a location; one without counts says that there are no devices. */
+export type ReportSurvey = Example & {
+  locationId: number
+  asOf: string
+  note: string | null
+  counts: ReportDeviceCount[]
+}
+
+export type ReportNational = Example & {
+  id: number
+  name: string
+  function: string
+  owner: string
+  class: string
+  source: string | null
+  verifiedOn: string | null
+}
+
+/** The decision in force. */
+export type ReportDecision = {
+  id: number
+  outcome: Code<'outcome'>
+  phaseId: number | null
+  place: number | null
+  national: string | null
+  redirectTo: string | null
+  level: Code<'decisionLevel'>
+  decidedBy: string | null
+  office: string
+  holdsAs: string
+  decidedOn: string
+  document: string | null
+  reason: string
+  computedRank: number | null
+  computedScore: number | null
+  example: string | null
+}
+
+/** A proposal that was handed in: drafts are not in the report. */
+export type ReportProposal = Example & {
+  id: number
+  number: string
+  opdId: number
+  sessionId: number | null
+  cameBy: string
+  letterNo: string | null
+  letterOn: string | null
+  title: string
+  problem: string | null
+  purpose: string | null
+  duty: { text: string; verified: boolean } | null
+  rpjmd: string | null
+  form: string | null
+  expectedUsers: number | null
+  dataReady: string | null
+  dataNote: string | null
+  integration: string | null
+  way: Code<'way'> | null
+  wayNational: string | null
+  wayNote: string | null
+  costUnknown: number
+  costLow: number | null
+  costHigh: number | null
+  runningCost: number | null
+  costBasis: string | null
+  commitment: string | null
+  budgetPaper: string | null
+  fund: string | null
+  yearWanted: number | null
+  contactName: string | null
+  contactTitle: string | null
+  state: Code<'proposalState'>
+  stateNote: string | null
+  reviewResult: string | null
+  reviewNote: string | null
+  mergedIntoId: number | null
+  submittedAt: string | null
+  users: string[]
+  platforms: string[]
+  natures: string[]
+  locationIds: number[]
+  further: { opdId: number; part: string }[]
+  decision: ReportDecision | null
+}
+
+export type ReportCriterion = {
+  id: number
+  code: string
+  name: string
+  shortName: string
+  question: string | null
+  /** As stored; they need not add up to 1. */
+  weight: number
+  derived: boolean
+  levels: { level: number; value: number; anchor: string }[]
+}
+
+/** One level given by a person, or computed and standing in for a person who gave none. */
+export type ReportRating = {
+  proposalId: number
+  criterionId: number
+  assessorId: number
+  level: number
+  value: number
+  derived: boolean
+  note: string | null
+  /** Why it does not count; null = it counts. */
+  ignored: 'own' | 'excused' | 'unassigned' | null
+}
+
+export type ReportCheck = {
+  result: Code<'checkResult'>
+  key: string
+  params: Record<string, string | number>
+  note: string | null
+}
+
+export type ReportStanding = {
+  proposalId: number
+  group: 'ranked' | 'incomplete' | 'aside'
+  state: Code<'ratingState'>
+  rank: number | null
+  score: number | null
+  /** In the order of the criteria. */
+  criteria: { mean: number | null; count: number; needed: number }[]
+  rated: number
+  thinnest: { count: number; needed: number } | null
+  checks: Record<Code<'checkName'>, ReportCheck> | null
+}
+
+export type ReportAssessment = {
+  set: { name: string; origin: string | null; state: string } | null
+  round: { name: string; state: string; minimum: number; due: string | null } | null
+  weighting: {
+    name: string
+    method: string
+    state: string
+    adoptedOn: string | null
+    adoptedBy: string | null
+    office: string | null
+    document: string | null
+  } | null
+  criteria: ReportCriterion[]
+  /** Those of the round, in the order in which they are numbered. */
+  assessors: { id: number; name: string; office: string | null }[]
+  ratings: ReportRating[]
+  /** The ranked by rank, then the incomplete, then those beside the ranking. */
+  standings: ReportStanding[]
+}
+
+export type ReportPhase = Example & {
+  id: number
+  seq: number
+  name: string
+  yearFrom: number
+  yearTo: number
+  ceiling: number | null
+  capacity: number | null
+}
+
+export type ReportPlacement = {
+  proposalId: number
+  phaseId: number | null
+  place: number | null
+  reason: string
+  decided: boolean
+  uncounted: boolean
+  years: { year: number; cost: number }[]
+}
+
+export type ReportPlan = {
+  phases: ReportPhase[]
+  /** In the order of the roadmap; merged proposals stand with their lead and are not here. */
+  placements: ReportPlacement[]
+  /** Rupiah used, applications counted and proposals left out of the sums, by phase. */
+  uses: { phaseId: number; used: number; count: number; uncounted: number }[]
+}
+
+export type ReportSession = Example & {
+  id: number
+  title: string
+  stage: string | null
+  heldOn: string
+  endsOn: string | null
+  starts: string | null
+  ends: string | null
+  venue: string | null
+  organiser: string | null
+  chair: string | null
+  moderator: string | null
+  noteTaker: string | null
+  invitationNo: string | null
+  invitationOn: string | null
+  state: Code<'sessionState'>
+  invited: number[]
+  items: { kind: string; name: string | null; office: string | null; text: string | null }[]
+  attendance: {
+    opdId: number | null
+    institution: string | null
+    name: string
+    position: string | null
+    presentAs: string
+    spokesman: number
+    arrivedAt: string | null
+    example: string | null
+  }[]
+  minutes: {
+    at: string | null
+    opdId: number | null
+    speaker: string | null
+    kind: string
+    text: string
+    answer: string | null
+    example: string | null
+  }[]
+  followUps: {
+    opdId: number | null
+    text: string
+    who: string | null
+    due: string | null
+    state: string
+    doneOn: string | null
+    example: string | null
+  }[]
+}
+
+/**
+ * Everything the workbook is written from, as one plain value: no dates, no functions, no NIP and
+ * no telephone numbers. The sheets see nothing else.
+ */
+export type ReportData = {
+  /** Instant of the state of the data, UTC. */
+  at: string
+  /** That day in the government's zone. */
+  today: string
+  government: ReportGovernment
+  standards: { kbpsPerUser: number; minKbps: number; usersPerPc: number }
+  opds: ReportOpd[]
+  duties: ReportDuty[]
+  people: ReportPeople[]
+  locations: ReportLocation[]
+  internet: ReportInternet[]
+  surveys: ReportSurvey[]
+  nationals: ReportNational[]
+  proposals: ReportProposal[]
+  drafts: number
+  assessment: ReportAssessment
+  plan: ReportPlan
+  sessions: ReportSession[]
+}
+
+/**
+ * Reads the whole report in one read transaction, so that no two sheets can disagree.
+ *
+ * @throws Error when the government has not been set up yet
+ */
+export function gather(db: Db, now: Date): Promise<ReportData> {
+  return db.transaction().execute(async (trx) => {
+    const snapshot = trx as unknown as Db
+    const government = await readGovernment(snapshot)
+    const today = localDay(now, government.timeZone as Zone)
+    const proposals = await readProposals(snapshot)
+    const assessment = await assess(snapshot, everything)
+    return {
+      at: now.toISOString(),
+      today,
+      government,
+      ...(await readOpds(snapshot)),
+      ...(await readInventory(snapshot, today)),
+      nationals: proposals.nationals,
+      proposals: proposals.handedIn,
+      drafts: proposals.drafts,
+      assessment: await readAssessment(snapshot, assessment),
+      plan: await readPlan(snapshot, assessment),
+      sessions: await readSessions(snapshot),
+    }
+  })
+}

@@ -1,0 +1,143 @@
+import { sum } from '../../domain/scoring.ts'
+import type { ReportOpd } from '../data.ts'
+import { opdFigures } from '../figures.ts'
+import { type Column, type Row, type Table, tableSheet } from '../layout.ts'
+import type { Source } from './context.ts'
+import { planYears, yearKey } from './roadmap.ts'
+
+/** Cost by OPD and year, added up from the roadmap. */
+export function budgetSheet({ data, proposal }: Source, proposals: Table, roadmap: Table) {
+  const years = planYears(data)
+  const figures = new Map(opdFigures(data).map((each) => [each.opdId, each]))
+  const costIn = (opdId: number, year: number) =>
+    sum(
+      data.plan.placements
+        .filter((row) => proposal(row.proposalId)?.opdId === opdId)
+        .flatMap((row) => row.years.filter((each) => each.year === year))
+        .map((each) => each.cost),
+    )
+  const own = (table: Table, code: string) => `--EXACT(${table.range('code')},${code})`
+  const columns: Column<ReportOpd>[] = [
+    {
+      key: 'code',
+      heading: 'Kode OPD',
+      width: 12,
+      type: 'text',
+      meaning: 'Kode OPD pada lembar OPD.',
+      value: (opd) => opd.code,
+    },
+    {
+      key: 'name',
+      heading: 'OPD',
+      width: 44,
+      type: 'text',
+      meaning: 'Nama OPD.',
+      value: (opd) => opd.name,
+    },
+    {
+      key: 'proposals',
+      heading: 'Usulan',
+      width: 10,
+      type: 'int',
+      meaning: 'Jumlah usulan OPD sebagai pengusul utama.',
+      computed: true,
+      value: (opd, { of }) => ({
+        formula: `SUMPRODUCT(${own(proposals, of('code'))})`,
+        result: figures.get(opd.id)?.proposals ?? 0,
+      }),
+    },
+    {
+      key: 'withoutCost',
+      heading: 'Belum Ada Perkiraan',
+      width: 12,
+      type: 'int',
+      meaning: 'Usulan yang belum ada perkiraan biaya; tidak ikut dijumlahkan.',
+      computed: true,
+      value: (opd, { of }) => ({
+        formula: `SUMPRODUCT(${own(proposals, of('code'))},--(${proposals.range('costHigh')}=""))`,
+        result: figures.get(opd.id)?.withoutCost ?? 0,
+      }),
+    },
+    {
+      key: 'costHigh',
+      heading: 'Perkiraan Semua Usulan',
+      width: 21,
+      type: 'money',
+      meaning: 'Jumlah biaya tertinggi semua usulan OPD, di dalam dan di luar tahap.',
+      unit: 'rupiah',
+      computed: true,
+      value: (opd, { of }) => ({
+        formula: `SUMPRODUCT(${own(proposals, of('code'))},${proposals.range('costHigh')})`,
+        result: figures.get(opd.id)?.costHigh ?? 0,
+      }),
+    },
+    ...years.map(
+      (year): Column<ReportOpd> => ({
+        key: yearKey(year),
+        heading: String(year),
+        width: 19,
+        type: 'money',
+        meaning: `Biaya usulan OPD yang jatuh pada tahun ${year} menurut lembar Peta Jalan.`,
+        unit: 'rupiah',
+        computed: true,
+        value: (opd, { of }) => ({
+          formula: `SUMPRODUCT(${own(roadmap, of('code'))},${roadmap.range(yearKey(year))})`,
+          result: costIn(opd.id, year),
+        }),
+      }),
+    ),
+    {
+      key: 'total',
+      heading: 'Jumlah',
+      width: 21,
+      type: 'money',
+      meaning: 'Jumlah semua tahun.',
+      unit: 'rupiah',
+      computed: true,
+      value: (opd, { of }) => ({
+        formula: `SUM(${of(yearKey(years[0] ?? 0))}:${of(yearKey(years.at(-1) ?? 0))})`,
+        result: sum(years.map((year) => costIn(opd.id, year))),
+      }),
+    },
+  ]
+  const totalOf = (key: string): number => {
+    const all = [...figures.values()]
+    if (key === 'proposals' || key === 'withoutCost' || key === 'costHigh') {
+      return sum(all.map((each) => each[key]))
+    }
+    const asked = years.filter((year) => key === 'total' || key === yearKey(year))
+    return sum(data.opds.flatMap((opd) => asked.map((year) => costIn(opd.id, year))))
+  }
+  return tableSheet({
+    name: 'Anggaran per OPD',
+    lede: 'Kebutuhan anggaran setiap OPD menurut tahun, dijumlahkan dari Peta Jalan.',
+    columns,
+    rows: data.opds,
+    aboveCount: 1,
+    above: (table) => [totals(columns, table, totalOf)],
+    frozenColumns: 2,
+  })
+}
+
+/** The sums of the computed columns, above their headings so that they stay in sight. */
+export function totals<T>(
+  columns: readonly Column<T>[],
+  table: Table,
+  totalOf: (key: string) => number,
+): Row {
+  return {
+    pieces: columns.map((column, index) => {
+      if (index === 1) return { value: 'Jumlah', look: 'label' }
+      if (!column.computed || column.type === 'text') return null
+      const letter = table.letter(column.key)
+      return {
+        value: {
+          formula: `SUM(${letter}${table.first}:${letter}${table.last})`,
+          result: totalOf(column.key),
+        },
+        as: column.type,
+        look: 'total',
+      }
+    }),
+  }
+}

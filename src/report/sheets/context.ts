@@ -1,0 +1,86 @@
+import { type ListName, lists } from '../../domain/words.ts'
+import { type Format, formatFor } from '../../i18n/format.ts'
+import { type Translate, translator } from '../../i18n/translate.ts'
+import type { ReportData, ReportLocation, ReportOpd, ReportProposal } from '../data.ts'
+import type { Column } from '../layout.ts'
+
+/** What every sheet is handed: the value, and the words to show it in. */
+export type Source = {
+  data: ReportData
+  t: Translate
+  format: Format
+  /** The words of a list, for Kamus Data. */
+  words: (list: ListName) => string[]
+  label: Translate['label']
+  opd: (id: number) => Pick<ReportOpd, 'code' | 'name'>
+  location: (id: number) => ReportLocation | undefined
+  proposal: (id: number) => ReportProposal | undefined
+  /** Assessors by name, or only by number. */
+  internal: boolean
+}
+
+export function sourceOf(data: ReportData, internal: boolean): Source {
+  const { government } = data
+  const t = translator('id', {
+    dinas: government.officeShort,
+    kepala_daerah: government.headTitle,
+  })
+  const opds = new Map(data.opds.map((each) => [each.id, each]))
+  const locations = new Map(data.locations.map((each) => [each.id, each]))
+  const proposals = new Map(data.proposals.map((each) => [each.id, each]))
+  return {
+    data,
+    t,
+    format: formatFor('id', government.timeZone),
+    words: (list) => lists[list].map((code) => t.label(list, code)),
+    label: t.label,
+    opd: (id) => opds.get(id) ?? { code: '', name: '' },
+    location: (id) => locations.get(id),
+    proposal: (id) => proposals.get(id),
+    internal,
+  }
+}
+
+/** Several answers in one cell; empty = nothing recorded. */
+export function joined(texts: readonly string[]): string | null {
+  return texts.length === 0 ? null : texts.join(', ')
+}
+
+export function mbps(kbps: number | null): number | null {
+  return kbps === null ? null : kbps / 1000
+}
+
+export function yesNo(flag: number | null): string | null {
+  return flag === null ? null : flag === 1 ? 'Ya' : 'Tidak'
+}
+
+/** The column that tells example data from real data; stands last, so it knows the others. */
+export function withOrigin<T>(
+  columns: readonly Column<T>[],
+  exampleOf: (row: T) => string | null,
+): Column<T>[] {
+  return [
+    ...columns,
+    {
+      key: 'origin',
+      heading: 'Sumber Data',
+      width: 16,
+      type: 'text',
+      meaning:
+        'Kosong bila data nyata; "contoh" bila seluruh baris adalah contoh; bila hanya sebagian, kolomnya disebut.',
+      value: (row) => originOf(exampleOf(row), columns),
+    },
+  ]
+}
+
+function originOf<T>(example: string | null, columns: readonly Column<T>[]): string | null {
+  if (example === null) return null
+  if (example === '*') return 'contoh'
+  const fields = example.split(/[\s,]+/).filter((field) => field !== '')
+  const headings = fields.map(
+    (field) =>
+      columns.find((column) => column.key === field || column.fields?.includes(field))?.heading,
+  )
+  const known = [...new Set(headings.filter((heading) => heading !== undefined))]
+  return known.length === 0 ? null : `contoh: ${known.join(', ')}`
+}

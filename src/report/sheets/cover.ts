@@ -1,0 +1,236 @@
+import type { Code } from '../../domain/words.ts'
+import { type Piece, type Row, type SheetName, type SheetPlan, sheetNames } from '../layout.ts'
+import type { Source } from './context.ts'
+import { blank, heightOf, section, weightingText } from './method.ts'
+
+const widths = [6, 30, 16, 34, 62]
+const across = widths.length
+
+/** What each sheet is for in the report that the planners write. */
+const uses: Record<SheetName, string> = {
+  Sampul: '',
+  Ringkasan: 'Ringkasan eksekutif',
+  'Rekap per OPD': 'Kondisi saat ini, rekapitulasi',
+  OPD: 'Kondisi saat ini, kelembagaan',
+  Tupoksi: 'Kondisi saat ini, kelembagaan',
+  'SDM TIK': 'Kondisi saat ini, sumber daya manusia',
+  Lokasi: 'Kondisi saat ini, infrastruktur',
+  'Akses Internet': 'Kondisi saat ini, infrastruktur',
+  Perangkat: 'Kondisi saat ini, infrastruktur',
+  'Aplikasi Nasional': 'Kondisi saat ini, aplikasi',
+  'Usulan Aplikasi': 'Analisis kebutuhan',
+  'Nilai Tunggal': 'Lampiran penilaian',
+  Penilaian: 'Lampiran penilaian',
+  'Matriks Prioritas': 'Prioritas dan penetapan',
+  'Peta Jalan': 'Peta jalan',
+  'Anggaran per OPD': 'Peta jalan, anggaran',
+  FGD: 'Lampiran pelaksanaan FGD',
+  Metode: 'Metodologi',
+  'Kamus Data': 'Lampiran',
+}
+
+export function coverSheet(
+  source: Source,
+  plans: readonly SheetPlan[],
+  madeBy: string | null,
+): SheetPlan {
+  const { data, format } = source
+  const { government } = data
+  return {
+    name: 'Sampul',
+    widths,
+    rows: [
+      wide(government.planTitle, 'coverTitle', 48),
+      wide(
+        `${government.name} · ${format.years(government.yearFrom, government.yearTo)}`,
+        'title',
+        30,
+      ),
+      wide(government.officeName, 'lede', 20),
+      blank(),
+      section('Tentang buku kerja ini', across),
+      ...facts(source, madeBy),
+      blank(),
+      section('Sesi FGD yang mendasari', across),
+      ...sessions(source),
+      blank(),
+      section('Isi', across),
+      ...contents(plans),
+      blank(),
+      ...signatories(source),
+    ],
+    freeze: { rows: 0, columns: 0 },
+    pagesWide: 1,
+    count: 0,
+    columns: [],
+  }
+}
+
+function wide(value: string, look: Piece['look'], height: number): Row {
+  return { pieces: [{ value, look, span: across }], height }
+}
+
+function facts(source: Source, madeBy: string | null): Row[] {
+  const { data, t, format, internal } = source
+  const { assessment, government } = data
+  const examples = data.proposals.filter((each) => each.example !== null).length
+  const withdrawn = data.proposals.filter((each) => each.state === 'withdrawn').length
+  const rows: [string, string][] = [
+    ['Keadaan data', `per ${format.dateTime(data.at)}`],
+    ['Disusun oleh', madeBy ?? government.officeName],
+    ['Dasar hukum', government.legalBases ?? 'Belum diisi'],
+    [
+      'Set kriteria',
+      assessment.set ? assessment.set.name : 'Belum ada set kriteria yang ditetapkan',
+    ],
+    ['Bobot', weightingText(assessment, t, format)],
+    ['Putaran penilaian', assessment.round?.name ?? 'Belum ada putaran penilaian'],
+    [
+      'Yang tidak dimuat',
+      `${data.drafts} draf belum diajukan dan tidak dimuat; ${withdrawn} usulan ditarik, tercantum tetapi tidak diperingkat.`,
+    ],
+  ]
+  if (examples > 0)
+    rows.push([
+      'Data contoh',
+      `${examples} usulan memuat data contoh, ditandai pada kolom Sumber Data.`,
+    ])
+  if (internal) rows.push(['Salinan internal', 'Memuat nama penilai. Tidak untuk diedarkan.'])
+  return rows.map(([name, value]) => ({
+    pieces: [
+      { value: name, look: 'label', span: 2 },
+      { value, look: 'coverText', span: 3 },
+    ],
+    height: heightOf(value, 105),
+  }))
+}
+
+function sessions({ data, format, label }: Source): Row[] {
+  if (data.sessions.length === 0) return [wide('Belum ada sesi FGD yang dicatat.', 'coverText', 18)]
+  const head: Row = {
+    pieces: [
+      { value: 'No', look: 'header' },
+      { value: 'Tanggal', look: 'header' },
+      { value: 'Keadaan', look: 'header' },
+      { value: 'Kehadiran', look: 'header' },
+      { value: 'Sesi, tempat, dan undangan', look: 'header' },
+    ],
+  }
+  const rows = data.sessions.map((session, index): Row => {
+    const opds = new Set(session.attendance.flatMap((each) => each.opdId ?? []))
+    const about = [
+      session.title,
+      session.venue,
+      session.invitationNo ? `undangan ${session.invitationNo}` : null,
+      session.example ? 'contoh' : null,
+    ]
+      .filter((text) => text)
+      .join('; ')
+    return {
+      pieces: [
+        { value: index + 1, as: 'int', look: 'body' },
+        { value: format.longDate(session.heldOn), look: 'body' },
+        { value: label('sessionState', session.state), look: 'body' },
+        {
+          value: `Diundang ${session.invited.length} OPD, hadir ${opds.size} OPD dengan ${session.attendance.length} orang`,
+          look: 'body',
+        },
+        { value: about, look: 'body' },
+      ],
+      height: Math.max(heightOf(about, 62), heightOf('x'.repeat(60), 34)),
+    }
+  })
+  return [head, ...rows]
+}
+
+function contents(plans: readonly SheetPlan[]): Row[] {
+  const head: Row = {
+    pieces: [
+      { value: 'No', look: 'header' },
+      { value: 'Lembar', look: 'header' },
+      { value: 'Baris Data', look: 'header' },
+      { value: 'Dipakai di', look: 'header' },
+      { value: 'Isi', look: 'header' },
+    ],
+  }
+  const listed = sheetNames.flatMap((name) => plans.find((plan) => plan.name === name) ?? [])
+  return [
+    head,
+    ...listed.map(
+      (plan, index): Row => ({
+        pieces: [
+          { value: index + 1, as: 'int', look: 'body' },
+          {
+            value: { formula: `HYPERLINK("#'${plan.name}'!A1","${plan.name}")`, result: plan.name },
+            look: 'link',
+          },
+          { value: plan.count, as: 'int', look: 'body' },
+          { value: uses[plan.name], look: 'body' },
+          { value: about[plan.name], look: 'body' },
+        ],
+      }),
+    ),
+  ]
+}
+
+/** What a sheet holds, in a few words. */
+export const about: Record<SheetName, string> = {
+  Sampul: 'Judul, keadaan data, dan daftar isi',
+  Ringkasan: 'Gambaran satu halaman untuk pimpinan',
+  'Rekap per OPD': 'Satu baris untuk satu OPD',
+  OPD: 'Daftar OPD',
+  Tupoksi: 'Butir tugas pokok dan fungsi',
+  'SDM TIK': 'Pegawai dan tenaga TIK',
+  Lokasi: 'Kantor dan tempat pelayanan',
+  'Akses Internet': 'Sambungan internet setiap lokasi',
+  Perangkat: 'Perangkat menurut jenis dan kondisi',
+  'Aplikasi Nasional': 'Aplikasi pusat yang dapat dipakai',
+  'Usulan Aplikasi': 'Semua usulan yang diajukan',
+  'Nilai Tunggal': 'Setiap penilaian',
+  Penilaian: 'Rata-rata nilai dan skor',
+  'Matriks Prioritas': 'Peringkat hitungan dan penetapan',
+  'Peta Jalan': 'Usulan menurut tahap dan tahun',
+  'Anggaran per OPD': 'Kebutuhan anggaran menurut OPD dan tahun',
+  FGD: 'Pelaksanaan, kehadiran, notulen, kesepakatan',
+  Metode: 'Kriteria, bobot, dan cara menghitung',
+  'Kamus Data': 'Arti setiap kolom',
+}
+
+/** "Mengetahui/Menyetujui", two beside each other, with room for a signature. */
+function signatories({ data, label }: Source): Row[] {
+  const all = data.government.signatories
+  if (all.length === 0) return []
+  const pairsOf = Array.from({ length: Math.ceil(all.length / 2) }, (_, index) =>
+    all.slice(2 * index, 2 * index + 2),
+  )
+  type Signatory = (typeof all)[number]
+  const line = (
+    pair: readonly Signatory[],
+    text: (each: Signatory) => string,
+    height = 16,
+  ): Row => {
+    const [left, right] = pair
+    return {
+      pieces: [
+        { value: left ? text(left) : null, look: 'signature', span: 3 },
+        { value: right ? text(right) : null, look: 'signature', span: 2 },
+      ],
+      height,
+    }
+  }
+  const office = (each: Signatory) =>
+    each.holdsAs === 'definitif'
+      ? each.office
+      : `${label('holdsAs', each.holdsAs as Code<'holdsAs'>)} ${each.office}`
+  return [
+    section('Mengetahui dan menyetujui', across),
+    ...pairsOf.flatMap((pair) => [
+      blank(),
+      line(pair, (each) => each.role),
+      line(pair, (each) => `${office(each)},`),
+      line(pair, () => '', 48),
+      line(pair, (each) => each.name ?? '(………………………………)'),
+      line(pair, (each) => each.rank ?? ''),
+    ]),
+  ]
+}

@@ -1,0 +1,131 @@
+import type { ReportLocation } from '../data.ts'
+import { internetOf } from '../figures.ts'
+import { type Column, tableSheet } from '../layout.ts'
+import { type Source, withOrigin, yesNo } from './context.ts'
+
+export function locationSheet({ data, opd, label, words }: Source) {
+  const internet = internetOf(data)
+  const columns: Column<ReportLocation>[] = [
+    {
+      key: 'code',
+      heading: 'Kode OPD',
+      width: 12,
+      type: 'text',
+      meaning: 'Kode OPD pada lembar OPD.',
+      value: (row) => opd(row.opdId).code,
+    },
+    {
+      key: 'opd',
+      heading: 'OPD',
+      width: 38,
+      type: 'text',
+      meaning: 'Nama OPD.',
+      value: (row) => opd(row.opdId).name,
+    },
+    {
+      key: 'name',
+      heading: 'Lokasi',
+      width: 34,
+      type: 'text',
+      meaning: 'Nama kantor atau tempat pelayanan.',
+      value: (row) => row.name,
+    },
+    {
+      key: 'kind',
+      heading: 'Jenis',
+      width: 20,
+      type: 'text',
+      meaning: 'Jenis lokasi.',
+      allowed: words('locationKind'),
+      value: (row) => label('locationKind', row.kind),
+    },
+    {
+      key: 'district',
+      heading: 'Kecamatan',
+      width: 18,
+      type: 'text',
+      meaning: 'Kecamatan tempat lokasi berada.',
+      value: (row) => row.district,
+    },
+    {
+      key: 'address',
+      heading: 'Alamat',
+      width: 34,
+      type: 'text',
+      meaning: 'Alamat lokasi.',
+      value: (row) => row.address,
+    },
+    {
+      key: 'signal',
+      heading: 'Sinyal Seluler',
+      width: 13,
+      type: 'text',
+      meaning: 'Sinyal seluler terbaik di lokasi.',
+      allowed: words('signal'),
+      value: (row) => label('signal', row.signal) || null,
+    },
+    {
+      key: 'power',
+      heading: 'Listrik',
+      width: 16,
+      type: 'text',
+      meaning: 'Ketersediaan listrik.',
+      allowed: words('power'),
+      value: (row) => label('power', row.power) || null,
+    },
+    {
+      key: 'powerOutHours',
+      heading: 'Padam (jam/minggu)',
+      width: 13,
+      type: 'decimal',
+      meaning: 'Lama listrik padam rata-rata.',
+      unit: 'jam per minggu',
+      value: (row) => row.powerOutHours,
+    },
+    {
+      key: 'serverRoom',
+      heading: 'Ruang Server',
+      width: 11,
+      type: 'text',
+      meaning: 'Lokasi memiliki ruang server.',
+      allowed: ['Ya', 'Tidak'],
+      value: (row) => yesNo(row.serverRoom),
+    },
+    {
+      key: 'computerUsers',
+      heading: 'Pengguna Komputer',
+      width: 12,
+      type: 'int',
+      meaning: 'Pegawai di lokasi ini yang bekerja dengan komputer.',
+      unit: 'orang',
+      value: (row) => row.computerUsers,
+    },
+    {
+      key: 'note',
+      heading: 'Keterangan',
+      width: 26,
+      type: 'text',
+      meaning: 'Catatan lain.',
+      value: (row) => row.note,
+    },
+    {
+      key: 'internet',
+      heading: 'Akses Internet',
+      width: 15,
+      type: 'text',
+      meaning: 'Keadaan terbaik dari semua sambungan di lokasi ini, menurut lembar Akses Internet.',
+      allowed: [...words('internet'), unrecorded],
+      computed: true,
+      value: (row) => label('internet', internet(row.id)) || unrecorded,
+    },
+  ]
+  return tableSheet({
+    name: 'Lokasi',
+    lede: 'Kantor dan tempat pelayanan setiap OPD.',
+    columns: withOrigin(columns, (row) => row.example),
+    rows: data.locations,
+    frozenColumns: 3,
+  })
+}
+
+export const unrecorded = 'Belum didata'

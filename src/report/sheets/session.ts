@@ -1,0 +1,255 @@
+import { grouped } from '../../domain/grouping.ts'
+import type { ReportSession } from '../data.ts'
+import { type Column, tableSheet } from '../layout.ts'
+import { type Source, withOrigin } from './context.ts'
+
+type Part = (typeof parts)[number]
+const parts = [
+  'Sesi',
+  'Undangan',
+  'Susunan',
+  'Kehadiran',
+  'Notulen',
+  'Kesepakatan',
+  'Tindak Lanjut',
+] as const
+
+type Line = {
+  session: ReportSession
+  part: Part
+  seq: number
+  at?: string | null
+  who?: string | null
+  office?: string | null
+  opd?: string | null
+  text?: string | null
+  answer?: string | null
+  due?: string | null
+  state?: string | null
+  example?: string | null
+}
+
+/** Everything of the sessions as one list that can be filtered by session and by part. */
+export function sessionSheet(source: Source) {
+  const columns: Column<Line>[] = [
+    {
+      key: 'session',
+      heading: 'Sesi',
+      width: 36,
+      type: 'text',
+      meaning: 'Judul sesi FGD.',
+      value: (row) => row.session.title,
+    },
+    {
+      key: 'heldOn',
+      heading: 'Tanggal',
+      width: 13,
+      type: 'date',
+      meaning: 'Hari sesi.',
+      value: (row) => row.session.heldOn,
+    },
+    {
+      key: 'part',
+      heading: 'Bagian',
+      width: 14,
+      type: 'text',
+      meaning: 'Bagian sesi yang diuraikan baris ini.',
+      allowed: parts,
+      value: (row) => row.part,
+    },
+    {
+      key: 'seq',
+      heading: 'No',
+      width: 6,
+      type: 'int',
+      meaning: 'Nomor urut dalam bagian itu.',
+      value: (row) => row.seq,
+    },
+    {
+      key: 'at',
+      heading: 'Waktu',
+      width: 15,
+      type: 'text',
+      meaning: 'Waktu setempat.',
+      value: (row) => row.at ?? null,
+    },
+    {
+      key: 'who',
+      heading: 'Nama',
+      width: 28,
+      type: 'text',
+      meaning: 'Orang yang hadir, berbicara, atau bertanggung jawab. NIP tidak dimuat.',
+      value: (row) => row.who ?? null,
+    },
+    {
+      key: 'office',
+      heading: 'Jabatan atau Peran',
+      width: 28,
+      type: 'text',
+      meaning: 'Jabatan orang itu, atau perannya dalam sesi.',
+      value: (row) => row.office ?? null,
+    },
+    {
+      key: 'opd',
+      heading: 'OPD/Instansi',
+      width: 32,
+      type: 'text',
+      meaning: 'OPD atau instansi.',
+      value: (row) => row.opd ?? null,
+    },
+    {
+      key: 'text',
+      heading: 'Uraian',
+      width: 60,
+      type: 'text',
+      meaning: 'Isi: tempat dan undangan sesi, isi notulen, kesepakatan, atau tindak lanjut.',
+      value: (row) => row.text ?? null,
+    },
+    {
+      key: 'answer',
+      heading: 'Tanggapan',
+      width: 44,
+      type: 'text',
+      meaning: 'Tanggapan narasumber.',
+      value: (row) => row.answer ?? null,
+    },
+    {
+      key: 'due',
+      heading: 'Tenggat',
+      width: 13,
+      type: 'date',
+      meaning: 'Tenggat tindak lanjut.',
+      value: (row) => row.due ?? null,
+    },
+    {
+      key: 'state',
+      heading: 'Keadaan',
+      width: 20,
+      type: 'text',
+      meaning: 'Keadaan sesi atau tindak lanjut, jenis catatan notulen, atau hadir sebagai apa.',
+      value: (row) => row.state ?? null,
+    },
+  ]
+  return tableSheet({
+    name: 'FGD',
+    lede: 'Sesi FGD: pelaksanaan, kehadiran, notulen, kesepakatan, dan tindak lanjut.',
+    columns: withOrigin(columns, (row) => row.example ?? null),
+    rows: source.data.sessions.flatMap((session) => linesOf(source, session)),
+    frozenColumns: 3,
+  })
+}
+
+function linesOf(source: Source, session: ReportSession): Line[] {
+  const { label, opd, format, data } = source
+  const nameOf = (id: number | null) => (id === null ? null : opd(id).name)
+  const items = grouped(session.items, (item) => item.kind)
+  const agreements = items.get('agreement') ?? []
+  const others = session.items.filter((item) => item.kind !== 'agreement')
+  return [
+    {
+      session,
+      part: 'Sesi',
+      seq: 1,
+      at: timesOf(session, format),
+      text: aboutSession(source, session),
+      state: label('sessionState', session.state),
+      example: session.example,
+    },
+    ...session.invited.map(
+      (id, index): Line => ({ session, part: 'Undangan', seq: index + 1, opd: opd(id).name }),
+    ),
+    ...others.map(
+      (item, index): Line => ({
+        session,
+        part: 'Susunan',
+        seq: index + 1,
+        who: item.name,
+        office: item.office,
+        text: item.text,
+        state: item.kind === 'speaker' ? label('presentAs', 'narasumber') : 'Acara',
+      }),
+    ),
+    ...session.attendance.map(
+      (person, index): Line => ({
+        session,
+        part: 'Kehadiran',
+        seq: index + 1,
+        at: clockText(person.arrivedAt),
+        who: person.name,
+        office: person.position,
+        opd: nameOf(person.opdId) ?? person.institution,
+        text: person.spokesman === 1 ? 'Juru bicara OPD' : null,
+        state: label('presentAs', person.presentAs as never),
+        example: person.example,
+      }),
+    ),
+    ...session.minutes.map(
+      (minute, index): Line => ({
+        session,
+        part: 'Notulen',
+        seq: index + 1,
+        at: clockText(minute.at),
+        who: minute.speaker,
+        opd: nameOf(minute.opdId),
+        text: minute.text,
+        answer: minute.answer,
+        state: label('minuteKind', minute.kind as never),
+        example: minute.example,
+      }),
+    ),
+    ...agreements.map(
+      (item, index): Line => ({
+        session,
+        part: 'Kesepakatan',
+        seq: index + 1,
+        who: item.name,
+        office: item.office,
+        text: item.text,
+      }),
+    ),
+    ...session.followUps.map(
+      (each, index): Line => ({
+        session,
+        part: 'Tindak Lanjut',
+        seq: index + 1,
+        who: each.who,
+        opd: nameOf(each.opdId),
+        text: each.text,
+        due: each.due,
+        state: label('followUpState', isLate(each, data.today) ? 'late' : (each.state as never)),
+        example: each.example,
+      }),
+    ),
+  ]
+}
+
+function isLate(each: ReportSession['followUps'][number], today: string): boolean {
+  return each.state !== 'done' && each.due !== null && each.due < today
+}
+
+function clockText(clock: string | null): string | null {
+  return clock?.replace(':', '.') ?? null
+}
+
+function timesOf({ starts, ends }: ReportSession, format: Source['format']): string | null {
+  if (!starts) return null
+  return ends ? `${clockText(starts)}–${format.clock(ends)}` : format.clock(starts)
+}
+
+function aboutSession({ format }: Source, session: ReportSession): string {
+  const said = (name: string, text: string | null) => (text ? `${name}: ${text}` : '')
+  const letter = session.invitationNo
+    ? `${session.invitationNo}${session.invitationOn ? ` tanggal ${format.date(session.invitationOn)}` : ''}`
+    : null
+  return [
+    said('Tahap pekerjaan', session.stage),
+    said('Tempat', session.venue),
+    said('Penyelenggara', session.organiser),
+    said('Undangan', letter),
+    said('Pimpinan rapat', session.chair),
+    said('Moderator', session.moderator),
+    said('Notulis', session.noteTaker),
+  ]
+    .filter((text) => text !== '')
+    .join('\n')
+}
