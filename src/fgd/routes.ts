@@ -1,4 +1,196 @@
-import type { FastifyPluginAsync } from 'fastify'
+import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
 import type { Context } from '../context.ts'
+import { updateRow } from '../db/write.ts'
+import { can, everything, scopeOf } from '../domain/access.ts'
+import type { SessionState } from '../domain/session.ts'
+import { sessionMovesFrom } from '../domain/session.ts'
+import { Refusal } from '../errors.ts'
+import * as opd from '../opd/queries.ts'
+import { emptyForm, type FormState, filledForm, parseForm } from '../web/form.ts'
+import { once } from '../web/once.ts'
+import { queryId } from '../web/params.ts'
+import { paths } from '../web/paths.ts'
+import { removalForm } from '../web/removal.ts'
+import { view } from '../web/view.ts'
+import { askedSession, takes } from './asked.ts'
+import { attendanceRoutes } from './attendance.ts'
+import { followUpRoutes, withState } from './follow-ups.ts'
+import { itemRoutes } from './items.ts'
+import { minuteRoutes } from './minutes.ts'
+import * as sessions from './queries.ts'
+import * as records from './records.ts'
+import { invitedForm, sessionForm } from './schema.ts'
+import { stateRoutes } from './state.ts'
+import * as workspace from './workspace.ts'
 
-export const sessionRoutes: FastifyPluginAsync<Context> = async () => {}
+const indexPage = view<{ rows: sessions.SessionRow[] }>('fgd/index')
+const formPage = view<{ form: FormState; session: sessions.Session | undefined }>('fgd/form')
+const removalPage = view<{
+  form: FormState
+  session: sessions.Session
+  records: sessions.SessionRecords
+  free: boolean
+}>('fgd/removal')
+const invitedPage = view<{
+  form: FormState
+  session: sessions.Session
+  options: opd.OpdOption[]
+}>('fgd/invited')
+const showPage = view<Awaited<ReturnType<typeof workspaceOf>>>('fgd/show')
+
+export const sessionRoutes: FastifyPluginAsync<Context> = async (app, context) => {
+  const { db } = context
+  app.get('/', { config: { access: 'fgd.view' } }, index)
+  app.get('/new', { config: { access: 'fgd.edit' } }, newForm)
+  app.post('/', { config: { access: 'fgd.edit' } }, create)
+  app.get('/:id', { config: { access: 'fgd.view' } }, show)
+  app.get('/:id/edit', { config: { access: 'fgd.edit' } }, edit)
+  app.post('/:id', { config: { access: 'fgd.edit' } }, update)
+  app.get('/:id/removal', { config: { access: 'fgd.edit' } }, askRemoval)
+  app.post('/:id/removal', { config: { access: 'fgd.edit' } }, remove)
+  app.get('/:id/invited', { config: { access: 'fgd.edit' } }, editInvited)
+  app.post('/:id/invited', { config: { access: 'fgd.edit', maxFields: 600 } }, invite)
+  await app.register(stateRoutes, context)
+  await app.register(attendanceRoutes, context)
+  await app.register(minuteRoutes, context)
+  await app.register(itemRoutes, context)
+  await app.register(followUpRoutes, context)
+
+  async function index(request: FastifyRequest, reply: FastifyReply) {
+    return reply.page(indexPage, { rows: await sessions.list(db, scopeOf(request.actor)) })
+  }
+
+  async function show(request: FastifyRequest, reply: FastifyReply) {
+    const session = await askedSession(db, request)
+    return reply.page(showPage, await workspaceOf(context, request, session))
+  }
+
+  async function newForm(_request: FastifyRequest, reply: FastifyReply) {
+    return reply.page(formPage, { form: emptyForm(), session: undefined })
+  }
+
+  async function create(request: FastifyRequest, reply: FastifyReply) {
+    const again = (form: FormState) => reply.page(formPage, { form, session: undefined })
+    const parsed = parseForm(sessionForm, request.body)
+    if (!parsed.ok) return again(parsed.form)
+    return once(context, request, reply, parsed, again, async (trx) =>
+      paths.sessionInvited(await sessions.insert(trx, parsed.data, request.by())),
+    )
+  }
+
+  async function edit(request: FastifyRequest, reply: FastifyReply) {
+    const session = await askedSession(db, request)
+    return reply.page(formPage, { form: filledForm(session), session })
+  }
+
+  async function update(request: FastifyRequest, reply: FastifyReply) {
+    const session = await askedSession(db, request)
+    const again = (form: FormState) => reply.page(formPage, { form, session })
+    const parsed = parseForm(sessionForm, request.body)
+    if (!parsed.ok) return again(parsed.form)
+    return once(context, request, reply, parsed, again, async (trx) => {
+      await records.mustTake(trx, session.id, 'plan')
+      await sessions.update(trx, session.id, parsed.version, parsed.data, request.by())
+      return paths.session(session.id)
+    })
+  }
+
+  async function askRemoval(request: FastifyRequest, reply: FastifyReply) {
+    const session = await askedSession(db, request)
+    return removalWith(reply, session, { ...emptyForm(), version: session.version })
+  }
+
+  async function remove(request: FastifyRequest, reply: FastifyReply) {
+    const session = await askedSession(db, request)
+    const again = (form: FormState) => removalWith(reply, session, form)
+    const parsed = parseForm(removalForm, request.body)
+    if (!parsed.ok) return again(parsed.form)
+    return once(context, request, reply, parsed, again, async (trx) => {
+      const holds = await sessions.recordsOf(trx, session.id)
+      if (!isFree(holds)) throw new Refusal({ _form: { key: 'fgd.error.records' } }, 409)
+      await sessions.remove(trx, session.id, parsed.version, request.by())
+      return { to: paths.sessions(), flash: { key: 'form.removed' } }
+    })
+  }
+
+  async function removalWith(reply: FastifyReply, session: sessions.Session, form: FormState) {
+    const holds = await sessions.recordsOf(db, session.id)
+    return reply.page(removalPage, { session, form, records: holds, free: isFree(holds) })
+  }
+
+  async function editInvited(request: FastifyRequest, reply: FastifyReply) {
+    const session = await askedSession(db, request)
+    const invited = (await sessions.invitedIds(db, session.id)).map(String)
+    return invitedWith(reply, session, { ...emptyForm({ invited }), version: session.version })
+  }
+
+  async function invite(request: FastifyRequest, reply: FastifyReply) {
+    const session = await askedSession(db, request)
+    const again = (form: FormState) => invitedWith(reply, session, form)
+    const parsed = parseForm(invitedForm, request.body)
+    if (!parsed.ok) return again(parsed.form)
+    const { all } = parsed.data
+    const invited = all
+      ? (await opd.options(db, everything)).map((o) => o.value)
+      : parsed.data.invited
+    return once(context, request, reply, parsed, again, async (trx) => {
+      await records.mustTake(trx, session.id, 'plan')
+      await records.mustBeOpd(trx, invited, 'invited')
+      await updateRow(trx, 'fgdSession', session.id, parsed.version, {}, request.by(), { invited })
+      return paths.session(session.id)
+    })
+  }
+
+  async function invitedWith(reply: FastifyReply, session: sessions.Session, form: FormState) {
+    return reply.page(invitedPage, { session, form, options: await opd.options(db, everything) })
+  }
+}
+
+function isFree(holds: sessions.SessionRecords): boolean {
+  return Object.values(holds).every((n) => n === 0)
+}
+
+/** All that the page of one session shows to this reader. */
+async function workspaceOf({ db }: Context, request: FastifyRequest, session: sessions.Session) {
+  const scope = scopeOf(request.actor)
+  const opds = await workspace.opds(db, scope, session.id)
+  const asked = queryId(request, 'opd')
+  const own = opds.find((row) => !scope.all && scope.opdIds.includes(row.id))
+  const chosen = opds.find((row) => row.id === asked) ?? own ?? opds[0]
+  const items = await records.items(db, session.id)
+  const people = await records.attendance(db, session.id)
+  const minutes = await records.minutes(db, session.id)
+  const proposals = await workspace.proposals(db, scope, session.id)
+  const followUps = await records.followUps(db, session.id)
+  const mine = <R extends { opdId: number | null }>(rows: R[]) =>
+    rows.filter((row) => chosen !== undefined && row.opdId === chosen.id)
+  const mayEdit = can(request.actor, 'fgd.edit')
+  return {
+    session,
+    form: emptyForm(),
+    counts: await sessions.countsOf(db, scope, session.id),
+    moves: mayEdit ? sessionMovesFrom(session.state as SessionState) : [],
+    edits: {
+      plan: mayEdit && takes(session, 'plan'),
+      attendance: mayEdit && takes(session, 'attendance'),
+      minutes: mayEdit && takes(session, 'minutes'),
+    },
+    opds,
+    chosen: chosen && {
+      ...chosen,
+      offices: chosen.inventory && (await workspace.offices(db, scope, chosen.id)),
+      people: mine(people),
+      minutes: mine(minutes),
+      proposals: mine(proposals),
+    },
+    reaches: (opdId: number) => scope.all || scope.opdIds.includes(opdId),
+    speakers: items.filter((item) => item.kind === 'speaker'),
+    agenda: items.filter((item) => item.kind === 'agenda'),
+    agreements: items.filter((item) => item.kind === 'agreement'),
+    people,
+    minutes,
+    proposals,
+    followUps: followUps.map((row) => withState(row, request.today())),
+    opdOptions: mayEdit ? await opd.options(db, everything) : [],
+  }
+}

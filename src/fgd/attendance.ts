@@ -1,0 +1,190 @@
+import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
+import type { Context } from '../context.ts'
+import { removeRow, updateRow } from '../db/write.ts'
+import { everything } from '../domain/access.ts'
+import { type Message, orNotFound, Refusal } from '../errors.ts'
+import * as opd from '../opd/queries.ts'
+import {
+  emptyForm,
+  type FormState,
+  filledForm,
+  parseForm,
+  parseRows,
+  type Values,
+} from '../web/form.ts'
+import { once } from '../web/once.ts'
+import { idOf } from '../web/params.ts'
+import { paths } from '../web/paths.ts'
+import { removalForm } from '../web/removal.ts'
+import { view } from '../web/view.ts'
+import { askedSession, refusedRemoval, takes } from './asked.ts'
+import type { Session } from './queries.ts'
+import * as records from './records.ts'
+import { gridHead, personForm } from './schema.ts'
+
+/** How many people one form takes. */
+const maxRows = 25
+const emptyRows = 3
+
+/** A row of the grid as it was typed, with its messages. */
+type GridRow = {
+  at: number
+  values: Values
+  errors: Record<string, Message>
+}
+
+const attendancePage = view<{
+  form: FormState
+  session: Session
+  people: records.PrivatePerson[]
+  grid: GridRow[]
+  /** The number that the next row added to the grid gets. */
+  next: number
+  most: number
+  edits: boolean
+  opdOptions: opd.OpdOption[]
+}>('fgd/attendance')
+const personPage = view<{
+  form: FormState
+  session: Session
+  person: NonNullable<Awaited<ReturnType<typeof records.findPerson>>>
+  opdOptions: opd.OpdOption[]
+}>('fgd/person')
+
+export const attendanceRoutes: FastifyPluginAsync<Context> = async (app, context) => {
+  const { db } = context
+  app.get('/:id/attendance', { config: { access: 'fgd.private' } }, index)
+  app.post('/:id/attendance', { config: { access: 'fgd.edit', maxFields: 1000 } }, create)
+  app.get('/:id/attendance/:personId', { config: { access: 'fgd.edit' } }, edit)
+  app.post('/:id/attendance/:personId', { config: { access: 'fgd.edit' } }, update)
+  app.post('/:id/attendance/:personId/removal', { config: { access: 'fgd.edit' } }, remove)
+
+  async function index(request: FastifyRequest, reply: FastifyReply) {
+    return attendanceWith(reply, await askedSession(db, request), emptyForm())
+  }
+
+  async function create(request: FastifyRequest, reply: FastifyReply) {
+    const session = await askedSession(db, request)
+    const again = (form: FormState) => attendanceWith(reply, session, form)
+    const parsed = parseRows(gridHead, personForm, request.body, isBlank)
+    if (!parsed.ok) return again(parsed.form)
+    const { head, rows } = parsed.data
+    return once(context, request, reply, parsed, again, async (trx) => {
+      if (rows.length === 0) throw new Refusal({ _form: { key: 'fgd.error.noRows' } })
+      if (rows.length > maxRows) {
+        throw new Refusal({ _form: { key: 'fgd.error.tooMany', params: { n: maxRows } } })
+      }
+      await records.mustTake(trx, session.id, 'attendance')
+      for (const { at, row } of rows) {
+        await records.mustBeOpd(trx, [row.opdId], `${at}.opdId`)
+        await records.insertPerson(trx, session.id, row, request.by())
+      }
+      const flash = { key: 'fgd.attendance.saved', params: { n: rows.length } } as const
+      const to = head.from
+        ? `${paths.session(session.id, { opd: head.from })}#opd`
+        : paths.attendances(session.id)
+      return { to, flash }
+    })
+  }
+
+  async function edit(request: FastifyRequest, reply: FastifyReply) {
+    const { session, person } = await asked(request)
+    return personWith(reply, session, person, filledForm(person))
+  }
+
+  async function update(request: FastifyRequest, reply: FastifyReply) {
+    const { session, person } = await asked(request)
+    const again = (form: FormState) => personWith(reply, session, person, form)
+    const parsed = parseForm(personForm, request.body)
+    if (!parsed.ok) return again(parsed.form)
+    return once(context, request, reply, parsed, again, async (trx) => {
+      await records.mustTake(trx, session.id, 'attendance')
+      await records.mustBeOpd(trx, [parsed.data.opdId])
+      await updateRow(trx, 'attendance', person.id, parsed.version, parsed.data, request.by())
+      return paths.attendances(session.id)
+    })
+  }
+
+  async function remove(request: FastifyRequest, reply: FastifyReply) {
+    const { session, person } = await asked(request)
+    const again = (form: FormState) =>
+      personWith(reply, session, person, refusedRemoval(person, form))
+    const parsed = parseForm(removalForm, request.body)
+    if (!parsed.ok) return again(parsed.form)
+    return once(context, request, reply, parsed, again, async (trx) => {
+      await records.mustTake(trx, session.id, 'attendance')
+      await removeRow(trx, 'attendance', person.id, parsed.version, request.by())
+      return { to: paths.attendances(session.id), flash: { key: 'form.removed' } }
+    })
+  }
+
+  async function attendanceWith(reply: FastifyReply, session: Session, form: FormState) {
+    const edits = takes(session, 'attendance')
+    const grid = gridOf(form)
+    return reply.page(attendancePage, {
+      form,
+      session,
+      people: await records.privateAttendance(db, session.id),
+      grid,
+      next: (grid.at(-1)?.at ?? 0) + 1,
+      most: maxRows,
+      // what was typed is shown even if the session takes it no more
+      edits: edits || Object.keys(form.values).length > 0,
+      opdOptions: await opd.options(db, everything),
+    })
+  }
+
+  async function personWith(
+    reply: FastifyReply,
+    session: Session,
+    person: NonNullable<Awaited<ReturnType<typeof records.findPerson>>>,
+    form: FormState,
+  ) {
+    const opdOptions = await opd.options(db, everything)
+    return reply.page(personPage, { form, session, person, opdOptions })
+  }
+
+  async function asked(request: FastifyRequest) {
+    const session = await askedSession(db, request)
+    const id = idOf(request, 'personId')
+    return { session, person: orNotFound(await records.findPerson(db, session.id, id)) }
+  }
+}
+
+/** A row counts as typed when it says who; what is chosen from lists alone names nobody. */
+function isBlank(cells: Values): boolean {
+  return ['name', 'position', 'institution', 'nip'].every((field) => (cells[field] ?? '') === '')
+}
+
+/** The rows that were typed, by their numbers, and empty ones to go on with. */
+function gridOf(form: FormState): GridRow[] {
+  const cells = Object.entries(form.values).flatMap(([name, value]) => {
+    const [, at, field] = /^(\d{1,3})\.(\w+)$/.exec(name) ?? []
+    return at && field ? [{ at: Number(at), field, value }] : []
+  })
+  const typed = [...new Set(cells.map((cell) => cell.at))]
+    .map((at) => ({
+      at,
+      values: Object.fromEntries(
+        cells.filter((cell) => cell.at === at).map(({ field, value }) => [field, value]),
+      ),
+      errors: errorsOfRow(form, at),
+    }))
+    .filter((row) => Object.values(row.values).some((value) => value !== ''))
+    .sort((a, b) => a.at - b.at)
+  const next = (typed.at(-1)?.at ?? -1) + 1
+  const empty = Array.from({ length: emptyRows }, (_, k) => ({
+    at: next + k,
+    values: {},
+    errors: {},
+  }))
+  return [...typed, ...empty]
+}
+
+function errorsOfRow(form: FormState, at: number): Record<string, Message> {
+  return Object.fromEntries(
+    Object.entries(form.errors)
+      .filter(([name]) => name.startsWith(`${at}.`))
+      .map(([name, message]) => [name.slice(`${at}.`.length), message]),
+  )
+}
