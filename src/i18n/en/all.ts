@@ -5,6 +5,7 @@ import { fgd } from './fgd.ts'
 import { form } from './form.ts'
 import { frame } from './frame.ts'
 import { government } from './government.ts'
+import { history } from './history.ts'
 import { home } from './home.ts'
 import { inventory } from './inventory.ts'
 import { opd } from './opd.ts'
@@ -13,6 +14,7 @@ import { ranking } from './ranking.ts'
 import { report } from './report.ts'
 import { roadmap } from './roadmap.ts'
 import { scoring } from './scoring.ts'
+import { start } from './start.ts'
 import { words } from './words.ts'
 
 /** English: the same keys as the Indonesian source. */
@@ -32,5 +34,7 @@ export const en = {
   ...decisions,
   ...roadmap,
   ...report,
+  ...history,
   ...home,
+  ...start,
 }

@@ -5,6 +5,7 @@ import { fgd } from './fgd.ts'
 import { form } from './form.ts'
 import { frame } from './frame.ts'
 import { government } from './government.ts'
+import { history } from './history.ts'
 import { home } from './home.ts'
 import { inventory } from './inventory.ts'
 import { opd } from './opd.ts'
@@ -13,6 +14,7 @@ import { ranking } from './ranking.ts'
 import { report } from './report.ts'
 import { roadmap } from './roadmap.ts'
 import { scoring } from './scoring.ts'
+import { start } from './start.ts'
 import { words } from './words.ts'
 
 /** Indonesian is the source: the keys and blanks of every text are those of this object. */
@@ -32,5 +34,7 @@ export const id = {
   ...decisions,
   ...roadmap,
   ...report,
+  ...history,
   ...home,
+  ...start,
 } as const

@@ -1,0 +1,97 @@
+import type { Db } from '../db/schema.ts'
+import * as decisions from '../decisions/queries.ts'
+import { type Actor, can, type Scope, scopeOf } from '../domain/access.ts'
+import { localDay, type Zone } from '../domain/calendar.ts'
+import type { ProposalState } from '../domain/proposal.ts'
+import * as opd from '../opd/queries.ts'
+import { assess, scoreOf } from '../ranking/assessment.ts'
+import { valuesOf } from '../web/form.ts'
+import { checksOf } from './checks.ts'
+import { historyOfProposal } from './history.ts'
+import * as proposals from './queries.ts'
+import { mayEdit, mayRemove, offeredMoves } from './rules.ts'
+import { missingOf } from './schema.ts'
+
+/** What the choices of a proposal's form are: its OPD's duties and offices, national applications. */
+export async function choicesOf(db: Db, opdId: number) {
+  const own: Scope = { all: false, opdIds: [opdId] }
+  const duties = await opd.duties(db, own, opdId)
+  return {
+    duties: duties.map((duty) => ({ value: duty.id, label: duty.text })),
+    locations: await proposals.locations(db, own, opdId),
+    nationals: await proposals.nationals(db),
+  }
+}
+
+/** Everything that the page of one proposal shows to this reader on this day. */
+export async function caseOf(
+  db: Db,
+  actor: Actor,
+  proposal: proposals.Proposal,
+  today: string,
+  zone: Zone,
+) {
+  const choices = await choicesOf(db, proposal.opdId)
+  return {
+    proposal,
+    checks: await checksOf(db, proposal, today),
+    history: await historyOfProposal(db, scopeOf(actor), proposal, choices),
+    decisions: await decisions.forProposal(db, scopeOf(actor), proposal.id),
+    ...(await scored(db, actor, proposal)),
+    steps: stepsOf(proposal),
+    since: proposal.decidedOn ?? localDay(proposal.stateAt, zone),
+    missing: Object.values(missingOf(typedAnswers(proposal))),
+    moves: offeredMoves(actor, proposal),
+    mayEdit: mayEdit(actor, proposal),
+    mayRemove: mayRemove(actor, proposal),
+  }
+}
+
+/** What the assessment says of it, for those who may see the ranking. */
+async function scored(db: Db, actor: Actor, { id }: proposals.Proposal) {
+  if (!can(actor, 'ranking.view')) return {}
+  const assessment = await assess(db, scopeOf(actor))
+  const { criteria, total } = assessment
+  return { assessed: scoreOf(assessment, id), criteria, total }
+}
+
+/** A stored proposal as it would be typed into its form. */
+export function typedAnswers(proposal: proposals.Proposal) {
+  const { places, ...row } = proposal
+  const money = (value: number | null) =>
+    value === null ? null : new Intl.NumberFormat('id-ID').format(value)
+  return valuesOf({
+    ...row,
+    locations: places.map((place) => place.id),
+    costLow: money(row.costLow),
+    costHigh: money(row.costHigh),
+    runningCost: money(row.runningCost),
+  })
+}
+
+const path = ['draft', 'submitted', 'under_review', 'reviewed', 'decided'] as const
+
+/** The five knots of a proposal's path; undefined where it left the path. */
+export function stepsOf({ state, outcome }: { state: string; outcome: string | null }) {
+  if (state === 'withdrawn' || state === 'merged') return undefined
+  const at = path.indexOf(placeOf[state as keyof typeof placeOf])
+  return path.map((step, place) => ({
+    step,
+    state: knotOf(state, outcome !== null, place, at),
+    here: outcome === null ? place === at : step === 'decided',
+  }))
+}
+
+const placeOf = {
+  draft: 'draft',
+  submitted: 'submitted',
+  returned: 'submitted',
+  under_review: 'under_review',
+  reviewed: 'reviewed',
+} as const satisfies Partial<Record<ProposalState, (typeof path)[number]>>
+
+function knotOf(state: string, decided: boolean, place: number, at: number) {
+  if (place === path.length - 1) return decided ? 'done' : 'none'
+  if (place === at) return state === 'submitted' || state === 'reviewed' ? 'done' : 'part'
+  return place < at ? 'done' : 'none'
+}

@@ -1,0 +1,222 @@
+import { type SelectQueryBuilder, sql } from 'kysely'
+import type { Db, Row, Tables, Tx } from '../db/schema.ts'
+import { owned } from '../db/scope.ts'
+import { everything, type Scope } from '../domain/access.ts'
+import { grouped } from '../domain/grouping.ts'
+import { parseProposalNumber, proposalNumber } from '../domain/numbering.ts'
+import { fold } from '../domain/text.ts'
+import type { Filters } from './filters.ts'
+import { decisionInForceId } from './standing.ts'
+
+/** Where a proposal stands: the decision in force if there is one, else its state. */
+export type Standing = { state: string; outcome: string | null; phase: string | null }
+export type ProposalRow = Standing &
+  Pick<
+    Row<'proposal'>,
+    'id' | 'number' | 'title' | 'costUnknown' | 'costLow' | 'costHigh' | 'example'
+  > & { opd: string; opdId: number; platforms: string[] }
+export type Option = { value: number; label: string }
+
+const pageSize = 50
+
+/** A page of proposals and how many there are: three queries, however many proposals. */
+export async function list(db: Db, scope: Scope, filters: Filters, page: number) {
+  const found = await ordered(rowsWithStanding(narrowed(db, scope, filters)), filters)
+    .limit(pageSize)
+    .offset((page - 1) * pageSize)
+    .execute()
+  const { n } = await narrowed(db, scope, filters)
+    .select((eb) => eb.fn.countAll<number>().as('n'))
+    .executeTakeFirstOrThrow()
+  const rows: ProposalRow[] = await withPlatforms(db, found)
+  return { rows, n, pages: Math.max(1, Math.ceil(n / pageSize)) }
+}
+
+/** The proposals of one OPD, the latest first, for its own page. */
+export async function ofOpd(db: Db, scope: Scope, opdId: number): Promise<ProposalRow[]> {
+  const found = await rowsWithStanding(
+    owned(db, scope, 'proposal').where('proposal.opdId', '=', opdId),
+  )
+    .orderBy('proposal.id', 'desc')
+    .execute()
+  return withPlatforms(db, found)
+}
+
+export type Proposal = Awaited<ReturnType<typeof findById>> & object
+
+/** One proposal whole, with the names of what it points to and the decision in force. */
+export async function findById(db: Db | Tx, scope: Scope, id: number) {
+  const row = await owned(db, scope, 'proposal')
+    .innerJoin('opd', 'opd.id', 'proposal.opdId')
+    .leftJoin('opdDuty', 'opdDuty.id', 'proposal.dutyId')
+    .leftJoin('nationalApplication', 'nationalApplication.id', 'proposal.wayNationalId')
+    .leftJoin('fgdSession', 'fgdSession.id', 'proposal.fgdSessionId')
+    .leftJoin('decision', (join) => join.on('decision.id', '=', decisionInForceId))
+    .leftJoin('phase', 'phase.id', 'decision.phaseId')
+    .selectAll('proposal')
+    .select([
+      'opd.name as opd',
+      'opd.shortName as opdShort',
+      'opdDuty.text as duty',
+      'opdDuty.verified as dutyVerified',
+      'opdDuty.legalBasis as dutyBasis',
+      'nationalApplication.name as national',
+      'fgdSession.title as session',
+      'decision.outcome',
+      'decision.level as decisionLevel',
+      'decision.office as decisionOffice',
+      'decision.decidedBy as decisionBy',
+      'decision.decidedOn',
+      'decision.document as decisionDocument',
+      'decision.reason as decisionReason',
+      'phase.name as phase',
+      'phase.yearFrom as phaseFrom',
+    ])
+    .where('proposal.id', '=', id)
+    .executeTakeFirst()
+  return row ? { ...row, ...(await listsOf(db, id)) } : undefined
+}
+
+/** The offices of an OPD that a proposal may name, the head office first. */
+export function locations(db: Db, scope: Scope, opdId: number): Promise<Option[]> {
+  return owned(db, scope, 'location')
+    .select(['location.id as value', 'location.name as label'])
+    .where('location.opdId', '=', opdId)
+    .orderBy('location.isHead', 'desc')
+    .orderBy('location.nameKey')
+    .execute()
+}
+
+export async function nationals(db: Db): Promise<Option[]> {
+  const rows = await db
+    .selectFrom('nationalApplication')
+    .select(['id', 'name', 'owner'])
+    .orderBy('nameKey')
+    .execute()
+  return rows.map(({ id, name, owner }) => ({ value: id, label: `${name} (${owner})` }))
+}
+
+/** Sessions in which at least one proposal of the reader's was recorded, the latest first. */
+export function sessions(db: Db, scope: Scope): Promise<Option[]> {
+  return owned(db, scope, 'proposal')
+    .innerJoin('fgdSession', 'fgdSession.id', 'proposal.fgdSessionId')
+    .select(['fgdSession.id as value', 'fgdSession.title as label'])
+    .groupBy(['fgdSession.id', 'fgdSession.title', 'fgdSession.heldOn'])
+    .orderBy('fgdSession.heldOn', 'desc')
+    .execute()
+}
+
+export function findSession(db: Db, id: number) {
+  return db
+    .selectFrom('fgdSession')
+    .select(['id', 'title', 'state'])
+    .where('id', '=', id)
+    .executeTakeFirst()
+}
+
+type Narrowed = SelectQueryBuilder<Tables, 'proposal', object>
+
+function narrowed(db: Db, scope: Scope, filters: Filters): Narrowed {
+  let query = owned(db, scope, 'proposal')
+  const { search, opdId, sessionId, platform, standing } = filters
+  if (search !== '') query = query.where(matching(search))
+  if (opdId !== undefined) query = query.where('proposal.opdId', '=', opdId)
+  if (sessionId !== undefined) query = query.where('proposal.fgdSessionId', '=', sessionId)
+  if (filters.costless) {
+    query = query.where('proposal.costLow', 'is', null).where('proposal.costHigh', 'is', null)
+  }
+  if (platform !== undefined) {
+    query = query.where(
+      sql<boolean>`exists (select 1 from proposal_choice c where c.proposal_id = proposal.id
+        and c.list = 'platforms' and c.code = ${platform})`,
+    )
+  }
+  return standing === undefined ? query : query.where(standingIs(standing))
+}
+
+function matching(search: string) {
+  const number = parseProposalNumber(search)
+  const exact = number && proposalNumber(number.year, number.seq, number.letter)
+  const digits = search.toLowerCase().replace(/[^a-z0-9-]/g, '')
+  const title = sql<boolean>`proposal.title_key like ${`%${fold(search)}%`}`
+  if (exact) return sql<boolean>`(proposal.number = ${exact} or ${title})`
+  if (digits === '') return title
+  return sql<boolean>`(${title} or lower(proposal.number) like ${`%${digits}%`})`
+}
+
+/** As the chip says it: a state counts only while no decision is in force. */
+function standingIs(code: string) {
+  return sql<boolean>`coalesce(
+    (select outcome from decision where id = ${decisionInForceId}), proposal.state) = ${code}`
+}
+
+function rowsWithStanding(query: Narrowed) {
+  return query
+    .innerJoin('opd', 'opd.id', 'proposal.opdId')
+    .leftJoin('decision', (join) => join.on('decision.id', '=', decisionInForceId))
+    .leftJoin('phase', 'phase.id', 'decision.phaseId')
+    .select([
+      'proposal.id',
+      'proposal.number',
+      'proposal.title',
+      'proposal.opdId',
+      'opd.name as opd',
+      'proposal.costUnknown',
+      'proposal.costLow',
+      'proposal.costHigh',
+      'proposal.state',
+      'proposal.example',
+      'decision.outcome',
+      'phase.name as phase',
+    ])
+}
+
+const sortKeys = {
+  number: [sql`substr(proposal.number, 1, 6)`, sql`length(proposal.number)`, sql`proposal.number`],
+  title: [sql`proposal.title_key`],
+  opd: [sql`opd.name_key`, sql`proposal.title_key`],
+  cost: [sql`coalesce(proposal.cost_high, proposal.cost_low)`],
+}
+
+function ordered(query: ReturnType<typeof rowsWithStanding>, { sort, descending }: Filters) {
+  if (sort === undefined) return query.orderBy('proposal.id', 'desc')
+  const keys = sortKeys[sort]
+  const unknownLast = query.orderBy(sql`${keys[0]} is null`)
+  return keys
+    .reduce((so, key) => so.orderBy(key, descending ? 'desc' : 'asc'), unknownLast)
+    .orderBy('proposal.id')
+}
+
+/** The rows passed a scope already, so their choices need none. */
+async function withPlatforms<R extends { id: number }>(db: Db, rows: R[]) {
+  const ids = rows.map((row) => row.id)
+  const choices =
+    ids.length === 0
+      ? []
+      : await owned(db, everything, 'proposalChoice')
+          .select(['proposalChoice.proposalId', 'proposalChoice.code'])
+          .where('proposalChoice.list', '=', 'platforms')
+          .where('proposalChoice.proposalId', 'in', ids)
+          .execute()
+  const of = grouped(choices, (row) => row.proposalId)
+  return rows.map((row) => ({
+    ...row,
+    platforms: (of.get(row.id) ?? []).map((choice) => choice.code),
+  }))
+}
+
+/** What a proposal has several of; it passed a scope already. */
+async function listsOf(db: Db | Tx, id: number) {
+  const choices = await owned(db, everything, 'proposalChoice')
+    .select(['proposalChoice.list', 'proposalChoice.code'])
+    .where('proposalChoice.proposalId', '=', id)
+    .execute()
+  const places = await owned(db, everything, 'proposalLocation')
+    .innerJoin('location', 'location.id', 'proposalLocation.locationId')
+    .select(['location.id', 'location.name'])
+    .where('proposalLocation.proposalId', '=', id)
+    .orderBy('location.nameKey')
+    .execute()
+  const of = (list: string) => choices.filter((row) => row.list === list).map((row) => row.code)
+  return { users: of('users'), platforms: of('platforms'), natures: of('natures'), places }
+}

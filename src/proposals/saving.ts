@@ -1,0 +1,150 @@
+import { sql } from 'kysely'
+import type { Tx } from '../db/schema.ts'
+import { owned } from '../db/scope.ts'
+import { type By, insertRow, updateRow } from '../db/write.ts'
+import type { Scope } from '../domain/access.ts'
+import { proposalNumber } from '../domain/numbering.ts'
+import { fold } from '../domain/text.ts'
+import { type Message, Refusal } from '../errors.ts'
+import type { Answers, MoveInput } from './schema.ts'
+
+/** Whether a form shall be handed in, and the local year that its number would carry. */
+export type Handing = { submit: boolean; year: number }
+
+type Origin = { opdId: number; fgdSessionId: number | null; cameBy: string }
+type Stored = { id: number; opdId: number; state: string; number: string | null }
+
+/** Saves a new proposal, as a draft or handed in with its number; returns its id. */
+export async function insert(
+  trx: Tx,
+  answers: Answers,
+  { opdId, fgdSessionId, cameBy }: Origin,
+  handing: Handing,
+  by: By,
+) {
+  await refuseForeign(trx, opdId, answers)
+  const { columns, lists } = partsOf(answers)
+  const state = handing.submit
+    ? await submission(trx, { number: null, submittedAt: null }, handing.year, by)
+    : { state: 'draft', stateAt: by.at, stateNote: null, number: null, submittedAt: null }
+  const nothing = {
+    reviewResult: null,
+    reviewNote: null,
+    mergedIntoId: null,
+    source: null,
+    sourceCode: null,
+  }
+  const row = { ...columns, ...nothing, ...state, opdId, fgdSessionId, cameBy }
+  const id = await insertRow(trx, 'proposal', row, by, lists)
+  return { id, number: state.number }
+}
+
+/**
+ * Saves the answers of a proposal that was opened at `version`; a draft or a returned one is handed
+ * in with them, keeping the number it may have. Returns the number given now, if one was.
+ */
+export async function update(
+  trx: Tx,
+  stored: Stored & { submittedAt: string | null },
+  version: number,
+  answers: Answers,
+  cameBy: string | undefined,
+  handing: Handing,
+  by: By,
+): Promise<string | null> {
+  await refuseForeign(trx, stored.opdId, answers)
+  const { columns, lists } = partsOf(answers)
+  const goes = handing.submit && (stored.state === 'draft' || stored.state === 'returned')
+  const state = goes ? await submission(trx, stored, handing.year, by) : undefined
+  const changes = { ...columns, ...(cameBy === undefined ? {} : { cameBy }), ...state }
+  await updateRow(trx, 'proposal', stored.id, version, changes, by, lists)
+  return state?.number ?? null
+}
+
+/** Moves a proposal; whether the actor may is the caller's to ask. */
+export async function move(
+  trx: Tx,
+  stored: Stored & { submittedAt: string | null },
+  version: number,
+  { to, note, reviewResult }: MoveInput,
+  year: number,
+  by: By,
+): Promise<void> {
+  const reviewed = to === 'reviewed' ? { reviewResult, reviewNote: note } : undefined
+  const changes =
+    to === 'submitted'
+      ? await submission(trx, stored, year, by)
+      : { state: to, stateAt: by.at, stateNote: to === 'reviewed' ? null : note, ...reviewed }
+  await updateRow(trx, 'proposal', stored.id, version, changes, by)
+}
+
+/** What becomes of a proposal that is handed in: a number once, the first day kept. */
+async function submission(
+  trx: Tx,
+  { number, submittedAt }: { number: string | null; submittedAt: string | null },
+  year: number,
+  by: By,
+) {
+  return {
+    state: 'submitted',
+    stateAt: by.at,
+    stateNote: null,
+    number: number ?? (await nextNumber(trx, year)),
+    submittedAt: submittedAt ?? by.at,
+  }
+}
+
+/** Takes the next number of the year; it is gone for good once the transaction is. */
+export async function nextNumber(trx: Tx, year: number): Promise<string> {
+  const { last } = await trx
+    .insertInto('numberSeries')
+    .values({ kind: 'proposal', year, last: 1 })
+    .onConflict((conflict) =>
+      conflict.columns(['kind', 'year']).doUpdateSet({ last: sql`number_series.last + 1` }),
+    )
+    .returning('last')
+    .executeTakeFirstOrThrow()
+  return proposalNumber(year, last)
+}
+
+function partsOf(answers: Answers) {
+  const { users, platforms, natures, locations, cameBy: _, ...columns } = answers
+  return {
+    columns: { ...columns, titleKey: fold(columns.title) },
+    lists: { users, platforms, natures, locations },
+  }
+}
+
+/** Ids in a body point to what is the OPD's own, or are refused at their field. */
+async function refuseForeign(trx: Tx, opdId: number, answers: Answers): Promise<void> {
+  const own: Scope = { all: false, opdIds: [opdId] }
+  const errors: Record<string, Message> = {}
+  const { dutyId, locations, wayNationalId } = answers
+  if (dutyId !== null && (await count(trx, own, 'opdDuty', [dutyId])) !== 1) {
+    errors.dutyId = { key: 'form.notInList' }
+  }
+  if (locations.length > 0 && (await count(trx, own, 'location', locations)) !== locations.length) {
+    errors.locations = { key: 'form.notInList' }
+  }
+  if (wayNationalId !== null && !(await isNational(trx, wayNationalId))) {
+    errors.wayNationalId = { key: 'form.notInList' }
+  }
+  if (Object.keys(errors).length > 0) throw new Refusal(errors)
+}
+
+async function count(trx: Tx, own: Scope, table: 'opdDuty' | 'location', ids: number[]) {
+  const rows = await owned(trx, own, table)
+    .select(`${table}.id`)
+    .where(`${table}.id`, 'in', ids)
+    .execute()
+  return rows.length
+}
+
+async function isNational(trx: Tx, id: number): Promise<boolean> {
+  const row = await trx
+    .selectFrom('nationalApplication')
+    .select('id')
+    .where('id', '=', id)
+    .executeTakeFirst()
+  return row !== undefined
+}
