@@ -56,6 +56,6 @@ export const decisions: Migration = {
     await index(db, 'decision', ['national_id'])
     await index(db, 'decision', ['fgd_session_id'])
     await index(db, 'decision', ['corrects_id'])
-    await appendOnly(db, 'decision')
+    await appendOnly(db, 'decision', true)
   },
 }

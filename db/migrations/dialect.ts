@@ -97,12 +97,19 @@ export async function index(
   await (unique ? builder.unique() : builder).execute()
 }
 
-/** Makes a table append-only: the engine itself refuses to change or to delete its rows. */
-export async function appendOnly(db: Schema, tableName: string) {
-  for (const action of ['update', 'delete']) {
+/**
+ * Makes a table append-only: the engine itself refuses to change or to delete its rows. Rows that
+ * are wholly an example may be deleted where `examples` says so; none can become one afterwards.
+ */
+export async function appendOnly(db: Schema, tableName: string, examples = false) {
+  const real = examples ? "when coalesce(old.example, '') <> '*'" : ''
+  for (const [action, when] of [
+    ['update', ''],
+    ['delete', real],
+  ]) {
     await sql
       .raw(
-        `create trigger ${tableName}_no_${action} before ${action} on ${tableName}
+        `create trigger ${tableName}_no_${action} before ${action} on ${tableName} ${when}
          begin select raise(abort, '${tableName} is append-only'); end`,
       )
       .execute(db)

@@ -24,7 +24,8 @@ export async function fits(password: string, stored: string | null): Promise<boo
 /** What keeps a password from being taken, if anything. `own` are words of the person and the place. */
 export function passwordTrouble(password: string, own: readonly string[]): Message | undefined {
   const length = [...password].length
-  if (length < shortest) return { key: 'accounts.error.short', params: { min: shortest, n: length } }
+  if (length < shortest)
+    return { key: 'accounts.error.short', params: { min: shortest, n: length } }
   if (length > longest) return { key: 'accounts.error.long', params: { max: longest, n: length } }
   if (isCommon(password)) return { key: 'accounts.error.common' }
   if (names(own).some((name) => squeeze(password).includes(name))) {
@@ -44,7 +45,16 @@ function isCommon(password: string): boolean {
   })
 }
 
-const disguises: Record<string, string> = { '@': 'a', '4': 'a', '3': 'e', '1': 'i', '0': 'o', $: 's', '5': 's', '7': 't' }
+const disguises: Record<string, string> = {
+  '@': 'a',
+  '4': 'a',
+  '3': 'e',
+  '1': 'i',
+  '0': 'o',
+  $: 's',
+  '5': 's',
+  '7': 't',
+}
 
 function plainSpelling(text: string): string {
   return text.replace(/[@4310$57]/g, (sign) => disguises[sign] ?? sign)

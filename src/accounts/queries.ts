@@ -32,11 +32,7 @@ export function findByUsername(db: Db | Tx, username: string): Promise<Account |
 }
 
 export function findById(db: Db | Tx, id: number): Promise<Account | undefined> {
-  return (db as Db)
-    .selectFrom('account')
-    .select(columns)
-    .where('id', '=', id)
-    .executeTakeFirst()
+  return (db as Db).selectFrom('account').select(columns).where('id', '=', id).executeTakeFirst()
 }
 
 /** A person with an account; the password is given by its hash. */

@@ -1,4 +1,225 @@
-import type { FastifyPluginAsync } from 'fastify'
+import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
 import type { Context } from '../context.ts'
+import type { Tx } from '../db/schema.ts'
+import type { By } from '../db/write.ts'
+import { type Message, orNotFound, Refusal } from '../errors.ts'
+import { logAccess } from '../web/access-log.ts'
+import { emptyForm, type FormState, parseForm, wholeForm } from '../web/form.ts'
+import { once } from '../web/once.ts'
+import { ownPath, paths } from '../web/paths.ts'
+import { endSession, endSessionsOf, setLanguage, startSession } from '../web/session.ts'
+import { view } from '../web/view.ts'
+import { fits, hashPassword, passwordTrouble } from './passwords.ts'
+import * as accounts from './queries.ts'
+import { languageForm, passwordForm, signInForm } from './schema.ts'
+import { setUp } from './setup.ts'
+import { setupForm } from './setup-form.ts'
+import { findSetupLink } from './setup-link.ts'
+import { forgive, takeGuess } from './throttle.ts'
 
-export const accountRoutes: FastifyPluginAsync<Context> = async () => {}
+const signInPage = view<{ form: FormState; wait: number }>('accounts/sign-in')
+const waitingPage = view('accounts/waiting')
+const passwordPage = view<{ form: FormState }>('accounts/password')
+const setupPage = view<{ form: FormState; token: string }>('accounts/setup')
+const gonePage = view('accounts/gone')
+
+/** The set-up link was used, ended or is over. */
+class LinkGone extends Error {}
+
+export const accountRoutes: FastifyPluginAsync<Context> = async (app, context) => {
+  const { db, whole, now } = context
+  app.get('/sign-in', { config: { access: 'session.start' } }, showSignIn)
+  app.post('/sign-in', { config: { access: 'session.start' } }, signIn)
+  app.post('/sign-out', { config: { access: 'session.own' } }, signOut)
+  app.get('/password', { config: { access: 'session.own' } }, showPassword)
+  app.post('/password', { config: { access: 'session.own' } }, changePassword)
+  app.post('/language', { config: { access: 'page.public' } }, changeLanguage)
+  app.get('/setup/:token', { config: { access: 'setup.do' } }, showSetup)
+  app.post('/setup/:token', { config: { access: 'setup.do' } }, doSetup)
+
+  async function showSignIn(request: FastifyRequest, reply: FastifyReply) {
+    const next = ownPath((request.query as { next?: unknown }).next, '')
+    if (request.actor.kind === 'person') return reply.redirect(next || paths.home(), 303)
+    if (!request.site.ready) return reply.page(waitingPage, {})
+    return reply.page(signInPage, { form: emptyForm({ next }), wait: 0 })
+  }
+
+  async function signIn(request: FastifyRequest, reply: FastifyReply) {
+    const typed = signInForm.safeParse(request.body ?? {})
+    if (!typed.success) return askAgain(reply, {}, 0)
+    const { username, password, next } = typed.data
+    const shown = { username, next: ownPath(next, '') }
+    const key = accounts.usernameKey(username)
+    const wait = await guess(key, request.ip)
+    if (wait > 0) return askAgain(reply.code(429).header('retry-after', wait), shown, wait)
+
+    const account = await accounts.findByUsername(db, username)
+    const right = await fits(password, account?.passwordHash ?? null)
+    if (!account || !right || account.state !== 'active') {
+      await logAccess(whole, 'signInRefused', byOf(account))
+      return askAgain(reply, shown, 0)
+    }
+    await whole.transaction().execute(async (trx) => {
+      await forgive(trx, key, request.ip, now())
+      await accounts.sweepSessions(trx, now())
+      await startSession(trx, request, reply, account.id, now())
+      await logAccess(trx, 'signIn', byOf(account))
+    })
+    return reply.redirect(ownPath(next, paths.home()), 303)
+  }
+
+  async function askAgain(reply: FastifyReply, values: FormState['values'], wait: number) {
+    const message: Message =
+      wait > 0
+        ? { key: 'accounts.signIn.wait', params: { wait } }
+        : { key: 'accounts.signIn.wrong' }
+    const errors = { [wholeForm]: message }
+    const status = wait > 0 ? 200 : 422
+    return reply.page(signInPage, { form: { values, errors, status }, wait })
+  }
+
+  async function signOut(request: FastifyRequest, reply: FastifyReply) {
+    await logAccess(whole, 'signOut', request.by())
+    await endSession(whole, request, reply)
+    return reply.redirect(paths.signIn(), 303)
+  }
+
+  async function showPassword(_request: FastifyRequest, reply: FastifyReply) {
+    return reply.page(passwordPage, { form: emptyForm() })
+  }
+
+  async function changePassword(request: FastifyRequest, reply: FastifyReply) {
+    const again = (form: FormState) => reply.page(passwordPage, { form })
+    const parsed = parseForm(passwordForm, request.body)
+    if (!parsed.ok) return again(parsed.form)
+    const account = orNotFound(await accounts.findById(db, ownId(request)))
+    const refused = await troubleOf(request, account, parsed.data)
+    const passwordHash = refused ? '' : await hashPassword(parsed.data.password)
+    return once(context, request, reply, parsed, again, async (trx) => {
+      if (refused) throw refused
+      await replacePassword(trx, request, reply, account, passwordHash)
+      return { to: paths.home(), flash: { key: 'accounts.password.changed' } }
+    })
+  }
+
+  async function troubleOf(
+    request: FastifyRequest,
+    account: accounts.Account,
+    typed: { passwordOld: string; password: string },
+  ): Promise<Refusal | undefined> {
+    const trouble = passwordTrouble(typed.password, [account.username, ...placeNames(request)])
+    if (trouble) return new Refusal({ password: trouble })
+    const key = accounts.usernameKey(account.username)
+    const wait = await guess(key, request.ip)
+    if (wait > 0) {
+      return new Refusal({ passwordOld: { key: 'accounts.signIn.wait', params: { wait } } })
+    }
+    if (!(await fits(typed.passwordOld, account.passwordHash))) {
+      return new Refusal({ passwordOld: { key: 'accounts.error.old' } })
+    }
+    await whole.transaction().execute((trx) => forgive(trx, key, request.ip, now()))
+    return undefined
+  }
+
+  /** Ends every session of the account; this browser goes on with a new one. */
+  async function replacePassword(
+    trx: Tx,
+    request: FastifyRequest,
+    reply: FastifyReply,
+    account: accounts.Account,
+    passwordHash: string,
+  ) {
+    const stored = await accounts.findById(trx, account.id)
+    if (stored?.passwordHash !== account.passwordHash) {
+      throw new Refusal({ passwordOld: { key: 'accounts.error.old' } })
+    }
+    await accounts.update(trx, account.id, { passwordHash }, request.by())
+    await endSessionsOf(trx, account.id)
+    await startSession(trx, request, reply, account.id, now())
+    await logAccess(trx, 'password', request.by())
+  }
+
+  async function changeLanguage(request: FastifyRequest, reply: FastifyReply) {
+    const typed = languageForm.safeParse(request.body ?? {})
+    if (!typed.success) return reply.redirect(paths.home(), 303)
+    const { locale, next } = typed.data
+    setLanguage(reply, locale)
+    if (request.actor.kind === 'person') {
+      await whole
+        .transaction()
+        .execute((trx) => accounts.update(trx, ownId(request), { locale }, request.by()))
+    }
+    return reply.redirect(ownPath(next, paths.home()), 303)
+  }
+
+  async function showSetup(request: FastifyRequest, reply: FastifyReply) {
+    const token = tokenOf(request)
+    if (!(await findSetupLink(db, token, now()))) return gone(reply)
+    const year = Number(request.today().slice(0, 4))
+    const form = emptyForm({
+      timeZone: '',
+      officeName: request.site.officeName,
+      officeShort: request.site.officeShort,
+      planTitle: 'Grand Design E-Government',
+      yearFrom: String(year + 1),
+      yearTo: String(year + 5),
+    })
+    return askSetup(reply, form, token)
+  }
+
+  async function doSetup(request: FastifyRequest, reply: FastifyReply) {
+    const token = tokenOf(request)
+    const again = (form: FormState) => askSetup(reply, form, token)
+    const parsed = parseForm(setupForm, request.body)
+    if (!parsed.ok) {
+      return (await findSetupLink(db, token, now())) ? again(parsed.form) : gone(reply)
+    }
+    const { data } = parsed
+    const own = [data.username, data.name, data.officeShort, data.officeName, data.capital ?? '']
+    const trouble = passwordTrouble(data.password, own)
+    const passwordHash = trouble ? '' : await hashPassword(data.password)
+    try {
+      return await once(context, request, reply, parsed, again, async (trx) => {
+        const link = await findSetupLink(trx, token, now())
+        if (!link) throw new LinkGone()
+        if (trouble) throw new Refusal({ password: trouble })
+        const accountId = await setUp(trx, link, data, passwordHash, now())
+        await startSession(trx, request, reply, accountId, now())
+        return { to: paths.home(), flash: { key: 'accounts.setup.done' } }
+      })
+    } catch (error) {
+      if (error instanceof LinkGone) return gone(reply)
+      throw error
+    }
+  }
+
+  /** The address of the page is a secret: of it, only the origin goes along to other pages. */
+  async function askSetup(reply: FastifyReply, form: FormState, token: string) {
+    return reply.header('referrer-policy', 'strict-origin').page(setupPage, { form, token })
+  }
+
+  async function gone(reply: FastifyReply) {
+    return reply.code(410).header('referrer-policy', 'strict-origin').page(gonePage, {})
+  }
+
+  function guess(key: string, ip: string): Promise<number> {
+    return whole.transaction().execute((trx) => takeGuess(trx, key, ip, now()))
+  }
+
+  function byOf(account: accounts.Account | undefined): By {
+    const { id = null, name = '' } = account ?? {}
+    return { accountId: id, linkId: null, actorName: name, way: 'form', at: now().toISOString() }
+  }
+}
+
+function ownId(request: FastifyRequest): number {
+  return request.actor.kind === 'person' ? request.actor.accountId : 0
+}
+
+function tokenOf(request: FastifyRequest): string {
+  return (request.params as { token: string }).token
+}
+
+function placeNames({ site }: FastifyRequest): string[] {
+  return [site.name, site.officeShort, site.officeName, site.capital]
+}

@@ -169,6 +169,29 @@ export async function appendRow(
   return id
 }
 
+/**
+ * Deletes a decision that is wholly an example, with its event; the database refuses any other.
+ * What corrects it must be removed first.
+ */
+export async function removeExampleDecision(trx: Tx, id: number, by: By): Promise<void> {
+  const row = await trx
+    .selectFrom('decision')
+    .selectAll()
+    .where('id', '=', id)
+    .where('example', '=', '*')
+    .executeTakeFirst()
+  if (!row) throw new AppError('not_found', { key: 'form.removedMeanwhile' })
+  const owner = await ownerOf(trx, 'decision', row)
+  await trx.deleteFrom('decision').where('id', '=', id).execute()
+  const changes = Object.fromEntries(
+    Object.entries(row)
+      .filter(([, value]) => value !== null)
+      .map(([field, value]): [string, Change] => [field, [value, null]]),
+  )
+  const event = { table: 'decision', id, uid: row.uid, version: 2, action: 'remove' } as const
+  await addEvent(trx, { ...event, changes, row }, by, owner)
+}
+
 type Stored = Values & { id: number; uid: string; version: number }
 
 async function storedRow(trx: Tx, table: KeptTable, id: number): Promise<Stored> {

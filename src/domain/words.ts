@@ -7,6 +7,7 @@ export const lists = {
   unitKind: ['bagian', 'bidang', 'uptd', 'puskesmas', 'rsud', 'kelurahan', 'sekolah', 'lainnya'],
   affairGroup: ['basic', 'obligatory', 'optional', 'support'],
   govLevel: ['kabupaten', 'kota', 'provinsi'],
+  paper: ['A4', 'F4'],
   timeZone: ['Asia/Jakarta', 'Asia/Makassar', 'Asia/Jayapura'],
   employment: ['pns', 'pppk', 'non_asn', 'luar'],
   presentAs: ['kepala', 'mewakili', 'pendamping', 'narasumber', 'panitia', 'undangan'],

@@ -12,6 +12,10 @@ export const paths = {
 
   settings: () => '/settings',
   government: () => '/settings/government',
+  signatories: () => '/settings/signatories',
+  signatoryNew: () => '/settings/signatories/new',
+  signatory: (id: number) => `/settings/signatories/${id}`,
+  signatoryRemoval: (id: number) => `/settings/signatories/${id}/removal`,
   standards: () => '/settings/standards',
   exampleRemoval: () => '/settings/example/removal',
 

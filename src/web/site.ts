@@ -5,6 +5,7 @@ import type { Zone } from '../domain/calendar.ts'
 export type Site = {
   ready: boolean
   name: string
+  capital: string
   officeName: string
   officeShort: string
   headTitle: string
@@ -18,6 +19,7 @@ export type Site = {
 const unnamed: Site = {
   ready: false,
   name: '',
+  capital: '',
   officeName: 'Dinas Komunikasi dan Informatika',
   officeShort: 'Diskominfo',
   headTitle: 'Bupati',
@@ -33,6 +35,7 @@ export async function readSite(db: WholeDb): Promise<Site> {
     .selectFrom('government')
     .select([
       'name',
+      'capital',
       'officeName',
       'officeShort',
       'headTitle',
@@ -43,5 +46,7 @@ export async function readSite(db: WholeDb): Promise<Site> {
       'yearTo',
     ])
     .executeTakeFirst()
-  return row ? { ...row, ready: true, timeZone: row.timeZone as Zone } : unnamed
+  return row
+    ? { ...row, capital: row.capital ?? '', ready: true, timeZone: row.timeZone as Zone }
+    : unnamed
 }

@@ -28,6 +28,9 @@ export const words: Record<keyof typeof id, string> = {
   'word.govLevel.kota': 'City',
   'word.govLevel.provinsi': 'Province',
 
+  'word.paper.A4': 'A4 (210 × 297 mm)',
+  'word.paper.F4': 'F4 (215 × 330 mm)',
+
   'word.timeZone.Asia/Jakarta': 'WIB (western Indonesia)',
   'word.timeZone.Asia/Makassar': 'WITA (central Indonesia)',
   'word.timeZone.Asia/Jayapura': 'WIT (eastern Indonesia)',

@@ -26,6 +26,9 @@ export const words = {
   'word.govLevel.kota': 'Kota',
   'word.govLevel.provinsi': 'Provinsi',
 
+  'word.paper.A4': 'A4 (210 × 297 mm)',
+  'word.paper.F4': 'F4 (215 × 330 mm)',
+
   'word.timeZone.Asia/Jakarta': 'WIB (Waktu Indonesia Barat)',
   'word.timeZone.Asia/Makassar': 'WITA (Waktu Indonesia Tengah)',
   'word.timeZone.Asia/Jayapura': 'WIT (Waktu Indonesia Timur)',
