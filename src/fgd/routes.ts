@@ -40,6 +40,8 @@ const showPage = view<Awaited<ReturnType<typeof workspaceOf>>>('fgd/show')
 
 export const sessionRoutes: FastifyPluginAsync<Context> = async (app, context) => {
   const { db } = context
+  // the options of this plugin hold its own prefix, which the parts have already
+  const parts = { ...context, prefix: '' }
   app.get('/', { config: { access: 'fgd.view' } }, index)
   app.get('/new', { config: { access: 'fgd.edit' } }, newForm)
   app.post('/', { config: { access: 'fgd.edit' } }, create)
@@ -50,11 +52,11 @@ export const sessionRoutes: FastifyPluginAsync<Context> = async (app, context) =
   app.post('/:id/removal', { config: { access: 'fgd.edit' } }, remove)
   app.get('/:id/invited', { config: { access: 'fgd.edit' } }, editInvited)
   app.post('/:id/invited', { config: { access: 'fgd.edit', maxFields: 600 } }, invite)
-  await app.register(stateRoutes, context)
-  await app.register(attendanceRoutes, context)
-  await app.register(minuteRoutes, context)
-  await app.register(itemRoutes, context)
-  await app.register(followUpRoutes, context)
+  await app.register(stateRoutes, parts)
+  await app.register(attendanceRoutes, parts)
+  await app.register(minuteRoutes, parts)
+  await app.register(itemRoutes, parts)
+  await app.register(followUpRoutes, parts)
 
   async function index(request: FastifyRequest, reply: FastifyReply) {
     return reply.page(indexPage, { rows: await sessions.list(db, scopeOf(request.actor)) })
