@@ -64,6 +64,9 @@ export const home: Record<keyof typeof source, string> = {
   'home.devices.lede': 'Counted at {n} of {m} offices that are recorded.',
   'home.devices.empty': 'No devices recorded yet.',
   'home.devices.type': 'Type',
+  'home.devices.good': 'Good',
+  'home.devices.minor': 'Minor',
+  'home.devices.major': 'Major',
   'home.devices.chart': 'Chart',
 
   'home.waiting': 'Who has not completed the inventory',

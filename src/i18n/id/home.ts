@@ -63,6 +63,9 @@ export const home = {
   'home.devices.lede': 'Hitungan dari {n} dari {m} lokasi kantor yang sudah didata.',
   'home.devices.empty': 'Belum ada perangkat yang didata.',
   'home.devices.type': 'Jenis',
+  'home.devices.good': 'Baik',
+  'home.devices.minor': 'Ringan',
+  'home.devices.major': 'Berat',
   'home.devices.chart': 'Bagan',
 
   'home.waiting': 'Siapa yang belum melengkapi inventaris',
