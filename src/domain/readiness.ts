@@ -19,7 +19,7 @@ export type LocationFacts = {
   /** Employees there who work with a computer; of the OPD where it is not kept by location. */
   computerUsers?: Known<number>
   internet?: Known<Code<'internet'>>
-  /** Down, in kbps, all lines together; what was measured goes before what the contract says. */
+  /** Down, in kbps, of the fastest line; what was measured goes before what the contract says. */
   measuredKbps?: Known<number>
   statedKbps?: Known<number>
   /** PCs and laptops in good condition; a survey without any is 0. */

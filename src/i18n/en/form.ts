@@ -15,6 +15,7 @@ export const form: Record<keyof typeof source, string> = {
   'form.tooSmall': 'At least {min}.',
   'form.tooLarge': 'At most {max}.',
   'form.notDay': '“{typed}” is not a date. Write it as 14/09/2018.',
+  'form.dayToCome': 'This day has not come yet. Enter the day of the data, today at the latest.',
   'form.notClock': '“{typed}” is not a time. Write it as 09.30.',
   'form.notInList': 'Choose an answer from the list.',
   'form.taken': 'Already in use. Choose another.',

@@ -15,6 +15,7 @@ export const form = {
   'form.tooSmall': 'Paling kecil {min}.',
   'form.tooLarge': 'Paling besar {max}.',
   'form.notDay': '“{typed}” bukan tanggal. Tulis misalnya 14/09/2018.',
+  'form.dayToCome': 'Tanggal ini belum tiba. Isi tanggal keadaan yang didata, paling lambat hari ini.',
   'form.notClock': '“{typed}” bukan jam. Tulis misalnya 09.30.',
   'form.notInList': 'Pilih jawaban dari daftar.',
   'form.taken': 'Sudah dipakai. Pilih yang lain.',
