@@ -1,17 +1,21 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Db, Row, Tx } from '../db/schema.ts'
 import { owned } from '../db/scope.ts'
 import { type By, insertRow, removeRow, updateRow } from '../db/write.ts'
 import { everything, type Scope } from '../domain/access.ts'
+import type { OpdCounts } from '../domain/completeness.ts'
 import { fold } from '../domain/text.ts'
-import type { DutyInput, OpdInput } from './schema.ts'
+import type { AnswerPart, DutyInput, OpdInput, UnitInput } from './schema.ts'
 
 export type OpdRow = Pick<
   Row<'opd'>,
   'id' | 'code' | 'name' | 'shortName' | 'kind' | 'headTitle' | 'example'
-> & { locations: number; proposals: number }
+> & { parentId: number | null; parent: string | null; locations: number; proposals: number }
 export type Opd = Row<'opd'>
 export type Duty = Row<'opdDuty'>
+export type People = Row<'opdPeople'>
+export type Answer = Row<'opdAnswer'>
+export type Unit = Pick<Opd, 'id' | 'name' | 'kind' | 'example'>
 export type OpdOption = { value: number; label: string }
 
 const pageSize = 50
@@ -28,8 +32,14 @@ export async function list(db: Db, scope: Scope, search: string, page: number) {
       'opd.kind',
       'opd.headTitle',
       'opd.example',
+      'opd.parentId',
     ])
     .select((eb) => [
+      eb
+        .selectFrom('opd as above')
+        .whereRef('above.id', '=', 'opd.parentId')
+        .select('above.name')
+        .as('parent'),
       eb
         .selectFrom('location')
         .whereRef('location.opdId', '=', 'opd.id')
@@ -65,7 +75,13 @@ export function options(db: Db, scope: Scope): Promise<OpdOption[]> {
     .execute()
 }
 
-export async function insert(trx: Tx, input: OpdInput, by: By): Promise<number> {
+/** Adds an OPD, or a unit under the OPD `parentId`. */
+export async function insert(
+  trx: Tx,
+  input: OpdInput | UnitInput,
+  by: By,
+  parentId: number | null = null,
+): Promise<number> {
   return insertRow(
     trx,
     'opd',
@@ -73,7 +89,7 @@ export async function insert(trx: Tx, input: OpdInput, by: By): Promise<number> 
       ...input,
       code: input.code ?? (await nextCode(trx)),
       nameKey: fold(input.name),
-      parentId: null,
+      parentId,
       source: null,
       sourceCode: null,
     },
@@ -81,7 +97,13 @@ export async function insert(trx: Tx, input: OpdInput, by: By): Promise<number> 
   )
 }
 
-export async function update(trx: Tx, id: number, version: number, input: OpdInput, by: By) {
+export async function update(
+  trx: Tx,
+  id: number,
+  version: number,
+  input: OpdInput | UnitInput,
+  by: By,
+) {
   const { code, ...rest } = input
   const changes = { ...rest, ...(code === null ? {} : { code }), nameKey: fold(input.name) }
   return updateRow(trx, 'opd', id, version, changes, by)
@@ -89,20 +111,152 @@ export async function update(trx: Tx, id: number, version: number, input: OpdInp
 
 /** What would be left without its OPD. */
 export async function dependents(db: Db, id: number) {
-  const count = (table: 'location' | 'proposal') =>
+  const count = (table: 'location' | 'proposal' | 'opdPeople') =>
     owned(db, everything, table)
       .where(`${table}.opdId`, '=', id)
       .select((eb) => eb.fn.countAll<number>().as('n'))
       .executeTakeFirstOrThrow()
-  return { locations: (await count('location')).n, proposals: (await count('proposal')).n }
+  return {
+    units: (await units(db, everything, id)).length,
+    locations: (await count('location')).n,
+    people: (await count('opdPeople')).n,
+    proposals: (await count('proposal')).n,
+  }
 }
 
-/** Removes an OPD with its duties; the database refuses while anything else depends on it. */
+/** Removes an OPD with its duties and answers; the database refuses while more depends on it. */
 export async function remove(trx: Tx, id: number, version: number, by: By): Promise<void> {
   for (const duty of await duties(trx, everything, id)) {
     await removeRow(trx, 'opdDuty', duty.id, duty.version, by)
   }
+  for (const answer of await answers(trx, everything, id)) {
+    await removeRow(trx, 'opdAnswer', answer.id, answer.version, by)
+  }
   await removeRow(trx, 'opd', id, version, by)
+}
+
+/** The units under an OPD, by name. */
+export function units(db: Db | Tx, scope: Scope, parentId: number): Promise<Unit[]> {
+  return owned(db, scope, 'opd')
+    .select(['opd.id', 'opd.name', 'opd.kind', 'opd.example'])
+    .where('opd.parentId', '=', parentId)
+    .orderBy('opd.nameKey')
+    .execute()
+}
+
+/** The employees as they were recorded, the newest day first. */
+export function peopleDays(db: Db | Tx, scope: Scope, opdId: number): Promise<People[]> {
+  return owned(db, scope, 'opdPeople')
+    .selectAll('opdPeople')
+    .where('opdPeople.opdId', '=', opdId)
+    .orderBy('opdPeople.asOf', 'desc')
+    .execute()
+}
+
+/** The parts to which the OPD answered "none". */
+export function answers(db: Db | Tx, scope: Scope, opdId: number): Promise<Answer[]> {
+  return owned(db, scope, 'opdAnswer')
+    .selectAll('opdAnswer')
+    .where('opdAnswer.opdId', '=', opdId)
+    .execute()
+}
+
+/** Records "none" for a part; a second time changes nothing. */
+export async function insertAnswer(
+  trx: Tx,
+  opdId: number,
+  part: AnswerPart,
+  asOf: string,
+  by: By,
+): Promise<void> {
+  const said = (await answers(trx, everything, opdId)).some((answer) => answer.part === part)
+  if (!said) await insertRow(trx, 'opdAnswer', { opdId, part, asOf }, by)
+}
+
+/** Takes the answer "none" back, if it was given. */
+export async function removeAnswer(
+  trx: Tx,
+  opdId: number,
+  part: AnswerPart,
+  by: By,
+): Promise<void> {
+  for (const answer of await answers(trx, everything, opdId)) {
+    if (answer.part === part) await removeRow(trx, 'opdAnswer', answer.id, answer.version, by)
+  }
+}
+
+/** What the completeness of these OPD is computed from, by id; one query for all of them. */
+export async function countsOf(
+  db: Db | Tx,
+  scope: Scope,
+  ids: readonly number[],
+): Promise<Map<number, OpdCounts>> {
+  if (ids.length === 0) return new Map()
+  const rows = await owned(db, scope, 'opd')
+    .select(['opd.id', 'opd.headName', 'opd.contactName'])
+    .select([
+      number(sql`select count(*) from opd_duty d where d.opd_id = opd.id`).as('duties'),
+      number(sql`select count(*) from location l where l.opd_id = opd.id`).as('locations'),
+      number(sql`select count(*) from location l where l.opd_id = opd.id and l.is_head = 1`).as(
+        'heads',
+      ),
+      number(sql`select count(distinct i.location_id) from internet_access i
+        join location l on l.id = i.location_id where l.opd_id = opd.id`).as('withInternet'),
+      number(sql`select count(distinct s.location_id) from device_survey s
+        join location l on l.id = s.location_id where l.opd_id = opd.id`).as('withDevices'),
+      number(sql`select count(*) from proposal p where p.opd_id = opd.id
+        and p.state not in ('draft', 'withdrawn')`).as('proposals'),
+      number(sql`select count(*) from opd_answer a where a.opd_id = opd.id
+        and a.part = 'applications'`).as('noApplications'),
+      number(sql`select count(*) from opd_answer a where a.opd_id = opd.id
+        and a.part = 'proposals'`).as('noProposals'),
+      number(sql`select count(*) from opd_people e where e.opd_id = opd.id
+        and e.as_of = (select max(n.as_of) from opd_people n where n.opd_id = opd.id)
+        and e.pns is not null and e.pppk is not null and e.other is not null
+        and e.computer_users is not null`).as('people'),
+    ])
+    .where('opd.id', 'in', [...ids])
+    .execute()
+  return new Map(rows.map((row) => [row.id, countedOpd(row)]))
+}
+
+type CountRow = Pick<Opd, 'headName' | 'contactName'> &
+  Record<
+    | 'duties'
+    | 'locations'
+    | 'heads'
+    | 'withInternet'
+    | 'withDevices'
+    | 'proposals'
+    | 'noApplications'
+    | 'noProposals'
+    | 'people',
+    number
+  >
+
+/** Existing applications, budget and confirmation are not recorded here yet: never done. */
+function countedOpd(row: CountRow): OpdCounts {
+  return {
+    hasHead: row.headName !== null,
+    hasContact: row.contactName !== null,
+    duties: row.duties,
+    peopleRecorded: row.people > 0,
+    hasMainOffice: row.heads > 0,
+    locations: row.locations,
+    locationsWithInternet: row.withInternet,
+    locationsWithDevices: row.withDevices,
+    applications: 0,
+    saysNoApplications: row.noApplications > 0,
+    proposals: row.proposals,
+    saysNoProposals: row.noProposals > 0,
+    budgetThisYear: false,
+    budgetNextYear: false,
+    confirmed: false,
+  }
+}
+
+function number(query: RawBuilder<unknown>) {
+  return sql<number>`(${query})`
 }
 
 export function duties(db: Db | Tx, scope: Scope, opdId: number): Promise<Duty[]> {

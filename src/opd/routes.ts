@@ -2,29 +2,50 @@ import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
 import type { Context } from '../context.ts'
 import { removeRow, updateRow } from '../db/write.ts'
 import { includes, scopeOf } from '../domain/access.ts'
-import { orHidden, orNotFound } from '../errors.ts'
-import { emptyForm, type FormState, filledForm, parseForm } from '../web/form.ts'
+import { type OpdCompleteness, opdCompleteness } from '../domain/completeness.ts'
+import { type OfficeGap, officeGap } from '../domain/office.ts'
+import { orHidden, orNotFound, Refusal } from '../errors.ts'
+import { readStandards } from '../government/queries.ts'
+import * as inventory from '../inventory/queries.ts'
+import { emptyForm, type FormState, filledForm, parseForm, wholeForm } from '../web/form.ts'
 import { once } from '../web/once.ts'
-import { idOf, pageOf, queryText } from '../web/params.ts'
+import { idOf, pageOf, queryId, queryText } from '../web/params.ts'
 import { paths } from '../web/paths.ts'
 import { removalForm } from '../web/removal.ts'
 import { view } from '../web/view.ts'
+import { type Gap, gapsOf } from './gaps.ts'
 import * as opd from './queries.ts'
-import { dutyForm, opdForm } from './schema.ts'
+import { answerForm, answerParts, dutyForm, opdForm, unitForm } from './schema.ts'
 
 const indexPage = view<{
-  rows: opd.OpdRow[]
+  rows: (opd.OpdRow & { done: number; of: number })[]
   n: number
   page: number
   pages: number
   search: string
 }>('opd/index')
-const showPage = view<{ opd: opd.Opd; duties: opd.Duty[]; form: FormState }>('opd/show')
-const formPage = view<{ form: FormState; opd: opd.Opd | undefined }>('opd/form')
+const showPage = view<{
+  opd: opd.Opd
+  parent: opd.Opd | undefined
+  units: opd.Unit[]
+  duties: opd.Duty[]
+  people: opd.People | undefined
+  offices: (inventory.ReadinessInput & { gap: OfficeGap })[]
+  completeness: OpdCompleteness
+  gaps: Gap[]
+  answers: { part: (typeof answerParts)[number]; said: opd.Answer | undefined; open: boolean }[]
+  form: FormState
+  answerErrors: FormState['errors']
+}>('opd/show')
+const formPage = view<{
+  form: FormState
+  opd: opd.Opd | undefined
+  parent: Pick<opd.Opd, 'id' | 'name' | 'shortName'> | undefined
+}>('opd/form')
 const removalPage = view<{
   form: FormState
   opd: opd.Opd
-  hangs: { locations: number; proposals: number }
+  hangs: Awaited<ReturnType<typeof opd.dependents>>
 }>('opd/removal')
 const dutyPage = view<{ form: FormState; opd: opd.Opd; duty: opd.Duty }>('opd/duty')
 
@@ -38,6 +59,8 @@ export const opdRoutes: FastifyPluginAsync<Context> = async (app, context) => {
   app.post('/:id', { config: { access: 'opd.edit' } }, update)
   app.get('/:id/removal', { config: { access: 'opd.edit' } }, askRemoval)
   app.post('/:id/removal', { config: { access: 'opd.edit' } }, remove)
+  app.post('/:id/answers', { config: { access: 'inventory.edit' } }, createAnswer)
+  app.post('/:id/answers/removal', { config: { access: 'inventory.edit' } }, removeAnswer)
   app.post('/:id/duties', { config: { access: 'opd.edit' } }, createDuty)
   app.get('/:id/duties/:dutyId', { config: { access: 'opd.edit' } }, editDuty)
   app.post('/:id/duties/:dutyId', { config: { access: 'opd.edit' } }, updateDuty)
@@ -46,46 +69,129 @@ export const opdRoutes: FastifyPluginAsync<Context> = async (app, context) => {
   async function index(request: FastifyRequest, reply: FastifyReply) {
     const search = queryText(request, 'q')
     const page = pageOf(request)
-    const found = await opd.list(db, scopeOf(request.actor), search, page)
-    return reply.page(indexPage, { ...found, page, search })
+    const scope = scopeOf(request.actor)
+    const found = await opd.list(db, scope, search, page)
+    const ids = found.rows.map((row) => row.id)
+    const counts = await opd.countsOf(db, scope, ids)
+    const rows = found.rows.map((row) => {
+      const { done, of } = opdCompleteness(orNotFound(counts.get(row.id)))
+      return { ...row, done, of }
+    })
+    return reply.page(indexPage, { ...found, rows, page, search })
   }
 
   async function show(request: FastifyRequest, reply: FastifyReply) {
     return showWith(request, reply, emptyForm())
   }
 
-  async function showWith(request: FastifyRequest, reply: FastifyReply, form: FormState) {
+  async function showWith(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    form: FormState,
+    answerErrors: FormState['errors'] = {},
+  ) {
     const found = await asked(request)
-    const duties = await opd.duties(db, scopeOf(request.actor), found.id)
-    return reply.page(showPage, { opd: found, duties, form })
+    const scope = scopeOf(request.actor)
+    const ofOpd = { all: false, opdIds: [found.id] } as const
+    const standards = await readStandards(db)
+    const offices = (await inventory.readinessInputs(db, ofOpd)).map((office) => ({
+      ...office,
+      gap: officeGap(office, standards),
+    }))
+    const counts = orNotFound((await opd.countsOf(db, scope, [found.id])).get(found.id))
+    const completeness = opdCompleteness(counts)
+    const said = await opd.answers(db, scope, found.id)
+    const [people] = await opd.peopleDays(db, scope, found.id)
+    return reply.page(showPage, {
+      opd: found,
+      parent: found.parentId ? await opd.findById(db, scope, found.parentId) : undefined,
+      units: await opd.units(db, scope, found.id),
+      duties: await opd.duties(db, scope, found.id),
+      people,
+      offices,
+      completeness,
+      gaps: gapsOf(request.actor, found.id, completeness, offices),
+      answers: answerParts.map((part) => ({
+        part,
+        said: said.find((answer) => answer.part === part),
+        open: counts[part] === 0,
+      })),
+      form,
+      answerErrors,
+    })
   }
 
-  async function newForm(_request: FastifyRequest, reply: FastifyReply) {
-    return reply.page(formPage, { form: emptyForm(), opd: undefined })
+  async function newForm(request: FastifyRequest, reply: FastifyReply) {
+    const parent = await askedParent(request)
+    return reply.page(formPage, { form: emptyForm(), opd: undefined, parent })
   }
 
   async function create(request: FastifyRequest, reply: FastifyReply) {
-    const again = (form: FormState) => reply.page(formPage, { form, opd: undefined })
-    const parsed = parseForm(opdForm, request.body)
+    const parent = await askedParent(request)
+    const again = (form: FormState) => reply.page(formPage, { form, opd: undefined, parent })
+    const parsed = parent ? parseForm(unitForm, request.body) : parseForm(opdForm, request.body)
     if (!parsed.ok) return again(parsed.form)
     return once(context, request, reply, parsed, again, async (trx) =>
-      paths.opd(await opd.insert(trx, parsed.data, request.by())),
+      paths.opd(await opd.insert(trx, parsed.data, request.by(), parent?.id)),
     )
   }
 
   async function edit(request: FastifyRequest, reply: FastifyReply) {
     const found = await asked(request)
-    return reply.page(formPage, { form: filledForm(found), opd: found })
+    return editWith(request, reply, found, filledForm(found))
   }
 
   async function update(request: FastifyRequest, reply: FastifyReply) {
     const found = await asked(request)
-    const again = (form: FormState) => reply.page(formPage, { form, opd: found })
-    const parsed = parseForm(opdForm, request.body)
+    const again = (form: FormState) => editWith(request, reply, found, form)
+    const parsed = found.parentId
+      ? parseForm(unitForm, request.body)
+      : parseForm(opdForm, request.body)
     if (!parsed.ok) return again(parsed.form)
     return once(context, request, reply, parsed, again, async (trx) => {
       await opd.update(trx, found.id, parsed.version, parsed.data, request.by())
       return paths.opd(found.id)
+    })
+  }
+
+  async function editWith(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    found: opd.Opd,
+    form: FormState,
+  ) {
+    const scope = scopeOf(request.actor)
+    const parent = found.parentId ? await opd.findById(db, scope, found.parentId) : undefined
+    return reply.page(formPage, { form, opd: found, parent })
+  }
+
+  /** "None" is an answer: the OPD has no applications, or proposes none. */
+  async function createAnswer(request: FastifyRequest, reply: FastifyReply) {
+    const found = await asked(request)
+    const again = ({ status, errors }: FormState) =>
+      showWith(request, reply, { ...emptyForm(), status }, errors)
+    const parsed = parseForm(answerForm, request.body)
+    if (!parsed.ok) return again(parsed.form)
+    return once(context, request, reply, parsed, again, async (trx) => {
+      const { part } = parsed.data
+      const counts = (await opd.countsOf(trx, scopeOf(request.actor), [found.id])).get(found.id)
+      if (counts && counts[part] > 0) {
+        throw new Refusal({ [wholeForm]: { key: 'opd.error.answer' } }, 409)
+      }
+      await opd.insertAnswer(trx, found.id, part, request.today(), request.by())
+      return `${paths.opd(found.id)}#answers`
+    })
+  }
+
+  async function removeAnswer(request: FastifyRequest, reply: FastifyReply) {
+    const found = await asked(request)
+    const again = ({ status, errors }: FormState) =>
+      showWith(request, reply, { ...emptyForm(), status }, errors)
+    const parsed = parseForm(answerForm, request.body)
+    if (!parsed.ok) return again(parsed.form)
+    return once(context, request, reply, parsed, again, async (trx) => {
+      await opd.removeAnswer(trx, found.id, parsed.data.part, request.by())
+      return { to: `${paths.opd(found.id)}#answers`, flash: { key: 'opd.answer.takenBack' } }
     })
   }
 
@@ -152,6 +258,15 @@ export const opdRoutes: FastifyPluginAsync<Context> = async (app, context) => {
     const id = idOf(request)
     orHidden(includes(scope, id))
     return orNotFound(await opd.findById(db, scope, id))
+  }
+
+  /** The OPD under which a unit is added (`?parent=`); a unit has none of its own. */
+  async function askedParent(request: FastifyRequest): Promise<opd.Opd | undefined> {
+    const id = queryId(request, 'parent')
+    if (id === undefined) return undefined
+    const parent = orNotFound(await opd.findById(db, scopeOf(request.actor), id))
+    orHidden(parent.parentId === null)
+    return parent
   }
 
   async function askedDuty(request: FastifyRequest) {

@@ -11,28 +11,46 @@ import {
   text,
 } from '../web/fields.ts'
 
-/** The identity of an OPD, or of a unit under one (then with `parentId`). */
+const identity = {
+  name: required(text(200), { key: 'opd.error.name' }),
+  shortName: text(60),
+  code: text(30),
+  headName: text(120),
+  headTitle: text(120),
+  contactName: text(120),
+  contactTitle: text(120),
+  contactPhone: text(30),
+  validFrom: day(),
+  validUntil: day(),
+  note: longText(2000),
+}
+
+/** The identity of an OPD. */
 export const opdForm = z
-  .strictObject({
-    name: required(text(200), { key: 'opd.error.name' }),
-    shortName: text(60),
-    code: text(30),
-    kind: required(choice('opdKind'), { key: 'opd.error.kind' }),
-    headName: text(120),
-    headTitle: text(120),
-    contactName: text(120),
-    contactTitle: text(120),
-    contactPhone: text(30),
-    validFrom: day(),
-    validUntil: day(),
-    note: longText(2000),
-  })
-  .superRefine((opd, ctx) => {
-    if (opd.validFrom && opd.validUntil && opd.validUntil < opd.validFrom) {
-      addIssue(ctx, 'validUntil', { key: 'opd.error.validUntil' })
-    }
-  })
+  .strictObject({ ...identity, kind: required(choice('opdKind'), { key: 'opd.error.kind' }) })
+  .superRefine(endsAfterStart)
 export type OpdInput = z.infer<typeof opdForm>
+
+/** The identity of a unit under an OPD. */
+export const unitForm = z
+  .strictObject({ ...identity, kind: required(choice('unitKind'), { key: 'opd.error.unitKind' }) })
+  .superRefine(endsAfterStart)
+export type UnitInput = z.infer<typeof unitForm>
+
+function endsAfterStart(
+  { validFrom, validUntil }: { validFrom: string | null; validUntil: string | null },
+  ctx: z.RefinementCtx,
+): void {
+  if (validFrom && validUntil && validUntil < validFrom) {
+    addIssue(ctx, 'validUntil', { key: 'opd.error.validUntil' })
+  }
+}
+
+/** The parts to which "none" is an answer of its own. */
+export const answerParts = ['applications', 'proposals'] as const
+export type AnswerPart = (typeof answerParts)[number]
+
+export const answerForm = z.strictObject({ part: z.enum(answerParts) })
 
 export const dutyForm = z.strictObject({
   text: required(longText(1000), { key: 'opd.error.duty' }),
@@ -50,6 +68,8 @@ export const peopleForm = z.strictObject({
   computerUsers: integer(0, 100_000),
   ictStaff: integer(0, 100_000),
   ictTrained: integer(0, 100_000),
+  /** The open session the form was opened in, and the row it was filled from. */
   fgdSessionId: id(),
+  fromId: id(),
 })
 export type PeopleInput = z.infer<typeof peopleForm>

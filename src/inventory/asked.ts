@@ -1,0 +1,13 @@
+import type { FastifyRequest } from 'fastify'
+import type { Db } from '../db/schema.ts'
+import { scopeOf } from '../domain/access.ts'
+import { orNotFound } from '../errors.ts'
+import { idOf } from '../web/params.ts'
+import * as inventory from './queries.ts'
+
+export type AskedLocation = inventory.Location & { opd: string }
+
+/** The office of the address (`:id`), if it is in the reader's reach; else 404. */
+export async function askedLocation(db: Db, request: FastifyRequest): Promise<AskedLocation> {
+  return orNotFound(await inventory.findLocation(db, scopeOf(request.actor), idOf(request)))
+}
