@@ -5,6 +5,7 @@ import { localDay, type Zone } from '../domain/calendar.ts'
 import type { ProposalState } from '../domain/proposal.ts'
 import * as opd from '../opd/queries.ts'
 import { assess, scoreOf } from '../ranking/assessment.ts'
+import { scorePanel } from '../ranking/panel.ts'
 import { valuesOf } from '../web/form.ts'
 import { checksOf } from './checks.ts'
 import { historyOfProposal } from './history.ts'
@@ -51,8 +52,7 @@ export async function caseOf(
 async function scored(db: Db, actor: Actor, { id }: proposals.Proposal) {
   if (!can(actor, 'ranking.view')) return {}
   const assessment = await assess(db, scopeOf(actor))
-  const { criteria, total } = assessment
-  return { assessed: scoreOf(assessment, id), criteria, total }
+  return { assessed: scoreOf(assessment, id), score: await scorePanel(db, actor, id) }
 }
 
 /** A stored proposal as it would be typed into its form. */

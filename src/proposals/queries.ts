@@ -14,7 +14,7 @@ export type ProposalRow = Standing &
   Pick<
     Row<'proposal'>,
     'id' | 'number' | 'title' | 'costUnknown' | 'costLow' | 'costHigh' | 'example'
-  > & { opd: string; opdId: number; platforms: string[] }
+  > & { opd: string; opdShort: string | null; opdId: number; platforms: string[] }
 export type Option = { value: number; label: string }
 
 const pageSize = 50
@@ -161,6 +161,7 @@ function rowsWithStanding(query: Narrowed) {
       'proposal.title',
       'proposal.opdId',
       'opd.name as opd',
+      'opd.shortName as opdShort',
       'proposal.costUnknown',
       'proposal.costLow',
       'proposal.costHigh',

@@ -116,9 +116,10 @@ export const proposalRoutes: FastifyPluginAsync<Context> = async (app, context) 
     const sessionId = Number(form.values.fgdSessionId) || 0
     const session = sessionId ? await proposals.findSession(db, sessionId) : undefined
     const isOpen = session?.state === 'open'
+    const choices = await choicesOf(db, found.id)
     return reply.page(formPage, {
-      ...(await choicesOf(db, found.id)),
-      form,
+      ...choices,
+      form: dutyAsked(form, choices),
       opd: { id: found.id, name: found.name },
       proposal: undefined,
       session: isOpen ? session : undefined,
@@ -188,9 +189,10 @@ export const proposalRoutes: FastifyPluginAsync<Context> = async (app, context) 
     form: FormState,
     onlyMissing = false,
   ) {
+    const choices = await choicesOf(db, proposal.opdId)
     return reply.page(formPage, {
-      ...(await choicesOf(db, proposal.opdId)),
-      form,
+      ...choices,
+      form: dutyAsked(form, choices),
       opd: { id: proposal.opdId, name: proposal.opd },
       proposal,
       session: undefined,
@@ -353,6 +355,13 @@ function withMissing<T extends { intent: string }>(
     onlyMissing: parsed.ok && !isFiled,
     form: { values, errors, status: 422, version },
   }
+}
+
+/** Where an OPD has no duties to choose from, the one to be typed in is what is asked for. */
+function dutyAsked(form: FormState, { duties }: Choices): FormState {
+  const { dutyId, ...errors } = form.errors
+  if (duties.length > 0 || dutyId === undefined) return form
+  return { ...form, errors: inFormOrder({ dutyText: dutyId, ...errors }) }
 }
 
 /** What to say after saving: the number that was given, or that a draft is one still. */
