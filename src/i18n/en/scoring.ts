@@ -81,7 +81,7 @@ export const scoring: Record<keyof typeof id, string> = {
   'scoring.round.progress': 'Progress',
   'scoring.round.progress.of': '{n} of {m} ratings',
   'scoring.round.identity': 'Round',
-  'scoring.round.setHint': 'Uses the criteria set {name}.',
+  'scoring.round.setHint': 'Uses the criteria set “{name}”.',
   'scoring.round.tasks': 'Who rates what',
   'scoring.round.tasks.hint': 'Tick the criteria that each assessor rates.',
   'scoring.round.tasks.empty':

@@ -80,7 +80,7 @@ export const scoring = {
   'scoring.round.progress': 'Kemajuan',
   'scoring.round.progress.of': '{n} dari {m} penilaian',
   'scoring.round.identity': 'Putaran',
-  'scoring.round.setHint': 'Memakai set kriteria {name}.',
+  'scoring.round.setHint': 'Memakai set kriteria “{name}”.',
   'scoring.round.tasks': 'Siapa menilai apa',
   'scoring.round.tasks.hint': 'Centang kriteria yang dinilai tiap penilai.',
   'scoring.round.tasks.empty':
