@@ -94,7 +94,7 @@ export const home: Record<keyof typeof source, string> = {
   'home.first.settings.text': 'Name of the government, letterhead and standards of the inventory.',
 
   'home.own.lede': 'What you can do with this account.',
-  'home.own.opd': 'Your agency',
+  'home.own.title': 'Start here',
   'home.own.opdText': 'Check identity, offices, internet access and devices.',
   'home.own.proposals': 'Your proposals',
   'home.own.proposalsText': '{n} proposals recorded. Submit a new one or complete those there are.',

@@ -79,8 +79,7 @@ export const home = {
   'home.waiting.devices': 'perangkat {n} lokasi',
   'home.waiting.more': 'Tampilkan {n} OPD lainnya',
 
-  'home.first.lede':
-    'Belum ada data. Mulailah dari langkah pertama; langkah lain terbuka setelahnya.',
+  'home.first.lede': 'Belum ada data. Mulailah dari langkah pertama; langkah lain menyusul.',
   'home.first': 'Langkah pertama',
   'home.first.opd': 'Catat OPD',
   'home.first.opd.text':
@@ -95,7 +94,7 @@ export const home = {
   'home.first.settings.text': 'Nama pemerintah daerah, kop surat, dan standar inventaris.',
 
   'home.own.lede': 'Yang dapat Anda lakukan dengan akun ini.',
-  'home.own.opd': 'OPD Anda',
+  'home.own.title': 'Mulai dari sini',
   'home.own.opdText': 'Periksa identitas, lokasi kantor, akses internet, dan perangkat.',
   'home.own.proposals': 'Usulan Anda',
   'home.own.proposalsText': '{n} usulan tercatat. Ajukan yang baru atau lengkapi yang ada.',
