@@ -13,7 +13,9 @@ describe('the settings', () => {
   })
 
   test('every mistake is told at once', () => {
-    expect(() => readConfig({ PORT: 'abc', LOG_LEVEL: 'loud', DATABASE_URL: 'postgres://x' })).toThrow(BadSettings)
+    expect(() =>
+      readConfig({ PORT: 'abc', LOG_LEVEL: 'loud', DATABASE_URL: 'postgres://x' }),
+    ).toThrow(BadSettings)
     try {
       readConfig({ PORT: 'abc', LOG_LEVEL: 'loud', DATABASE_URL: 'postgres://x' })
     } catch (error) {
@@ -48,7 +50,9 @@ describe('what is installed', () => {
   })
 
   test('the lockfile names no address', () => {
-    expect(readFileSync(resolve(root, 'package-lock.json'), 'utf8')).not.toMatch(/"resolved": "http/)
+    expect(readFileSync(resolve(root, 'package-lock.json'), 'utf8')).not.toMatch(
+      /"resolved": "http/,
+    )
     expect(Object.keys(lock.packages).length).toBeGreaterThan(50)
   })
 })

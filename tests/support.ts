@@ -68,7 +68,7 @@ export async function addressOf(
     if (!parts[at]?.startsWith(':')) continue
     const table = tableAfter[parts[at - 1] ?? '']
     if (!table) return parts[at] === ':token' ? url.replace(':token', 'x'.repeat(43)) : undefined
-    const row = parent ? { id: parent } : await anyRow(db, table, scope)
+    const row: Found | undefined = parent ? { id: parent } : await anyRow(db, table, scope)
     if (!row) return undefined
     parts[at] = String(row.id)
     const column = parents.find((name) => name in row && Number(row[name]) > 0)
@@ -78,15 +78,14 @@ export async function addressOf(
   return parts.join('/')
 }
 
-async function anyRow(db: WholeDb, table: keyof Tables, scope: Scope) {
+type Found = { id: number; [column: string]: unknown }
+
+async function anyRow(db: WholeDb, table: keyof Tables, scope: Scope): Promise<Found | undefined> {
   const rows = ownedTables.has(table)
     ? // biome-ignore lint/suspicious/noExplicitAny: the table is a variable
       (owned(db, scope, table as OwnedTable) as any).selectAll(table)
     : db.selectFrom(table).selectAll()
-  const found = (await rows.orderBy(`${table}.id`).limit(1).executeTakeFirst()) as
-    | (Record<string, unknown> & { id: number })
-    | undefined
-  return found
+  return rows.orderBy(`${table}.id`).limit(1).executeTakeFirst()
 }
 
 export const pages = (it: TestApp): Route[] =>
