@@ -1,0 +1,366 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { insertRow } from '../db/write.ts'
+import { everything } from '../domain/access.ts'
+import { readiness } from '../domain/readiness.ts'
+import { formPost, type TestApp, testApp } from '../testing/app.ts'
+import * as inventory from './queries.ts'
+
+let it: TestApp
+let staff: string
+let opdId: number
+
+beforeEach(async () => {
+  it = await testApp()
+  staff = await it.signIn(['staff'])
+  opdId = await newOpd('Dinas Pariwisata dan Kebudayaan')
+})
+afterEach(() => it.close())
+
+const office = { kind: 'main', name: 'Kantor Dinas, Labuan Bajo', isHead: '1' }
+const internet = {
+  asOf: '2018-09-14',
+  line: '1',
+  available: 'yes',
+  downKbps: '20',
+  provider: 'Telkom',
+}
+
+describe('offices', () => {
+  test('one head office: a second is refused at the box, with the name of the first', async () => {
+    await newOffice()
+    const second = { ...office, name: 'Pusat Informasi Wisata' }
+    const answer = await it.post(`/opd/${opdId}/locations`, second, staff)
+    expect(answer.statusCode).toBe(422)
+    expect(answer.body).toContain('id="isHead-error"')
+    expect(answer.body).toContain('sudah tercatat: Kantor Dinas, Labuan Bajo')
+    expect(answer.body).toContain('value="Pusat Informasi Wisata"')
+  })
+
+  test('a name used twice in one OPD is a message at the name', async () => {
+    await newOffice()
+    const again = { ...office, name: 'kantor dinas  LABUAN bajo', isHead: undefined }
+    const answer = await it.post(`/opd/${opdId}/locations`, again, staff)
+    expect(answer.body).toContain('id="name-error"')
+  })
+
+  test('removal takes the inventory with it, but not while a proposal names the office', async () => {
+    const at = await newOffice()
+    await it.post(`${at}/internet`, internet, staff)
+    await it.post(`${at}/devices`, { asOf: '2018-09-14', none: '1' }, staff)
+    expect((await it.get(`${at}/removal`, staff)).body).toContain('1 isian akses internet dan 1')
+    const done = await it.post(`${at}/removal`, { _version: 1 }, staff)
+    expect(done.headers.location).toBe(`/opd/${opdId}`)
+    expect(await rows('location')).toHaveLength(0)
+    expect(await rows('internetAccess')).toHaveLength(0)
+  })
+})
+
+describe('internet access by day', () => {
+  test('a later day adds a row and is filled from the newest; the same day is an edit', async () => {
+    const at = await newOffice()
+    await it.post(`${at}/internet`, { ...internet, asOf: '2018-08-01', downKbps: '12,5' }, staff)
+    const form = await it.get(`${at}/internet/new`, staff)
+    expect(form.body).toContain('Isian terakhir per 1 Agustus 2018; ubah yang berubah.')
+    expect(form.body).toContain('value="12,5"')
+
+    await it.post(`${at}/internet`, { ...internet, fromId: 1, _version: 1 }, staff)
+    expect(await rows('internetAccess')).toHaveLength(2)
+    const same = { ...internet, downKbps: '30', fromId: 2, _version: 1 }
+    expect((await it.post(`${at}/internet`, same, staff)).statusCode).toBe(303)
+    const stored = await rows('internetAccess')
+    expect(stored.map((row) => [row.asOf, row.downKbps])).toEqual([
+      ['2018-08-01', 12_500],
+      ['2018-09-14', 30_000],
+    ])
+  })
+
+  test('a day someone else recorded meanwhile is a conflict, not an overwriting', async () => {
+    const at = await newOffice()
+    await it.post(`${at}/internet`, { ...internet, available: 'limited' }, staff)
+    const answer = await it.post(`${at}/internet`, internet, staff)
+    expect(answer.statusCode).toBe(409)
+    expect(answer.body).toContain('Punya Anda: Ada. Tersimpan: Terbatas.')
+    expect(answer.body).toContain('name="fromId" value="1"')
+    const knowingly = { ...internet, fromId: 1, _version: 1 }
+    expect((await it.post(`${at}/internet`, knowingly, staff)).statusCode).toBe(303)
+    expect(await rows('internetAccess')).toHaveLength(1)
+  })
+
+  test('"none" is an answer; what is typed of a connection is then left out', async () => {
+    const at = await newOffice()
+    await it.post(`${at}/internet`, { ...internet, available: 'no', lan: 'part' }, staff)
+    const [row] = await rows('internetAccess')
+    expect(row).toMatchObject({ available: 'no', downKbps: null, provider: null, lan: 'part' })
+    expect((await it.get(`/opd/${opdId}`, staff)).body).not.toContain('Akses internet: Kantor')
+  })
+
+  test('wrong figures and days are told at their fields, and what was typed is kept', async () => {
+    const at = await newOffice()
+    const wrong = {
+      ...internet,
+      downKbps: '2.048',
+      outageHours: 'sering',
+      measuredDownKbps: '14,2',
+    }
+    const answer = await it.post(`${at}/internet`, wrong, staff)
+    expect(answer.statusCode).toBe(422)
+    expect(answer.body).toContain('id="downKbps-error"')
+    expect(answer.body).toContain('id="outageHours-error"')
+    expect(answer.body).toContain('value="sering"')
+    const unmeasured = { ...internet, measuredDownKbps: '14,2' }
+    expect((await it.post(`${at}/internet`, unmeasured, staff)).body).toContain('measuredOn-error')
+    const tomorrow = await it.post(`${at}/internet`, { ...internet, asOf: '2018-09-15' }, staff)
+    expect(tomorrow.body).toContain('Tanggal ini belum tiba.')
+    expect(await rows('internetAccess')).toHaveLength(0)
+  })
+
+  test('the same form sent five times at once makes one row', async () => {
+    const at = await newOffice()
+    const form = formPost(`${at}/internet`, { ...internet, _key: 'kunci-internet-1' }, staff)
+    const answers = await Promise.all([1, 2, 3, 4, 5].map(() => it.app.inject(form)))
+    expect(new Set(answers.map((answer) => answer.headers.location))).toEqual(new Set([at]))
+    expect(await rows('internetAccess')).toHaveLength(1)
+  })
+})
+
+describe('devices by day', () => {
+  test('only types that are there are kept; a new day is filled with the last counts', async () => {
+    const at = await newOffice()
+    const grid = { asOf: '2018-08-01', '0.good': '12', '0.major': '2', '0.oldestYear': '2011' }
+    expect((await it.post(`${at}/devices`, { ...grid, '3.good': '0' }, staff)).statusCode).toBe(303)
+    const [survey] = await inventory.deviceSurveys(it.context.db, everything, 1)
+    expect(survey?.counts).toEqual([
+      { type: 'pc', good: 12, minor: 0, major: 2, oldestYear: 2011, newestYear: null },
+    ])
+    const form = await it.get(`${at}/devices/new`, staff)
+    expect(form.body).toMatch(/id="0\.good"[^>]*value="12"/)
+  })
+
+  test('"no devices" is an answer, and a count beside it is refused at its place', async () => {
+    const at = await newOffice()
+    const both = { asOf: '2018-09-14', none: '1', '1.minor': '3' }
+    const answer = await it.post(`${at}/devices`, both, staff)
+    expect(answer.statusCode).toBe(422)
+    expect(answer.body).toContain('id="none-error"')
+    expect(answer.body).toContain('id="1.minor-error"')
+    expect(answer.body).toMatch(/id="1\.minor"[^>]*value="3"/)
+    const nothing = await it.post(`${at}/devices`, { asOf: '2018-09-14' }, staff)
+    expect(nothing.body).toContain('id="none-error"')
+    await it.post(`${at}/devices`, { asOf: '2018-09-14', none: '1' }, staff)
+    expect((await it.get(at, staff)).body).toContain('Sudah didata: tidak ada perangkat')
+  })
+
+  test('wrong years and counts are told at their cells', async () => {
+    const at = await newOffice()
+    const later = { asOf: '2018-09-14', '0.good': '1', '0.newestYear': '2019' }
+    expect((await it.post(`${at}/devices`, later, staff)).body).toContain('id="0.newestYear-error"')
+    const text = { asOf: '2018-09-14', '2.good': 'satu' }
+    const answer = await it.post(`${at}/devices`, text, staff)
+    expect(answer.body).toContain('id="2.good-error"')
+    expect(answer.body).toContain('value="satu"')
+  })
+
+  test('a type left out of a later survey is gone, and an unseen survey is not overwritten', async () => {
+    const at = await newOffice()
+    await it.post(`${at}/devices`, { asOf: '2018-09-13', '0.good': '5', '1.good': '1' }, staff)
+    await it.post(`${at}/devices`, { asOf: '2018-09-14', '0.good': '4' }, staff)
+    const [latest] = await inventory.latestDevices(it.context.db, everything)
+    expect(latest?.counts.map((count) => count.type)).toEqual(['pc'])
+    const blind = { asOf: '2018-09-14', '0.good': '9' }
+    const answer = await it.post(`${at}/devices`, blind, staff)
+    expect(answer.statusCode).toBe(409)
+    expect(answer.body).toContain('PC desktop 4/0/0')
+  })
+})
+
+describe('employees and answers of an OPD', () => {
+  test('a later day adds, the same day edits; empty is not zero', async () => {
+    const people = { asOf: '2018-08-01', pns: '1.200', other: '0' }
+    await it.post(`/opd/${opdId}/people`, people, staff)
+    await it.post(`/opd/${opdId}/people`, { ...people, asOf: '2018-09-14', pns: '40' }, staff)
+    const edit = { ...people, asOf: '2018-09-14', pns: '41', fromId: 2, _version: 1 }
+    await it.post(`/opd/${opdId}/people`, edit, staff)
+    expect(await rows('opdPeople')).toMatchObject([
+      { pns: 1200, pppk: null, other: 0 },
+      { pns: 41 },
+    ])
+  })
+
+  test('"tidak mengusulkan" counts, is taken back, and is refused beside proposals', async () => {
+    const said = await it.post(`/opd/${opdId}/answers`, { part: 'proposals' }, staff)
+    expect(said.headers.location).toBe(`/opd/${opdId}#answers`)
+    expect((await it.get('/opd', staff)).body).toContain('1 dari 10')
+    await it.post(`/opd/${opdId}/answers/removal`, { part: 'proposals' }, staff)
+    expect((await it.get('/opd', staff)).body).toContain('0 dari 10')
+  })
+})
+
+describe('in a session', () => {
+  test('a form opened in an open session goes back to it and is kept as its own', async () => {
+    const at = await newOffice()
+    const session = await newSession('open')
+    const form = await it.get(`${at}/internet/new?session=${session}`, staff)
+    expect(form.body).toContain(`name="fgdSessionId" value="${session}"`)
+    const saved = await it.post(`${at}/internet`, { ...internet, fgdSessionId: session }, staff)
+    expect(saved.headers.location).toBe(`/fgd/${session}`)
+    expect(await rows('internetAccess')).toMatchObject([{ fgdSessionId: session }])
+  })
+
+  test('a session that is not open is told, and the form lets go of it', async () => {
+    const at = await newOffice()
+    const session = await newSession('closed')
+    const form = await it.get(`${at}/internet/new?session=${session}`, staff)
+    expect(form.body).toContain('name="fgdSessionId" value=""')
+    const late = await it.post(`${at}/internet`, { ...internet, fgdSessionId: session }, staff)
+    expect(late.statusCode).toBe(409)
+    expect(late.body).toContain('Sesi FGD itu sedang tidak berlangsung.')
+    expect(late.body).toContain('name="fgdSessionId" value=""')
+    expect(await rows('internetAccess')).toHaveLength(0)
+  })
+})
+
+describe('who may', () => {
+  test('a representative records for the own OPD; another OPD is not there', async () => {
+    const mine = await newOffice()
+    const otherId = await newOpd('Dinas Kesehatan')
+    const rep = await it.signIn(['opd'], [otherId])
+    const own = await it.post(`/opd/${otherId}/locations`, { ...office, name: 'Kantor' }, rep)
+    expect(own.statusCode).toBe(303)
+    expect((await it.get(own.headers.location as string, rep)).statusCode).toBe(200)
+    for (const path of ['', '/edit', '/removal', '/internet/new', '/devices/new']) {
+      expect((await it.get(mine + path, rep)).statusCode).toBe(404)
+    }
+    expect((await it.post(`${mine}/internet`, internet, rep)).statusCode).toBe(404)
+    expect(
+      (await it.post(`${mine}/devices`, { asOf: '2018-09-14', none: '1' }, rep)).statusCode,
+    ).toBe(404)
+    expect((await it.post(`/opd/${opdId}/people`, { asOf: '2018-09-14' }, rep)).statusCode).toBe(
+      404,
+    )
+    expect((await it.post(`/opd/${opdId}/answers`, { part: 'proposals' }, rep)).statusCode).toBe(
+      404,
+    )
+    expect((await it.get('/inventory', rep)).body).not.toContain('Labuan Bajo')
+    expect((await it.get('/inventory?q=pariwisata', rep)).body).not.toContain('Kantor Dinas')
+  })
+
+  test('a row of another office is not under this one', async () => {
+    const mine = await newOffice()
+    await it.post(`${mine}/internet`, internet, staff)
+    const other = await newOffice({ ...office, name: 'Kedua', isHead: undefined })
+    expect((await it.get(`${mine}/internet/1`, staff)).statusCode).toBe(200)
+    expect((await it.get(`${other}/internet/1`, staff)).statusCode).toBe(404)
+    expect((await it.post(`${other}/internet/1/removal`, { _version: 1 }, staff)).statusCode).toBe(
+      404,
+    )
+  })
+})
+
+describe('across OPD', () => {
+  test('below the standard first, counts by state, filters and an earlier day', async () => {
+    const good = await newOffice({
+      ...office,
+      name: 'Alfa',
+      computerUsers: '4',
+      district: 'Komodo',
+    })
+    await it.post(`${good}/internet`, { ...internet, asOf: '2018-09-01' }, staff)
+    await it.post(`${good}/devices`, { asOf: '2018-09-01', '0.good': '2' }, staff)
+    const none = await newOffice({ ...office, name: 'Beta', isHead: undefined, district: 'Lembor' })
+    await it.post(`${none}/internet`, { ...internet, asOf: '2018-09-10', available: 'no' }, staff)
+    const page = await it.get('/inventory', staff)
+    expect(page.body.indexOf('Beta')).toBeLessThan(page.body.indexOf('Alfa'))
+    expect(page.body).toContain('2 lokasi, 1 di bawah standar')
+    expect((await it.get('/inventory?state=no', staff)).body).not.toContain('Alfa')
+    expect((await it.get('/inventory?district=Komodo', staff)).body).not.toContain('Beta</a>')
+    const earlier = await it.get('/inventory?as-of=2018-09-05&state=unrecorded', staff)
+    expect(earlier.body).toContain('Beta')
+  })
+
+  test('readinessInputs, hand-worked: two lines, the newest survey, the users of the only office', async () => {
+    const at = await newOffice({ ...office, powerOutHours: '1,5' })
+    const line = { ...internet, asOf: '2018-09-01', lan: 'part', outageHours: '6' }
+    await it.post(`${at}/internet`, { ...line, asOf: '2018-08-01', downKbps: '100' }, staff)
+    await it.post(
+      `${at}/internet`,
+      { ...line, measuredOn: '2018-08-30', measuredDownKbps: '14,2' },
+      staff,
+    )
+    await it.post(
+      `${at}/internet`,
+      { ...line, line: '2', downKbps: '2', wifi: 'all', outageHours: '2' },
+      staff,
+    )
+    await it.post(`${at}/devices`, { asOf: '2018-08-01', '0.good': '50' }, staff)
+    const counts = { '0.good': '3', '1.good': '2', '1.major': '9', '3.good': '7' }
+    await it.post(`${at}/devices`, { asOf: '2018-09-01', ...counts }, staff)
+    await it.post(`/opd/${opdId}/people`, { asOf: '2018-09-01', computerUsers: '20' }, staff)
+
+    const [facts] = await inventory.readinessInputs(it.context.db, everything)
+    expect(facts).toMatchObject({
+      locationId: 1,
+      computerUsers: 20,
+      internet: 'yes',
+      measuredKbps: 14_200,
+      goodComputers: 5,
+      lan: 'part',
+      wifi: 'all',
+      internetOutageHours: 2,
+      powerOutageHours: 1.5,
+      internetOn: '2018-09-01',
+    })
+    // a: 14,2 of 20 Mbps ½; b: 5 of 10 ½; c: Wi-Fi everywhere 1; d: 2 + 6,5 hours ½; J = 2,5
+    const result = facts && readiness([facts])
+    expect(result).toMatchObject({ complete: true, j: 2.5, level: 3 })
+
+    const [before] = await inventory.readinessInputs(it.context.db, everything, '2018-08-15')
+    expect(before).toMatchObject({
+      statedKbps: 100_000,
+      goodComputers: 50,
+      computerUsers: undefined,
+    })
+    await newOffice({ ...office, name: 'Kedua', isHead: undefined })
+    const [shared] = await inventory.readinessInputs(it.context.db, everything)
+    expect(shared?.computerUsers).toBeUndefined()
+  })
+})
+
+type Table = 'location' | 'internetAccess' | 'opdPeople'
+
+function rows(table: Table) {
+  return it.connection.db.selectFrom(table).selectAll().orderBy('id').execute() as Promise<
+    Record<string, unknown>[]
+  >
+}
+
+async function newOffice(fields: Record<string, unknown> = office): Promise<string> {
+  const saved = await it.post(`/opd/${opdId}/locations`, fields, staff)
+  return saved.headers.location as string
+}
+
+async function newOpd(name: string): Promise<number> {
+  const saved = await it.post('/opd', { name, kind: 'dinas' }, staff)
+  return Number(String(saved.headers.location).split('/').pop())
+}
+
+function newSession(state: string): Promise<number> {
+  const empty = {
+    stage: null,
+    endsOn: null,
+    starts: null,
+    ends: null,
+    venue: null,
+    organiser: null,
+    chair: null,
+    moderator: null,
+    noteTaker: null,
+    invitationNo: null,
+    invitationOn: null,
+    openedAt: null,
+    closedAt: null,
+    reopenedReason: null,
+    note: null,
+  }
+  const session = { ...empty, title: 'FGD Laporan Antara', heldOn: '2018-09-14', state }
+  return it.write((trx) => insertRow(trx, 'fgdSession', session, it.by))
+}
