@@ -30,7 +30,13 @@ export type Look =
 
 /** `span` merges to the right. */
 export type Piece = { value: Cell; as?: ColumnType; look: Look; span?: number }
-export type Row = { pieces: (Piece | null)[]; height?: number }
+export type Row = {
+  pieces: (Piece | null)[]
+  /** In points; estimated from the texts where it is not told. */
+  height?: number
+  /** A new page begins after it. */
+  lastOnPage?: boolean
+}
 
 export type SheetName = (typeof sheetNames)[number]
 /** In the order of the workbook. */
@@ -66,7 +72,8 @@ export type SheetPlan = {
   filter?: { row: number; last: number; columns: number }
   /** How many pages wide it prints. */
   pagesWide: number
-  portrait?: boolean
+  /** Columns repeated on every printed page. */
+  repeated?: number
   /** How many rows of data it holds, for the cover. */
   count: number
   /** For Kamus Data. */
@@ -103,6 +110,8 @@ export type TableOptions<T> = {
   below?: (table: Table) => Row[]
   aboveCount?: number
   frozenColumns?: number
+  /** Columns repeated on every printed page; those that stay when scrolling, unless told. */
+  repeatedColumns?: number
 }
 
 /** A table's place on its sheet: other sheets' formulas ask it where its cells are. */
@@ -127,13 +136,15 @@ export function tableSheet<T>(options: TableOptions<T>): { plan: SheetPlan; tabl
   const headerRow = titleRows + (options.aboveCount ?? 0) + 1
   const table = tableAt(name, columns, headerRow, rows.length)
   const widths = columns.map((column) => column.width)
+  const repeated = options.repeatedColumns ?? options.frozenColumns ?? 0
   const plan: SheetPlan = {
     name,
     widths,
     rows: tableRows(options, table),
     freeze: { rows: headerRow, columns: options.frozenColumns ?? 0 },
     filter: { row: headerRow, last: Math.max(headerRow, table.last), columns: columns.length },
-    pagesWide: pagesFor(widths),
+    pagesWide: pagesFor(widths, repeated),
+    repeated,
     count: rows.length,
     columns: columns.map(docOf),
   }
@@ -209,12 +220,16 @@ export function letterOf(index: number): string {
   return (rest > 0 ? letterOf(rest - 1) : '') + String.fromCharCode(65 + (index % 26))
 }
 
-const charactersPerPage = 235
+const widestSinglePage = 230
+const charactersPerPage = 195
 
-/** How many landscape pages a sheet needs to stay legible on paper. */
-export function pagesFor(widths: readonly number[]): number {
-  const total = widths.reduce((sum, width) => sum + width, 0)
-  return Math.max(1, Math.round(total / charactersPerPage + 0.2))
+/** How many landscape pages wide a sheet prints, so that its text stays legible. */
+function pagesFor(widths: readonly number[], repeated: number): number {
+  const widthOf = (list: readonly number[]) => list.reduce((sum, width) => sum + width, 0)
+  const total = widthOf(widths)
+  const again = widthOf(widths.slice(0, repeated))
+  if (total <= widestSinglePage) return 1
+  return Math.ceil((total - again) / (charactersPerPage - again) - 0.25)
 }
 
 function docOf(column: ColumnDoc): ColumnDoc {

@@ -45,7 +45,7 @@ const looks: Record<Look, Partial<Style>> = {
   header: {
     font: font(10, { bold: true, color: white }),
     fill: fill(sea),
-    alignment: { vertical: 'middle', wrapText: true },
+    alignment: { vertical: 'middle', wrapText: true, indent: 1 },
     border: {
       bottom: thin,
       left: { style: 'hair', color: white },
@@ -55,7 +55,7 @@ const looks: Record<Look, Partial<Style>> = {
   headerComputed: {
     font: font(10, { bold: true, color: { argb: ink } }),
     fill: fill('FFCBD2D4'),
-    alignment: { vertical: 'middle', wrapText: true },
+    alignment: { vertical: 'middle', wrapText: true, indent: 1 },
     border: {
       bottom: thin,
       left: { style: 'hair', color: white },
@@ -69,7 +69,7 @@ const looks: Record<Look, Partial<Style>> = {
     alignment: { vertical: 'top', wrapText: true },
     border: box,
   },
-  label: { font: font(10, { bold: true }), alignment: { vertical: 'top', wrapText: true } },
+  label: { font: font(10, { bold: true }), alignment: { vertical: 'middle', wrapText: true } },
   total: {
     font: font(10, { bold: true }),
     fill: fill(mist),
@@ -86,7 +86,7 @@ const looks: Record<Look, Partial<Style>> = {
     fill: fill(mist),
     alignment: { vertical: 'middle', horizontal: 'center' },
   },
-  coverText: { font: font(11), alignment: { vertical: 'top', wrapText: true } },
+  coverText: { font: font(11), alignment: { vertical: 'middle', wrapText: true } },
   link: {
     font: font(10, { underline: true, color: { argb: sea } }),
     alignment: { vertical: 'top' },
@@ -100,7 +100,7 @@ const numberFormats: Record<ColumnType, string | undefined> = {
   text: undefined,
   int: '#,##0',
   money: '"Rp"\\ #,##0',
-  decimal: '#,##0.##',
+  decimal: undefined,
   score: '0.00',
   year: '0',
   date: 'dd/mm/yyyy',
@@ -127,8 +127,11 @@ function isHeading(look: Look): boolean {
   return look === 'title' || look === 'coverTitle' || look === 'big' || look === 'note'
 }
 
+const indented: readonly Look[] = ['body', 'computed', 'link']
+
 function alignmentOf(type: ColumnType, look: Look): Partial<Alignment> {
-  if (look === 'header' || look === 'headerComputed' || type === 'text') return {}
+  if (look === 'header' || look === 'headerComputed') return {}
+  if (type === 'text') return indented.includes(look) ? { indent: 1 } : {}
   if (type === 'date') return { horizontal: 'center', wrapText: false }
-  return { horizontal: 'right', wrapText: false }
+  return { horizontal: 'right', indent: 1, wrapText: false }
 }

@@ -2,6 +2,7 @@ import { createWriteStream } from 'node:fs'
 import { finished } from 'node:stream/promises'
 import ExcelJS from 'exceljs'
 import type { ReportData } from './data.ts'
+import { heightOf } from './heights.ts'
 import type { Cell, ColumnType, Piece, Row, SheetPlan } from './layout.ts'
 import { letterOf } from './layout.ts'
 import { styleOf } from './style.ts'
@@ -59,7 +60,7 @@ function writeSheet(
       },
       ...(filter && { printTitlesRow: `${filter.row}:${filter.row}` }),
       ...(plan.pagesWide > 1 &&
-        freeze.columns > 0 && { printTitlesColumn: `A:${letterOf(freeze.columns - 1)}` }),
+        plan.repeated && { printTitlesColumn: `A:${letterOf(plan.repeated - 1)}` }),
     },
     headerFooter: { oddFooter: footerOf(plan.name, data.government.name) },
     ...(filter && {
@@ -70,7 +71,7 @@ function writeSheet(
   let at = 0
   for (const row of plan.rows) {
     at += 1
-    writeRow(sheet, at, row)
+    writeRow(sheet, at, row, heightOf(row, plan.widths))
   }
   sheet.commit()
 }
@@ -80,7 +81,12 @@ function viewOf({ rows, columns }: SheetPlan['freeze']): Partial<ExcelJS.Workshe
   return { state: 'frozen', xSplit: columns, ySplit: rows, showGridLines: false }
 }
 
-function writeRow(sheet: ExcelJS.Worksheet, at: number, { pieces, height }: Row): void {
+function writeRow(
+  sheet: ExcelJS.Worksheet,
+  at: number,
+  { pieces, lastOnPage }: Row,
+  height: number | undefined,
+): void {
   const row = sheet.getRow(at)
   if (height !== undefined) row.height = height
   let column = 1
@@ -88,6 +94,7 @@ function writeRow(sheet: ExcelJS.Worksheet, at: number, { pieces, height }: Row)
     if (piece) writePiece(sheet, row, column, piece)
     column += piece?.span ?? 1
   }
+  if (lastOnPage) row.addPageBreak()
   row.commit()
 }
 

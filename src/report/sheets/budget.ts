@@ -21,7 +21,7 @@ export function budgetSheet({ data, proposal }: Source, proposals: Table, roadma
     {
       key: 'code',
       heading: 'Kode OPD',
-      width: 12,
+      width: 15,
       type: 'text',
       meaning: 'Kode OPD pada lembar OPD.',
       value: (opd) => opd.code,
@@ -37,7 +37,7 @@ export function budgetSheet({ data, proposal }: Source, proposals: Table, roadma
     {
       key: 'proposals',
       heading: 'Usulan',
-      width: 10,
+      width: 13,
       type: 'int',
       meaning: 'Jumlah usulan OPD sebagai pengusul utama.',
       computed: true,
@@ -49,7 +49,7 @@ export function budgetSheet({ data, proposal }: Source, proposals: Table, roadma
     {
       key: 'withoutCost',
       heading: 'Belum Ada Perkiraan',
-      width: 12,
+      width: 13,
       type: 'int',
       meaning: 'Usulan yang belum ada perkiraan biaya; tidak ikut dijumlahkan.',
       computed: true,
@@ -61,7 +61,7 @@ export function budgetSheet({ data, proposal }: Source, proposals: Table, roadma
     {
       key: 'costHigh',
       heading: 'Perkiraan Semua Usulan',
-      width: 21,
+      width: 24,
       type: 'money',
       meaning: 'Jumlah biaya tertinggi semua usulan OPD, di dalam dan di luar tahap.',
       unit: 'rupiah',
@@ -75,7 +75,7 @@ export function budgetSheet({ data, proposal }: Source, proposals: Table, roadma
       (year): Column<ReportOpd> => ({
         key: yearKey(year),
         heading: String(year),
-        width: 19,
+        width: 22,
         type: 'money',
         meaning: `Biaya usulan OPD yang jatuh pada tahun ${year} menurut lembar Peta Jalan.`,
         unit: 'rupiah',
@@ -89,7 +89,7 @@ export function budgetSheet({ data, proposal }: Source, proposals: Table, roadma
     {
       key: 'total',
       heading: 'Jumlah',
-      width: 21,
+      width: 24,
       type: 'money',
       meaning: 'Jumlah semua tahun.',
       unit: 'rupiah',

@@ -1,7 +1,7 @@
 import type { Code } from '../../domain/words.ts'
 import { type Piece, type Row, type SheetName, type SheetPlan, sheetNames } from '../layout.ts'
 import type { Source } from './context.ts'
-import { blank, heightOf, section, weightingText } from './method.ts'
+import { blank, section, weightingText } from './method.ts'
 
 const widths = [6, 30, 16, 34, 62]
 const across = widths.length
@@ -101,7 +101,6 @@ function facts(source: Source, madeBy: string | null): Row[] {
       { value: name, look: 'label', span: 2 },
       { value, look: 'coverText', span: 3 },
     ],
-    height: heightOf(value, 105),
   }))
 }
 
@@ -137,7 +136,6 @@ function sessions({ data, format, label }: Source): Row[] {
         },
         { value: about, look: 'body' },
       ],
-      height: Math.max(heightOf(about, 62), heightOf('x'.repeat(60), 34)),
     }
   })
   return [head, ...rows]

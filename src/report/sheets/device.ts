@@ -11,7 +11,7 @@ export function deviceSheet({ data, opd, location, label, words }: Source) {
   const condition = (key: 'good' | 'minor' | 'major', meaning: string): Column<Line> => ({
     key,
     heading: label('deviceCondition', key),
-    width: 10,
+    width: 13,
     type: 'int',
     meaning,
     unit: 'unit',
@@ -20,7 +20,7 @@ export function deviceSheet({ data, opd, location, label, words }: Source) {
   const year = (key: 'oldestYear' | 'newestYear', heading: string): Column<Line> => ({
     key,
     heading,
-    width: 10,
+    width: 13,
     type: 'year',
     meaning: `${heading} pengadaan perangkat jenis itu di lokasi ini.`,
     value: ({ count }) => count?.[key] ?? null,
@@ -29,7 +29,7 @@ export function deviceSheet({ data, opd, location, label, words }: Source) {
     {
       key: 'code',
       heading: 'Kode OPD',
-      width: 12,
+      width: 15,
       type: 'text',
       meaning: 'Kode OPD pada lembar OPD.',
       value: (line) => opdOf(line).code,
@@ -37,7 +37,7 @@ export function deviceSheet({ data, opd, location, label, words }: Source) {
     {
       key: 'opd',
       heading: 'OPD',
-      width: 38,
+      width: 34,
       type: 'text',
       meaning: 'Nama OPD.',
       value: (line) => opdOf(line).name,
@@ -45,7 +45,7 @@ export function deviceSheet({ data, opd, location, label, words }: Source) {
     {
       key: 'location',
       heading: 'Lokasi',
-      width: 30,
+      width: 26,
       type: 'text',
       meaning: 'Nama lokasi pada lembar Lokasi.',
       value: ({ survey }) => location(survey.locationId)?.name ?? null,
@@ -67,7 +67,7 @@ export function deviceSheet({ data, opd, location, label, words }: Source) {
     {
       key: 'asOf',
       heading: 'Tanggal Data',
-      width: 14,
+      width: 15,
       type: 'date',
       meaning: 'Hari pendataan; yang dimuat adalah data terbaru setiap lokasi.',
       value: ({ survey }) => survey.asOf,
@@ -75,7 +75,7 @@ export function deviceSheet({ data, opd, location, label, words }: Source) {
     {
       key: 'note',
       heading: 'Keterangan',
-      width: 26,
+      width: 22,
       type: 'text',
       meaning: 'Catatan pendataan di lokasi itu.',
       value: ({ survey }) => survey.note,
@@ -83,7 +83,7 @@ export function deviceSheet({ data, opd, location, label, words }: Source) {
     {
       key: 'total',
       heading: 'Jumlah',
-      width: 10,
+      width: 13,
       type: 'int',
       meaning: 'Baik + rusak ringan + rusak berat.',
       unit: 'unit',

@@ -65,7 +65,7 @@ export function dictionarySheet(plans: readonly SheetPlan[]): SheetPlan {
     {
       key: 'meaning',
       heading: 'Arti',
-      width: 76,
+      width: 70,
       type: 'text',
       meaning: 'Apa yang dicatat atau dihitung.',
       value: (row) => row.column.meaning,
@@ -89,7 +89,7 @@ export function dictionarySheet(plans: readonly SheetPlan[]): SheetPlan {
     {
       key: 'allowed',
       heading: 'Nilai yang Diperbolehkan',
-      width: 60,
+      width: 54,
       type: 'text',
       meaning: 'Pilihan jawaban; kosong berarti bebas.',
       value: (row) => row.column.allowed?.join(' · ') ?? null,

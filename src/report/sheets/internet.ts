@@ -8,7 +8,7 @@ export function internetSheet({ data, opd, location, label, words }: Source) {
     {
       key: 'no',
       heading: 'No',
-      width: 6,
+      width: 7,
       type: 'int',
       meaning: 'Nomor urut.',
       value: (_, { index }) => index + 1,
@@ -16,7 +16,7 @@ export function internetSheet({ data, opd, location, label, words }: Source) {
     {
       key: 'code',
       heading: 'Kode OPD',
-      width: 12,
+      width: 15,
       type: 'text',
       meaning: 'Kode OPD pada lembar OPD.',
       value: (row) => opdOf(row).code,
@@ -40,7 +40,7 @@ export function internetSheet({ data, opd, location, label, words }: Source) {
     {
       key: 'line',
       heading: 'Sambungan',
-      width: 11,
+      width: 13,
       type: 'int',
       meaning: 'Nomor sambungan di lokasi itu; 1 adalah sambungan utama.',
       value: (row) => row.line,
@@ -84,7 +84,7 @@ export function internetSheet({ data, opd, location, label, words }: Source) {
     {
       key: 'downKbps',
       heading: 'Bandwidth Internet (Mbps)',
-      width: 12,
+      width: 13,
       type: 'decimal',
       meaning: 'Bandwidth internet menurut langganan.',
       unit: 'Mbps',
@@ -93,7 +93,7 @@ export function internetSheet({ data, opd, location, label, words }: Source) {
     {
       key: 'intranetKbps',
       heading: 'Bandwidth Intranet (Mbps)',
-      width: 12,
+      width: 13,
       type: 'decimal',
       meaning: 'Bandwidth ke jaringan pemerintah daerah.',
       unit: 'Mbps',
@@ -102,7 +102,7 @@ export function internetSheet({ data, opd, location, label, words }: Source) {
     {
       key: 'measuredDownKbps',
       heading: 'Unduh Terukur (Mbps)',
-      width: 12,
+      width: 13,
       type: 'decimal',
       meaning: 'Kecepatan unduh hasil pengukuran.',
       unit: 'Mbps',
@@ -111,7 +111,7 @@ export function internetSheet({ data, opd, location, label, words }: Source) {
     {
       key: 'measuredUpKbps',
       heading: 'Unggah Terukur (Mbps)',
-      width: 12,
+      width: 13,
       type: 'decimal',
       meaning: 'Kecepatan unggah hasil pengukuran.',
       unit: 'Mbps',
@@ -120,7 +120,7 @@ export function internetSheet({ data, opd, location, label, words }: Source) {
     {
       key: 'latencyMs',
       heading: 'Latensi (ms)',
-      width: 10,
+      width: 13,
       type: 'int',
       meaning: 'Latensi hasil pengukuran.',
       unit: 'milidetik',
@@ -129,7 +129,7 @@ export function internetSheet({ data, opd, location, label, words }: Source) {
     {
       key: 'measuredOn',
       heading: 'Tanggal Ukur',
-      width: 13,
+      width: 15,
       type: 'date',
       meaning: 'Hari pengukuran.',
       value: (row) => row.measuredOn,
@@ -146,7 +146,7 @@ export function internetSheet({ data, opd, location, label, words }: Source) {
     {
       key: 'costMonth',
       heading: 'Biaya/Bulan (Rp)',
-      width: 17,
+      width: 20,
       type: 'money',
       meaning: 'Biaya langganan sebulan.',
       unit: 'rupiah',
@@ -191,7 +191,7 @@ export function internetSheet({ data, opd, location, label, words }: Source) {
     {
       key: 'outageHours',
       heading: 'Gangguan (jam/bulan)',
-      width: 12,
+      width: 13,
       type: 'decimal',
       meaning: 'Lama gangguan internet dalam sebulan.',
       unit: 'jam per bulan',
@@ -200,7 +200,7 @@ export function internetSheet({ data, opd, location, label, words }: Source) {
     {
       key: 'asOf',
       heading: 'Tanggal Data',
-      width: 13,
+      width: 15,
       type: 'date',
       meaning: 'Hari keadaan yang dicatat; yang dimuat adalah data terbaru setiap sambungan.',
       value: (row) => row.asOf,

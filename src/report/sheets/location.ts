@@ -9,7 +9,7 @@ export function locationSheet({ data, opd, label, words }: Source) {
     {
       key: 'code',
       heading: 'Kode OPD',
-      width: 12,
+      width: 15,
       type: 'text',
       meaning: 'Kode OPD pada lembar OPD.',
       value: (row) => opd(row.opdId).code,
@@ -94,7 +94,7 @@ export function locationSheet({ data, opd, label, words }: Source) {
     {
       key: 'computerUsers',
       heading: 'Pengguna Komputer',
-      width: 12,
+      width: 13,
       type: 'int',
       meaning: 'Pegawai di lokasi ini yang bekerja dengan komputer.',
       unit: 'orang',

@@ -32,7 +32,7 @@ function subject({ proposal, opd }: Source): Column<ReportStanding>[] {
     {
       key: 'no',
       heading: 'No',
-      width: 6,
+      width: 7,
       type: 'int',
       meaning: 'Nomor urut.',
       value: (_, { index }) => index + 1,
@@ -40,7 +40,7 @@ function subject({ proposal, opd }: Source): Column<ReportStanding>[] {
     {
       key: 'number',
       heading: 'Nomor',
-      width: 13,
+      width: 15,
       type: 'text',
       meaning: 'Nomor usulan pada lembar Usulan Aplikasi.',
       value: (row) => proposal(row.proposalId)?.number ?? null,
@@ -70,7 +70,7 @@ function computed(source: Source, scores: ScoreCells, count: number): Column<Rep
     {
       key: 'score',
       heading: 'Skor',
-      width: 10,
+      width: 13,
       type: 'score',
       meaning: 'Skor dari lembar Penilaian.',
       unit: '0–100',
@@ -83,7 +83,7 @@ function computed(source: Source, scores: ScoreCells, count: number): Column<Rep
     {
       key: 'rank',
       heading: 'Peringkat Hitungan',
-      width: 12,
+      width: 13,
       type: 'int',
       meaning:
         'Urutan skor di antara usulan yang diperingkat; skor sama, peringkat sama (1, 2, 2, 4).',

@@ -1,6 +1,5 @@
 import type { ReportAssessment, ReportCriterion } from '../data.ts'
 import {
-  type Cell,
   type ColumnDoc,
   headings,
   letterOf,
@@ -124,21 +123,24 @@ function formulaRows({ data, t, format }: Source, across: number): Row[] {
     ].map((text) => paragraph(text, across)),
     blank(),
     section('Set kriteria, bobot, dan putaran', across),
-    ...pairs([
-      ['Set kriteria', setText(assessment)],
-      ['Asal set', assessment.set?.origin ?? null],
-      ['Bobot', weightingText(assessment, t, format)],
-      ['Putaran penilaian', roundText(assessment, t)],
-      ['Penilai', assessment.assessors.length],
+    ...pairs(
       [
-        'Standar bandwidth',
-        `${format.mbps(data.standards.kbpsPerUser)} Mbps per pengguna komputer, paling sedikit ${format.mbps(data.standards.minKbps)} Mbps`,
+        ['Set kriteria', setText(assessment)],
+        ['Asal set', assessment.set?.origin ?? null],
+        ['Bobot', weightingText(assessment, t, format)],
+        ['Putaran penilaian', roundText(assessment, t)],
+        ['Penilai', `${assessment.assessors.length} orang`],
+        [
+          'Standar bandwidth',
+          `${format.mbps(data.standards.kbpsPerUser)} Mbps per pengguna komputer, paling sedikit ${format.mbps(data.standards.minKbps)} Mbps`,
+        ],
+        [
+          'Standar perangkat',
+          `Satu PC atau laptop baik untuk ${format.number(data.standards.usersPerPc)} pengguna komputer`,
+        ],
       ],
-      [
-        'Standar perangkat',
-        `Satu PC atau laptop baik untuk ${format.number(data.standards.usersPerPc)} pengguna komputer`,
-      ],
-    ]),
+      across,
+    ),
   ]
 }
 
@@ -183,7 +185,6 @@ function anchorRows(criteria: readonly ReportCriterion[], across: number): Row[]
           { value: level.level, as: 'int', look: 'body' },
           { value: level.anchor, look: 'body', span: across - 1 },
         ],
-        height: heightOf(level.anchor, 130),
       }),
     ),
   ])
@@ -204,26 +205,16 @@ export function blank(): Row {
   return { pieces: [], height: 8 }
 }
 
-/** One paragraph across the sheet; merged cells do not grow by themselves, so its height is told. */
-export function paragraph(text: string, across: number, characters = 150): Row {
-  return {
-    pieces: [{ value: text, look: 'coverText', span: across }],
-    height: heightOf(text, characters),
-  }
+/** One paragraph across the sheet. */
+export function paragraph(text: string, across: number): Row {
+  return { pieces: [{ value: text, look: 'coverText', span: across }] }
 }
 
-export function heightOf(text: string, characters: number): number {
-  const lines = text
-    .split('\n')
-    .reduce((sum, line) => sum + Math.max(1, Math.ceil(line.length / characters)), 0)
-  return 4 + 14 * lines
-}
-
-export function pairs(rows: readonly (readonly [string, Cell])[]): Row[] {
+function pairs(rows: readonly (readonly [string, string | null])[], across: number): Row[] {
   return rows.map(([name, value]) => ({
     pieces: [
       { value: name, look: 'label', span: 2 },
-      { value, as: typeof value === 'number' ? 'int' : 'text', look: 'body' },
+      { value, look: 'coverText', span: across - 2 },
     ],
   }))
 }

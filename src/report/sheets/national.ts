@@ -23,7 +23,7 @@ export function nationalSheet({ data, label, words }: Source) {
     {
       key: 'owner',
       heading: 'Pemilik',
-      width: 34,
+      width: 30,
       type: 'text',
       meaning: 'Kementerian atau lembaga pemilik.',
       value: (row) => row.owner,
@@ -31,7 +31,7 @@ export function nationalSheet({ data, label, words }: Source) {
     {
       key: 'class',
       heading: 'Kelas',
-      width: 34,
+      width: 26,
       type: 'text',
       meaning: 'Kelas aplikasi.',
       allowed: words('appClass'),
@@ -48,7 +48,7 @@ export function nationalSheet({ data, label, words }: Source) {
     {
       key: 'verifiedOn',
       heading: 'Diperiksa',
-      width: 14,
+      width: 15,
       type: 'date',
       meaning: 'Hari keterangan diperiksa; kosong berarti perlu verifikasi.',
       value: (row) => row.verifiedOn,

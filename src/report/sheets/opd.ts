@@ -7,7 +7,7 @@ export function opdSheet({ data, label, words }: Source) {
     {
       key: 'no',
       heading: 'No',
-      width: 6,
+      width: 7,
       type: 'int',
       meaning: 'Nomor urut.',
       value: (_, { index }) => index + 1,
@@ -90,7 +90,7 @@ export function opdSheet({ data, label, words }: Source) {
     {
       key: 'validFrom',
       heading: 'Berlaku Mulai',
-      width: 14,
+      width: 15,
       type: 'date',
       meaning: 'Hari OPD mulai berlaku; kosong bila tidak dicatat.',
       value: (opd) => opd.validFrom,
@@ -98,7 +98,7 @@ export function opdSheet({ data, label, words }: Source) {
     {
       key: 'validUntil',
       heading: 'Berlaku Sampai',
-      width: 14,
+      width: 15,
       type: 'date',
       meaning: 'Hari OPD berakhir karena digabung, dipecah, atau dihapus.',
       value: (opd) => opd.validUntil,
@@ -126,7 +126,7 @@ export function dutySheet({ data, opd }: Source) {
     {
       key: 'code',
       heading: 'Kode OPD',
-      width: 12,
+      width: 15,
       type: 'text',
       meaning: 'Kode OPD pada lembar OPD.',
       value: (duty) => opd(duty.opdId).code,
@@ -142,7 +142,7 @@ export function dutySheet({ data, opd }: Source) {
     {
       key: 'seq',
       heading: 'Urutan',
-      width: 9,
+      width: 13,
       type: 'int',
       meaning: 'Urutan butir dalam tupoksi OPD.',
       value: (duty) => duty.seq,

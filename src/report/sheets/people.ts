@@ -21,7 +21,7 @@ export function peopleSheet({ data, opd }: Source) {
     {
       key: 'code',
       heading: 'Kode OPD',
-      width: 12,
+      width: 15,
       type: 'text',
       meaning: 'Kode OPD pada lembar OPD.',
       value: (row) => opd(row.opdId).code,
@@ -37,17 +37,17 @@ export function peopleSheet({ data, opd }: Source) {
     {
       key: 'asOf',
       heading: 'Tanggal Data',
-      width: 14,
+      width: 15,
       type: 'date',
       meaning: 'Hari keadaan yang dicatat; yang dimuat adalah data terbaru.',
       value: (row) => row.asOf,
     },
-    count('pns', 'PNS', 10, 'Pegawai negeri sipil.'),
-    count('pppk', 'PPPK', 10, 'Pegawai pemerintah dengan perjanjian kerja.'),
-    count('other', 'Non-ASN', 10, 'Pegawai selain ASN (honorer, kontrak).'),
-    count('computerUsers', 'Pengguna Komputer', 12, 'Pegawai yang bekerja dengan komputer.'),
-    count('ictStaff', 'SDM TIK', 10, 'Pegawai yang bertugas di bidang TIK.'),
-    count('ictTrained', 'Terlatih', 10, 'SDM TIK yang pernah mengikuti pelatihan.'),
+    count('pns', 'PNS', 14, 'Pegawai negeri sipil.'),
+    count('pppk', 'PPPK', 14, 'Pegawai pemerintah dengan perjanjian kerja.'),
+    count('other', 'Non-ASN', 14, 'Pegawai selain ASN (honorer, kontrak).'),
+    count('computerUsers', 'Pengguna Komputer', 14, 'Pegawai yang bekerja dengan komputer.'),
+    count('ictStaff', 'SDM TIK', 14, 'Pegawai yang bertugas di bidang TIK.'),
+    count('ictTrained', 'Terlatih', 14, 'SDM TIK yang pernah mengikuti pelatihan.'),
   ]
   return tableSheet({
     name: 'SDM TIK',

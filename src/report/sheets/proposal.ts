@@ -17,6 +17,7 @@ export function proposalSheet(source: Source) {
     columns: withOrigin(columns, (row) => row.example),
     rows: source.data.proposals,
     frozenColumns: 4,
+    repeatedColumns: 1,
   })
 }
 
@@ -40,7 +41,7 @@ function identity({ opd }: Source): Column<ReportProposal>[] {
     {
       key: 'number',
       heading: 'Nomor',
-      width: 13,
+      width: 15,
       type: 'text',
       meaning: 'Nomor usulan; diberikan sekali dan tidak pernah berubah.',
       value: (row) => row.number,
@@ -48,7 +49,7 @@ function identity({ opd }: Source): Column<ReportProposal>[] {
     {
       key: 'code',
       heading: 'Kode OPD',
-      width: 12,
+      width: 15,
       type: 'text',
       meaning: 'Kode OPD pengusul pada lembar OPD.',
       value: (row) => opd(row.opdId).code,
@@ -171,7 +172,7 @@ function contents({ label, words, opd, location }: Source): Column<ReportProposa
     {
       key: 'expectedUsers',
       heading: 'Perkiraan Pengguna',
-      width: 12,
+      width: 13,
       type: 'int',
       meaning: 'Perkiraan jumlah pengguna.',
       unit: 'orang',
@@ -233,7 +234,7 @@ function money({ label, words }: Source): Column<ReportProposal>[] {
     {
       key: 'costLow',
       heading: 'Biaya Terendah',
-      width: 19,
+      width: 22,
       type: 'money',
       meaning: 'Perkiraan biaya terendah; kosong berarti belum ada perkiraan.',
       unit: 'rupiah',
@@ -242,7 +243,7 @@ function money({ label, words }: Source): Column<ReportProposal>[] {
     {
       key: 'costHigh',
       heading: 'Biaya Tertinggi',
-      width: 19,
+      width: 22,
       type: 'money',
       meaning:
         'Perkiraan biaya tertinggi; inilah yang dijumlahkan. Kosong berarti belum ada perkiraan dan tidak ikut dijumlahkan.',
@@ -252,7 +253,7 @@ function money({ label, words }: Source): Column<ReportProposal>[] {
     {
       key: 'runningCost',
       heading: 'Biaya Operasional/Tahun',
-      width: 19,
+      width: 22,
       type: 'money',
       meaning: 'Perkiraan biaya operasional setiap tahun sesudah dibangun.',
       unit: 'rupiah per tahun',
@@ -297,7 +298,7 @@ function money({ label, words }: Source): Column<ReportProposal>[] {
     {
       key: 'yearWanted',
       heading: 'Tahun',
-      width: 9,
+      width: 13,
       type: 'year',
       meaning: 'Tahun yang diinginkan OPD.',
       value: (row) => row.yearWanted,
@@ -354,7 +355,7 @@ function papers(source: Source): Column<ReportProposal>[] {
     {
       key: 'letterOn',
       heading: 'Tanggal Surat',
-      width: 13,
+      width: 15,
       type: 'date',
       meaning: 'Tanggal surat OPD.',
       value: (row) => row.letterOn,

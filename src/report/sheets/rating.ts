@@ -15,7 +15,7 @@ export function ratingSheet(source: Source, levels: LevelTable) {
     {
       key: 'number',
       heading: 'Nomor',
-      width: 13,
+      width: 15,
       type: 'text',
       meaning: 'Nomor usulan pada lembar Usulan Aplikasi.',
       value: (row) => proposal(row.proposalId)?.number ?? null,
@@ -49,7 +49,7 @@ export function ratingSheet(source: Source, levels: LevelTable) {
     {
       key: 'level',
       heading: 'Tingkat',
-      width: 10,
+      width: 13,
       type: 'int',
       meaning: 'Tingkat yang diberikan; uraiannya pada lembar Metode.',
       value: (row) => row.level,
@@ -77,7 +77,7 @@ export function ratingSheet(source: Source, levels: LevelTable) {
     {
       key: 'value',
       heading: 'Nilai',
-      width: 10,
+      width: 13,
       type: 'decimal',
       meaning: 'Nilai tingkat itu, 0 sampai 1, dicari pada lembar Metode.',
       computed: true,

@@ -35,7 +35,7 @@ export function recapSheet({ data, label }: Source, tables: Sources) {
   ): Column<ReportOpd> => ({
     key,
     heading,
-    width: 11,
+    width: 13,
     type: 'int',
     meaning,
     computed: true,
@@ -49,7 +49,7 @@ export function recapSheet({ data, label }: Source, tables: Sources) {
     {
       key: 'code',
       heading: 'Kode OPD',
-      width: 12,
+      width: 15,
       type: 'text',
       meaning: 'Kode OPD pada lembar OPD.',
       value: (opd) => opd.code,
@@ -73,7 +73,7 @@ export function recapSheet({ data, label }: Source, tables: Sources) {
           code,
           isAny(internet, [label('internet', 'yes'), label('internet', 'limited')]),
         ),
-      { width: 12 },
+      { width: 14 },
     ),
     count('unconnected', 'Tanpa Internet', 'Lokasi yang didata tidak memiliki internet.', (code) =>
       where(locations, code, isAny(internet, [label('internet', 'no')])),
@@ -84,7 +84,7 @@ export function recapSheet({ data, label }: Source, tables: Sources) {
     {
       key: 'internet',
       heading: 'Keadaan Internet',
-      width: 18,
+      width: 19,
       type: 'text',
       meaning: 'Apakah seluruh, sebagian, atau tidak satu pun lokasi OPD memiliki internet.',
       allowed: Object.values(opdInternetWords),
@@ -115,7 +115,7 @@ export function recapSheet({ data, label }: Source, tables: Sources) {
       'Pengguna Komputer',
       'Pegawai yang bekerja dengan komputer, menurut lembar SDM TIK; 0 bila belum didata.',
       (code) => where(people, code, people.range('computerUsers')),
-      { unit: 'orang', width: 12 },
+      { unit: 'orang', width: 14 },
     ),
     count('proposals', 'Usulan', 'Usulan sebagai pengusul utama.', (code) =>
       where(proposals, code),
@@ -126,21 +126,21 @@ export function recapSheet({ data, label }: Source, tables: Sources) {
       'Usulan yang ditetapkan.',
       (code) =>
         where(proposals, code, isAny(proposals.range('outcome'), [label('outcome', 'accepted')])),
-      { width: 12 },
+      { width: 14 },
     ),
     count(
       'withoutCost',
       'Belum Ada Perkiraan',
       'Usulan yang belum ada perkiraan biaya; tidak ikut dijumlahkan.',
       (code) => where(proposals, code, `--(${proposals.range('costHigh')}="")`),
-      { width: 12 },
+      { width: 14 },
     ),
     count(
       'costHigh',
       'Perkiraan Biaya Tertinggi',
       'Jumlah biaya tertinggi semua usulan.',
       (code) => where(proposals, code, proposals.range('costHigh')),
-      { type: 'money', unit: 'rupiah', width: 21 },
+      { type: 'money', unit: 'rupiah', width: 24 },
     ),
   ]
   return tableSheet({

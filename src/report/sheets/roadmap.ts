@@ -43,7 +43,7 @@ function columnsOf(source: Source, years: readonly number[]): Column<ReportPlace
     (year): Column<ReportPlacement> => ({
       key: yearKey(year),
       heading: String(year),
-      width: 19,
+      width: 22,
       type: 'money',
       meaning: `Biaya yang jatuh pada tahun ${year}.`,
       unit: 'rupiah',
@@ -54,7 +54,7 @@ function columnsOf(source: Source, years: readonly number[]): Column<ReportPlace
     {
       key: 'no',
       heading: 'No',
-      width: 6,
+      width: 7,
       type: 'int',
       meaning: 'Urutan pada peta jalan.',
       value: (_, { index }) => index + 1,
@@ -62,7 +62,7 @@ function columnsOf(source: Source, years: readonly number[]): Column<ReportPlace
     {
       key: 'number',
       heading: 'Nomor',
-      width: 13,
+      width: 15,
       type: 'text',
       meaning: 'Nomor usulan pada lembar Usulan Aplikasi.',
       value: (row) => proposal(row.proposalId)?.number ?? null,
@@ -78,7 +78,7 @@ function columnsOf(source: Source, years: readonly number[]): Column<ReportPlace
     {
       key: 'code',
       heading: 'Kode OPD',
-      width: 12,
+      width: 15,
       type: 'text',
       meaning: 'Kode OPD penanggung jawab pada lembar OPD.',
       value: (row) => opd(proposal(row.proposalId)?.opdId ?? 0).code,
@@ -123,7 +123,7 @@ function columnsOf(source: Source, years: readonly number[]): Column<ReportPlace
     {
       key: 'estimate',
       heading: 'Indikasi Biaya (Rp)',
-      width: 20,
+      width: 23,
       type: 'money',
       meaning: 'Perkiraan biaya tertinggi; kosong berarti belum ada perkiraan.',
       unit: 'rupiah',
@@ -145,7 +145,7 @@ function columnsOf(source: Source, years: readonly number[]): Column<ReportPlace
     {
       key: 'total',
       heading: 'Jumlah Tahun-Tahun',
-      width: 20,
+      width: 23,
       type: 'money',
       meaning: 'Jumlah biaya pada semua tahun.',
       unit: 'rupiah',

@@ -12,7 +12,7 @@ export function scoreSheet(source: Source, blocks: RatingBlocks) {
     {
       key: 'number',
       heading: 'Nomor',
-      width: 13,
+      width: 15,
       type: 'text',
       meaning: 'Nomor usulan pada lembar Usulan Aplikasi.',
       value: (row) => proposal(row.proposalId)?.number ?? null,
@@ -46,7 +46,7 @@ export function scoreSheet(source: Source, blocks: RatingBlocks) {
     {
       key: 'score',
       heading: 'Skor',
-      width: 12,
+      width: 13,
       type: 'score',
       meaning: 'Skor 0 sampai 100: 100 × jumlah (bobot × nilai) dibagi jumlah bobot.',
       unit: '0–100',
@@ -84,8 +84,8 @@ function meanColumn(
   return {
     key: keyOf(criterion),
     heading: `${criterion.code} ${criterion.shortName}`,
-    width: 14,
-    type: 'decimal',
+    width: 16,
+    type: 'score',
     meaning: `Rata-rata nilai ${criterion.name} atas semua penilai; kosong berarti belum ada penilaian.`,
     unit: '0–1',
     computed: true,

@@ -43,7 +43,7 @@ export function sessionSheet(source: Source) {
     {
       key: 'heldOn',
       heading: 'Tanggal',
-      width: 13,
+      width: 15,
       type: 'date',
       meaning: 'Hari sesi.',
       value: (row) => row.session.heldOn,
@@ -60,7 +60,7 @@ export function sessionSheet(source: Source) {
     {
       key: 'seq',
       heading: 'No',
-      width: 6,
+      width: 7,
       type: 'int',
       meaning: 'Nomor urut dalam bagian itu.',
       value: (row) => row.seq,
@@ -116,7 +116,7 @@ export function sessionSheet(source: Source) {
     {
       key: 'due',
       heading: 'Tenggat',
-      width: 13,
+      width: 15,
       type: 'date',
       meaning: 'Tenggat tindak lanjut.',
       value: (row) => row.due ?? null,

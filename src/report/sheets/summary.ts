@@ -12,7 +12,7 @@ import {
 } from '../layout.ts'
 import type { Source } from './context.ts'
 import { unrecorded } from './location.ts'
-import { blank, heightOf, paragraph, section } from './method.ts'
+import { blank, paragraph, section } from './method.ts'
 import { opdInternetWords, quoted } from './recap.ts'
 import { usedRow, yearKey } from './roadmap.ts'
 
@@ -46,6 +46,9 @@ export function summarySheet(source: Source, tables: SummaryTables): SheetPlan {
       section('Sepuluh usulan teratas menurut peringkat hitungan', across),
       ...firstTen(source, found, tables.matrix),
       blank(),
+      section('Biaya menurut tahap', across),
+      ...phaseRows(source, found, tables.roadmap),
+      { ...blank(), lastOnPage: true },
       ...beside(
         block('Internet per OPD', internetByOpd(found, tables)),
         block('Internet per lokasi', internetByLocation(source, found, tables)),
@@ -61,11 +64,8 @@ export function summarySheet(source: Source, tables: SummaryTables): SheetPlan {
         block('Usulan menurut platform dan sifat', byPlatform(source, found, tables)),
       ),
       blank(),
-      section('Biaya menurut tahap', across),
-      ...phaseRows(source, found, tables.roadmap),
-      blank(),
       section('Kalimat yang dapat dikutip', across),
-      ...sentences(source, found).map((text) => paragraph(text, across, 165)),
+      ...sentences(source, found).map((text) => paragraph(text, across)),
     ],
     freeze: { rows: 2, columns: 0 },
     pagesWide: 1,
@@ -159,7 +159,6 @@ function firstTen({ proposal, opd, data }: Source, found: Figures, matrix: Table
           span: 2,
         },
       ],
-      height: Math.max(heightOf(title, 52), heightOf(agency, 52)),
     }
   }
   return [

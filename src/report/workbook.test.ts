@@ -1,0 +1,310 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import ExcelJS from 'exceljs'
+import fc from 'fast-check'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Db } from '../db/schema.ts'
+import { type TestApp, testApp } from '../testing/app.ts'
+import { recalculated, withoutOffice } from '../testing/office.ts'
+import { publishedSample, secrets, seedReport } from '../testing/report.ts'
+import { gather, type ReportData } from './data.ts'
+import { figures } from './figures.ts'
+import { type SheetName, sheetNames } from './layout.ts'
+
+import { writeWorkbook } from './write.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'rancang-workbook-'))
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+let it: TestApp
+let data: ReportData
+let file: string
+let book: ExcelJS.Workbook
+
+beforeAll(async () => {
+  it = await testApp()
+  await it.write((trx) => seedReport(trx, it.by))
+  data = await gather(it.context.db, it.clock.now)
+  file = await written(data)
+  book = await read(file)
+})
+afterAll(() => it.close())
+
+let files = 0
+
+async function written(data: ReportData, internal = false): Promise<string> {
+  files += 1
+  const out = join(folder, `${files}.xlsx`)
+  await writeWorkbook(data, out, { internal, madeBy: 'Penguji' })
+  return out
+}
+
+async function read(path: string): Promise<ExcelJS.Workbook> {
+  const workbook = new ExcelJS.Workbook()
+  await workbook.xlsx.readFile(path)
+  return workbook
+}
+
+function sheet(name: SheetName, from = book): ExcelJS.Worksheet {
+  const found = from.getWorksheet(name)
+  if (!found) throw new Error(`no sheet ${name}`)
+  return found
+}
+
+/** What a cell shows: the result of a formula, else its value. */
+function shown(cell: ExcelJS.Cell): unknown {
+  return cell.formula === undefined ? cell.value : cell.result
+}
+
+/** The rows under the heading `first`, as objects by heading. */
+function table(name: SheetName, from = book): Record<string, unknown>[] {
+  const at = sheet(name, from)
+  const headerRow = Number(/\d+/.exec(String(at.autoFilter))?.[0])
+  const header = at.getRow(headerRow)
+  const rows: Record<string, unknown>[] = []
+  for (let number = headerRow + 1; number <= at.rowCount; number++) {
+    const row: Record<string, unknown> = {}
+    header.eachCell((cell, column) => {
+      row[String(cell.value)] = shown(at.getRow(number).getCell(column)) ?? null
+    })
+    if (Object.values(row).some((value) => value !== null)) rows.push(row)
+  }
+  return rows
+}
+
+function everyCell(workbook: ExcelJS.Workbook, see: (cell: ExcelJS.Cell, name: string) => void) {
+  for (const each of workbook.worksheets) {
+    each.eachRow((row) => row.eachCell((cell) => see(cell, each.name)))
+  }
+}
+
+describe('the workbook', () => {
+  test('has its sheets in their order', () => {
+    expect(book.worksheets.map((each) => each.name)).toEqual([...sheetNames])
+  })
+
+  test('the published sample has its printed scores and ranks, as formulas with their results', () => {
+    const scores = table('Penilaian')
+    const ranks = table('Matriks Prioritas')
+    for (const [index, { title, score }] of publishedSample.entries()) {
+      const row = scores.find((each) => each.Usulan === title)
+      expect(row?.Skor).toBeCloseTo(score, 9)
+      const ranked = ranks.find((each) => each.Usulan === title)
+      expect(ranked?.Skor).toBeCloseTo(score, 9)
+      expect(ranked?.['Peringkat Hitungan']).toBe(index + 1)
+    }
+    const cells: unknown[] = []
+    sheet('Penilaian').eachRow((row) => row.eachCell((cell) => cells.push(cell.value)))
+    const formulas = cells.filter(
+      (value): value is ExcelJS.CellFormulaValue =>
+        typeof value === 'object' && value !== null && 'formula' in value,
+    )
+    expect(formulas.some((each) => each.formula.includes('SUMPRODUCT'))).toBe(true)
+    expect(formulas.some((each) => each.formula.startsWith("AVERAGE('Nilai Tunggal'"))).toBe(true)
+  })
+
+  test('a rating of the proposing OPD is told and does not count', () => {
+    const rows = table('Nilai Tunggal').filter((row) => row.Usulan === 'Proyek P1')
+    expect(rows).toHaveLength(18)
+    const own = rows.filter((row) => row.Dihitung === 'Tidak: berasal dari OPD pengusul')
+    expect(own).toHaveLength(6)
+    expect(own.every((row) => row.Penilai === 'Penilai 3')).toBe(true)
+  })
+
+  test('numbers, money and days come back as they are stored', () => {
+    const [row] = table('Akses Internet')
+    expect(row).toMatchObject({
+      'Bandwidth Internet (Mbps)': 20.5,
+      'Bandwidth Intranet (Mbps)': null,
+      'Unduh Terukur (Mbps)': 18.25,
+      'Latensi (ms)': 42,
+      'Biaya/Bulan (Rp)': 1_250_000,
+      'Gangguan (jam/bulan)': 6.5,
+      'Tanggal Data': new Date('2018-09-10T00:00:00Z'),
+    })
+    const proposal = table('Usulan Aplikasi').find((each) => each['Nama Usulan'] === 'Proyek P1')
+    expect(proposal).toMatchObject({
+      'Biaya Terendah': 100_000_000,
+      'Biaya Tertinggi': 150_000_001,
+      Platform: 'Android, Web',
+      'Tanggal Surat': new Date('2018-09-12T00:00:00Z'),
+      Tahun: 2019,
+    })
+    const money = sheet('Usulan Aplikasi').getRow(4)
+    const formats = new Set<string>()
+    money.eachCell((cell) => formats.add(cell.numFmt))
+    expect([...formats]).toContain('"Rp" #,##0')
+  })
+
+  test('example data say so, and which fields', () => {
+    const rows = table('Usulan Aplikasi')
+    const origin = (title: string) =>
+      rows.find((row) => row['Nama Usulan'] === title)?.['Sumber Data']
+    expect(origin('Proyek P3')).toBe('contoh')
+    expect(origin('Proyek P1')).toBe('contoh: Biaya Tertinggi, Masalah Saat Ini')
+    expect(origin('Proyek P2')).toBeNull()
+  })
+
+  test('drafts are left out and counted on the cover', () => {
+    expect(table('Usulan Aplikasi').map((row) => row['Nama Usulan'])).not.toContain('Masih draf')
+    const texts: unknown[] = []
+    sheet('Sampul').eachRow((row) => row.eachCell((cell) => texts.push(cell.value)))
+    expect(texts.join('\n')).toContain('1 draf belum diajukan')
+    expect(texts.join('\n')).toContain('14 September 2018 10.00 WITA')
+  })
+
+  test('the roadmap adds up by year, beside the ceilings, as the plan does', () => {
+    const at = sheet('Peta Jalan')
+    const years = figures(data).phases
+    const used = [at.getCell('I6'), at.getCell('K6')].map(shown)
+    expect(used).toEqual(years.map((each) => each.used))
+    expect([at.getCell('I5'), at.getCell('K5')].map(shown)).toEqual([1_000_000_000, 2_000_000_000])
+    const budget = table('Anggaran per OPD')
+    const total = budget.reduce((sum, row) => sum + Number(row.Jumlah), 0)
+    expect(total).toBe(years.reduce((sum, each) => sum + each.used, 0))
+  })
+
+  test('every figure of the summary is the computed one', () => {
+    const found = figures(data)
+    const at = sheet('Ringkasan')
+    const numbers = new Map<string, unknown>()
+    at.eachRow((row) => {
+      numbers.set(String(row.getCell(1).value), shown(row.getCell(5)))
+      numbers.set(`right ${row.getCell(7).value}`, shown(row.getCell(11)))
+    })
+    expect(numbers.get('Seluruh lokasi')).toBe(found.opdsByInternet.all)
+    expect(numbers.get('Sebagian lokasi')).toBe(1)
+    expect(numbers.get('Baik')).toBe(23)
+    expect(numbers.get('right Diajukan')).toBe(found.byStanding.submitted)
+    expect(numbers.get('right Ditetapkan')).toBe(1)
+    expect(numbers.get('Membangun baru')).toBe(3)
+    expect(numbers.get('right Android')).toBe(4)
+    expect(shown(at.getCell('J4'))).toBe(found.costHigh)
+  })
+
+  test('no NIP and no telephone number is anywhere', () => {
+    expect(JSON.stringify(data)).not.toContain(secrets.nip)
+    everyCell(book, (cell) => {
+      const text = JSON.stringify(cell.value ?? '')
+      expect(text).not.toContain(secrets.nip)
+      expect(text).not.toContain(secrets.phone)
+    })
+  })
+
+  test('assessors are named in the internal copy alone', async () => {
+    const names = (from: ExcelJS.Workbook) => {
+      let found = 0
+      everyCell(from, (cell) => {
+        if (String(cell.value).includes('Rahasia')) found += 1
+      })
+      return found
+    }
+    expect(names(book)).toBe(0)
+    expect(names(await read(await written(data, true)))).toBe(72)
+  })
+
+  test('every column is explained, and what is not built yet is named', () => {
+    const rows = table('Kamus Data')
+    for (const each of book.worksheets.filter((one) => one.autoFilter)) {
+      const header = each.getRow(Number(/\d+/.exec(String(each.autoFilter))?.[0]))
+      header.eachCell((cell) => {
+        expect(
+          rows.some((row) => row.Lembar === each.name && row.Kolom === cell.value),
+          `${each.name}: ${cell.value}`,
+        ).toBe(true)
+      })
+    }
+    expect(rows.filter((row) => row.Kolom === 'Belum dimuat').length).toBeGreaterThan(0)
+  })
+
+  test('links lead to sheets of this workbook only', () => {
+    const links: string[] = []
+    everyCell(book, (cell) => {
+      expect(cell.hyperlink).toBeUndefined()
+      if (cell.formula?.includes('HYPERLINK')) links.push(cell.formula)
+    })
+    expect(links).toHaveLength(sheetNames.length - 1)
+    for (const link of links) expect(link).toMatch(/^HYPERLINK\("#'[A-Za-z ]+'!A1","[A-Za-z ]+"\)$/)
+  })
+
+  test('prints landscape with its heading on every page and page numbers in the footer', () => {
+    for (const each of book.worksheets) {
+      expect(each.pageSetup.orientation).toBe('landscape')
+      expect(each.pageSetup.paperSize).toBe(9)
+      expect(each.headerFooter.oddFooter).toContain('Halaman &P dari &N')
+      expect(each.headerFooter.oddFooter).toContain(each.name)
+    }
+    expect(sheet('Usulan Aplikasi').pageSetup.printTitlesRow).toBe('3:3')
+  })
+
+  test.skipIf(withoutOffice)('recalculating it changes nothing', { timeout: 180_000 }, async () => {
+    const again = await read(await recalculated(file, folder))
+    let compared = 0
+    everyCell(book, (cell, name) => {
+      const other = again.getWorksheet(name)?.getCell(cell.address)
+      const [before, after] = [shown(cell), other ? shown(other) : undefined]
+      const where = `${name}!${cell.address} ${cell.formula ?? ''}`
+      if (typeof before === 'number') {
+        compared += 1
+        expect(after, where).toBeTypeOf('number')
+        expect(Math.abs(Number(after) - before), where).toBeLessThan(
+          1e-9 * Math.max(1, Math.abs(before)),
+        )
+      } else if (cell.formula) {
+        compared += 1
+        expect(after ?? '', where).toBe(before ?? '')
+      }
+    })
+    expect(compared).toBeGreaterThan(300)
+  })
+})
+
+test('no text that somebody typed becomes a formula or a link', { timeout: 120_000 }, async () => {
+  const danger = fc.constantFrom(
+    '=',
+    '+',
+    '-',
+    '@',
+    '\t',
+    '\r',
+    '=HYPERLINK("http://x","',
+    'http://',
+  )
+  const tail = fc.string({ unit: 'grapheme', maxLength: 12 })
+  await fc.assert(
+    fc.asyncProperty(danger, tail, async (start, end) => {
+      const own = await testApp()
+      try {
+        let n = 0
+        const mark = (text: string) => {
+          n += 1
+          return `${start}${end}~${n}~${text}`
+        }
+        await own.write((trx) => seedReport(trx, own.by, mark))
+        const hostile = await gather(own.context.db as Db, own.clock.now)
+        const workbook = await read(await written(hostile, true))
+        let seen = 0
+        everyCell(workbook, (cell) => {
+          expect(cell.hyperlink).toBeUndefined()
+          if (cell.formula !== undefined) expect(cell.formula).not.toContain('~')
+          else if (typeof cell.value === 'string' && cell.value.includes('~')) seen += 1
+          else expect(JSON.stringify(cell.value)).not.toContain('~')
+        })
+        expect(seen).toBeGreaterThan(100)
+      } finally {
+        await own.close()
+      }
+    }),
+    { numRuns: 8 },
+  )
+})
+
+test('an empty government exports too, and invents nothing', async () => {
+  const empty = await testApp()
+  const nothing = await gather(empty.context.db, empty.clock.now)
+  const workbook = await read(await written(nothing))
+  expect(workbook.worksheets).toHaveLength(sheetNames.length)
+  expect(table('Usulan Aplikasi', workbook)).toEqual([])
+  await empty.close()
+})
