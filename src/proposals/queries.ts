@@ -19,12 +19,21 @@ export type Option = { value: number; label: string }
 
 const pageSize = 50
 
-/** A page of proposals and how many there are: three queries, however many proposals. */
+/**
+ * A page of proposals and how many there are: three queries, however many proposals. Where a
+ * proposal stands is looked up for those of the page alone.
+ */
 export async function list(db: Db, scope: Scope, filters: Filters, page: number) {
-  const found = await ordered(rowsWithStanding(narrowed(db, scope, filters)), filters)
+  const shown = ordered(
+    narrowed(db, scope, filters).innerJoin('opd', 'opd.id', 'proposal.opdId').select('proposal.id'),
+    filters,
+  )
     .limit(pageSize)
     .offset((page - 1) * pageSize)
-    .execute()
+  const found = await ordered(
+    rowsWithStanding(owned(db, scope, 'proposal').where('proposal.id', 'in', shown)),
+    filters,
+  ).execute()
   const { n } = await narrowed(db, scope, filters)
     .select((eb) => eb.fn.countAll<number>().as('n'))
     .executeTakeFirstOrThrow()
@@ -179,13 +188,16 @@ const sortKeys = {
   cost: [sql`coalesce(proposal.cost_high, proposal.cost_low)`],
 }
 
-function ordered(query: ReturnType<typeof rowsWithStanding>, { sort, descending }: Filters) {
-  if (sort === undefined) return query.orderBy('proposal.id', 'desc')
+function ordered<DB, TB extends keyof DB, O>(
+  query: SelectQueryBuilder<DB, TB, O>,
+  { sort, descending }: Filters,
+): SelectQueryBuilder<DB, TB, O> {
+  if (sort === undefined) return query.orderBy(sql`proposal.id`, 'desc')
   const keys = sortKeys[sort]
   const unknownLast = query.orderBy(sql`${keys[0]} is null`)
   return keys
     .reduce((so, key) => so.orderBy(key, descending ? 'desc' : 'asc'), unknownLast)
-    .orderBy('proposal.id')
+    .orderBy(sql`proposal.id`)
 }
 
 /** The rows passed a scope already, so their choices need none. */
