@@ -66,7 +66,7 @@ export const attendanceRoutes: FastifyPluginAsync<Context> = async (app, context
   async function create(request: FastifyRequest, reply: FastifyReply) {
     const session = await askedSession(db, request)
     const again = (form: FormState) => attendanceWith(reply, session, form)
-    const parsed = parseRows(gridHead, personForm, request.body, isBlank)
+    const parsed = parseRows(gridHead, personForm, request.body)
     if (!parsed.ok) return again(parsed.form)
     const { head, rows } = parsed.data
     return once(context, request, reply, parsed, again, async (trx) => {
@@ -149,11 +149,6 @@ export const attendanceRoutes: FastifyPluginAsync<Context> = async (app, context
     const id = idOf(request, 'personId')
     return { session, person: orNotFound(await records.findPerson(db, session.id, id)) }
   }
-}
-
-/** A row counts as typed when it says who; what is chosen from lists alone names nobody. */
-function isBlank(cells: Values): boolean {
-  return ['name', 'position', 'institution', 'nip'].every((field) => (cells[field] ?? '') === '')
 }
 
 /** The rows that were typed, by their numbers, and empty ones to go on with. */

@@ -117,7 +117,10 @@ describe('a session', () => {
     expect(grid.body).toContain('value="19700101 199503 2 001"')
     expect(await count('attendance')).toBe(0)
     const nobody = await it.post(`${at}/attendance`, { '0.opdId': tourism }, staff)
-    expect(nobody.body).toContain('Isi sekurang-kurangnya satu orang.')
+    expect(nobody.body).toContain('Isi nama orang yang hadir.')
+    expect((await it.post(`${at}/attendance`, {}, staff)).body).toContain(
+      'Isi sekurang-kurangnya satu orang.',
+    )
     const unknown = await it.post(`${at}/attendance`, { ...maria, '0.opdId': 999 }, staff)
     expect(unknown.body).toContain('id="0.opdId-error"')
     const nip = { ...maria, '0.employment': 'non_asn', '0.opdId': tourism }
