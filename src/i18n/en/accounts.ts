@@ -29,7 +29,7 @@ export const accounts: Record<keyof typeof source, string> = {
 
   'accounts.setup.title': 'Set up Rancang',
   'accounts.setup.lede':
-    'Name your government and make the first account, of the administrator. All but the password can be changed later under Settings.',
+    'Name your government and make the first account, that of the administrator. What concerns the government can be changed later under Settings.',
   'accounts.setup.government': 'Government',
   'accounts.setup.office': 'The office that writes the plan',
   'accounts.setup.plan': 'Plan',

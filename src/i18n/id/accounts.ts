@@ -28,7 +28,7 @@ export const accounts = {
 
   'accounts.setup.title': 'Menyiapkan Rancang',
   'accounts.setup.lede':
-    'Sebutkan pemerintah daerah Anda dan buat akun administrator pertama. Selain kata sandi, semuanya dapat diubah nanti di Pengaturan.',
+    'Sebutkan pemerintah daerah Anda dan buat akun administrator pertama. Identitas pemerintah daerah dapat diubah nanti di Pengaturan.',
   'accounts.setup.government': 'Pemerintah daerah',
   'accounts.setup.office': 'Perangkat daerah penyusun',
   'accounts.setup.plan': 'Rencana',
