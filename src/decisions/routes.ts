@@ -34,7 +34,7 @@ const showPage = view<{
 }>('decisions/show')
 const formPage = view<{
   form: FormState
-  rows: FormRow[]
+  proposals: FormRow[]
   phases: roadmap.PhaseRow[]
   nationals: Option[]
   corrects: decisions.DecisionRow | undefined
@@ -122,7 +122,7 @@ export const decisionRoutes: FastifyPluginAsync<Context> = async (app, context) 
       : await decisions.decidable(db, scopeOf(request.actor))
     return reply.page(formPage, {
       form,
-      rows: formRows(proposals, form.values, corrects?.proposalId ?? chosenId),
+      proposals: formRows(proposals, form.values, corrects?.proposalId ?? chosenId),
       phases: await roadmap.phases(db),
       nationals: await decisions.nationals(db),
       corrects,

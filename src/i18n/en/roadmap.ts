@@ -17,6 +17,7 @@ export const roadmap: Record<keyof typeof source, string> = {
   'roadmap.phases.down': 'Move later',
   'roadmap.phases.moveNote':
     'A phase moved earlier trades place and years with the one before it; name, ceiling and capacity go with it.',
+  'roadmap.group': 'About the phase',
   'roadmap.field.name': 'Name',
   'roadmap.field.name.hint': 'For example “Tahap 1”.',
   'roadmap.field.yearFrom': 'From year',

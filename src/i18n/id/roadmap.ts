@@ -15,6 +15,7 @@ export const roadmap = {
   'roadmap.phases.down': 'Kemudiankan',
   'roadmap.phases.moveNote':
     'Bila sebuah tahap didahulukan, ia bertukar tempat dan tahun dengan tahap di depannya; nama, pagu, dan kapasitas ikut tahapnya.',
+  'roadmap.group': 'Keterangan tahap',
   'roadmap.field.name': 'Nama tahap',
   'roadmap.field.name.hint': 'Misalnya “Tahap 1”.',
   'roadmap.field.yearFrom': 'Dari tahun',
