@@ -1,0 +1,67 @@
+import { parse } from 'csv-parse/sync'
+
+/** Why a file, or a choice of columns, cannot be used at all; a sentence for the person. */
+export class UnusableList extends Error {}
+
+/** A line that was not taken, counted as an editor counts lines, and why. */
+export type Refusal = { line: number; why: string }
+
+export type ListRow = {
+  /** Where the row begins in the file; a cell may run over several lines. */
+  line: number
+  cells: readonly string[]
+}
+export type ListTable = { headings: readonly string[]; rows: ListRow[]; refused: Refusal[] }
+
+/**
+ * Reads a CSV text: comma, semicolon or tab, whichever stands most in the heading. White space at the
+ * ends of cells is dropped; a row with more or fewer cells than the heading is refused.
+ *
+ * @throws UnusableList when it is no CSV, has no heading, or names a column twice
+ */
+export function readList(text: string): ListTable {
+  const records = parsed(text)
+  const [first, ...rest] = records
+  if (!first) throw new UnusableList('Berkas kosong: baris judul kolom tidak ditemukan.')
+  const headings = first.record.map((heading) => heading.trim())
+  const twice = headings.find((heading, n) => heading !== '' && headings.indexOf(heading) < n)
+  if (twice) throw new UnusableList(`Judul kolom “${twice}” muncul dua kali.`)
+
+  const rows: ListRow[] = []
+  const refused: Refusal[] = []
+  let line = first.info.lines + 1
+  for (const { record, info } of rest) {
+    const cells = record.map((cell) => cell.trim())
+    const width = headings.length
+    if (cells.length === width) rows.push({ line, cells })
+    else refused.push({ line, why: `berisi ${cells.length} sel, seharusnya ${width}` })
+    line = info.lines + 1
+  }
+  return { headings, rows: rows.filter(hasText), refused }
+}
+
+type Parsed = { record: string[]; info: { lines: number } }
+
+function parsed(text: string): Parsed[] {
+  try {
+    return parse(text, {
+      bom: true,
+      delimiter: delimiterOf(text),
+      info: true,
+      relax_column_count: true,
+    }) as unknown as Parsed[]
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error)
+    throw new UnusableList(`Berkas tidak terbaca sebagai CSV: ${reason}`)
+  }
+}
+
+function delimiterOf(text: string): string {
+  const heading = text.slice(0, text.search(/[\r\n]|$/))
+  const count = (sign: string) => heading.split(sign).length
+  return [',', ';', '\t'].reduce((best, sign) => (count(sign) > count(best) ? sign : best))
+}
+
+function hasText({ cells }: ListRow): boolean {
+  return cells.some((cell) => cell !== '')
+}
