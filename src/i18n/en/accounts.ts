@@ -30,9 +30,6 @@ export const accounts: Record<keyof typeof source, string> = {
   'accounts.setup.title': 'Set up Rancang',
   'accounts.setup.lede':
     'Name your government and make the first account, that of the administrator. What concerns the government can be changed later under Settings.',
-  'accounts.setup.government': 'Government',
-  'accounts.setup.office': 'The office that writes the plan',
-  'accounts.setup.plan': 'Plan',
   'accounts.setup.administrator': 'Administrator',
   'accounts.setup.example': 'Example data',
   'accounts.setup.example.load': 'Fill with example data: FGD Manggarai Barat, 14 September 2018',

@@ -29,9 +29,6 @@ export const accounts = {
   'accounts.setup.title': 'Menyiapkan Rancang',
   'accounts.setup.lede':
     'Sebutkan pemerintah daerah Anda dan buat akun administrator pertama. Identitas pemerintah daerah dapat diubah nanti di Pengaturan.',
-  'accounts.setup.government': 'Pemerintah daerah',
-  'accounts.setup.office': 'Perangkat daerah penyusun',
-  'accounts.setup.plan': 'Rencana',
   'accounts.setup.administrator': 'Administrator',
   'accounts.setup.example': 'Data contoh',
   'accounts.setup.example.load': 'Isi dengan data contoh: FGD Manggarai Barat, 14 September 2018',
