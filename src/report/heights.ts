@@ -1,11 +1,17 @@
 import type { Look, Piece, Row } from './layout.ts'
 
 /** Characters that one unit of column width holds, in the type size of each look. */
-const characters: Partial<Record<Look, number>> = { coverText: 1, header: 1, headerComputed: 1 }
-const usualCharacters = 1.08
+const characters: Partial<Record<Look, number>> = {
+  coverText: 1.05,
+  header: 1.05,
+  headerComputed: 1.05,
+}
+const usualCharacters = 1.18
 /** What indent and borders take of a column, and the button of the filter of a heading. */
 const edges = 2
 const button = 3
+/** How much wider a capital is than the letters on average. */
+const wider = 0.35
 const lineHeight = 13.5
 const tallest = 409
 
@@ -36,7 +42,8 @@ function linesOf({ look, as }: Piece, text: string, width: number): number {
   if (oneLine.includes(look) || as === 'date') return 1
   const taken = look === 'header' || look === 'headerComputed' ? edges + button : edges
   const capacity = Math.max(4, Math.floor((width - taken) * (characters[look] ?? usualCharacters)))
-  if (text.length <= capacity && !text.includes('\n')) return 1
+  const capitals = text.length > capacity / 2 ? (text.match(/[A-Z]/g)?.length ?? 0) : 0
+  if (text.length + capitals * wider <= capacity && !text.includes('\n')) return 1
   return text.split('\n').reduce((sum, line) => sum + wrapped(line, capacity), 0)
 }
 
@@ -45,14 +52,15 @@ function wrapped(text: string, capacity: number): number {
   let lines = 1
   let used = 0
   for (const word of text.split(' ')) {
-    const needed = used === 0 ? word.length : used + 1 + word.length
+    const length = word.length + (word.match(/[A-Z]/g)?.length ?? 0) * wider
+    const needed = used === 0 ? length : used + 1 + length
     if (needed <= capacity) {
       used = needed
       continue
     }
     if (used > 0) lines += 1
-    lines += Math.floor(Math.max(0, word.length - 1) / capacity)
-    used = word.length % capacity || Math.min(word.length, capacity)
+    lines += Math.floor(Math.max(0, length - 1) / capacity)
+    used = length % capacity || Math.min(length, capacity)
   }
   return lines
 }

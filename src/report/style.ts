@@ -25,17 +25,17 @@ const looks: Record<Look, Partial<Style>> = {
   coverTitle: {
     font: font(26, { bold: true, color: white }),
     fill: fill(sea),
-    alignment: { vertical: 'middle', indent: 1 },
+    alignment: { horizontal: 'left', vertical: 'middle', indent: 1 },
   },
   title: {
     font: font(16, { bold: true, color: white }),
     fill: fill(sea),
-    alignment: { vertical: 'middle', indent: 1 },
+    alignment: { horizontal: 'left', vertical: 'middle', indent: 1 },
   },
   lede: {
     font: font(10, { italic: true, color: { argb: sea } }),
     fill: fill(mist),
-    alignment: { vertical: 'middle', indent: 1 },
+    alignment: { horizontal: 'left', vertical: 'middle', indent: 1 },
   },
   section: {
     font: font(12, { bold: true, color: { argb: sea } }),
@@ -45,7 +45,7 @@ const looks: Record<Look, Partial<Style>> = {
   header: {
     font: font(10, { bold: true, color: white }),
     fill: fill(sea),
-    alignment: { vertical: 'middle', wrapText: true, indent: 1 },
+    alignment: { horizontal: 'left', vertical: 'middle', wrapText: true, indent: 1 },
     border: {
       bottom: thin,
       left: { style: 'hair', color: white },
@@ -55,7 +55,7 @@ const looks: Record<Look, Partial<Style>> = {
   headerComputed: {
     font: font(10, { bold: true, color: { argb: ink } }),
     fill: fill('FFCBD2D4'),
-    alignment: { vertical: 'middle', wrapText: true, indent: 1 },
+    alignment: { horizontal: 'left', vertical: 'middle', wrapText: true, indent: 1 },
     border: {
       bottom: thin,
       left: { style: 'hair', color: white },
@@ -131,7 +131,7 @@ const indented: readonly Look[] = ['body', 'computed', 'link']
 
 function alignmentOf(type: ColumnType, look: Look): Partial<Alignment> {
   if (look === 'header' || look === 'headerComputed') return {}
-  if (type === 'text') return indented.includes(look) ? { indent: 1 } : {}
+  if (type === 'text') return indented.includes(look) ? { horizontal: 'left', indent: 1 } : {}
   if (type === 'date') return { horizontal: 'center', wrapText: false }
   return { horizontal: 'right', indent: 1, wrapText: false }
 }

@@ -296,7 +296,7 @@ test('no text that somebody typed becomes a formula or a link', { timeout: 120_0
         await own.close()
       }
     }),
-    { numRuns: 8 },
+    { numRuns: 5 },
   )
 })
 

@@ -1,0 +1,146 @@
+import { spawnSync } from 'node:child_process'
+import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import ExcelJS from 'exceljs'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { inProject } from '../root.ts'
+import { type TestApp, testApp } from '../testing/app.ts'
+import { seedReport } from '../testing/report.ts'
+import { fileNameOf } from './export.ts'
+
+let it: TestApp
+let planner: string
+let staff: string
+
+beforeAll(async () => {
+  it = await testApp()
+  await it.write((trx) => seedReport(trx, it.by))
+  planner = await it.signIn(['planner'])
+  staff = await it.signIn(['staff'])
+})
+afterAll(() => it.close())
+
+const url = '/report/grand-design.xlsx'
+
+/** Folders of exports that are lying about, whoever made them. */
+const leftovers = () => readdirSync(tmpdir()).filter((name) => name.startsWith('rancang-report-'))
+
+async function opened(payload: Buffer): Promise<ExcelJS.Workbook> {
+  const workbook = new ExcelJS.Workbook()
+  await workbook.xlsx.load(payload as unknown as ArrayBuffer)
+  return workbook
+}
+
+const logged = () =>
+  it.connection.db
+    .selectFrom('accessLog')
+    .select(['kind', 'actorName', 'about', 'at'])
+    .where('kind', '=', 'export')
+    .execute()
+
+test('the page says what is in the workbook, of when, and what is missing', async () => {
+  const page = await it.get('/report', staff)
+  expect(page.statusCode).toBe(200)
+  expect(page.body).toContain('Matriks Prioritas')
+  expect(page.body).toContain('14 September 2018 10.00 WITA')
+  expect(page.body).toContain('2 lokasi belum didata akses internetnya.')
+  expect(page.body).toContain('1 draf usulan belum diajukan')
+  expect(page.body).not.toContain('name="internal"')
+  expect((await it.get('/report', planner)).body).toContain('name="internal"')
+})
+
+test('the workbook is downloaded as a file, noted once, and nothing is left behind', async () => {
+  expect(existsSync(inProject('dist', 'src', 'report', 'worker.js')), 'build first').toBe(true)
+  const before = leftovers()
+  const answer = await it.post(url, {}, staff)
+  expect(answer.statusCode).toBe(200)
+  expect(answer.headers['content-type']).toBe(
+    'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  )
+  expect(answer.headers['content-disposition']).toBe(
+    'attachment; filename="grand-design-manggarai-barat-2018-09-14.xlsx"',
+  )
+  expect(answer.headers['cache-control']).toBe('no-store')
+  expect(Number(answer.headers['content-length'])).toBe(answer.rawPayload.length)
+  const workbook = await opened(answer.rawPayload)
+  expect(workbook.worksheets).toHaveLength(19)
+  await new Promise((resolve) => setTimeout(resolve, 100))
+  expect(leftovers()).toEqual(before)
+  const rows = await logged()
+  expect(rows).toHaveLength(1)
+  expect(JSON.parse(rows[0]?.about ?? '{}')).toEqual({
+    file: 'grand-design-manggarai-barat-2018-09-14.xlsx',
+    internal: false,
+  })
+})
+
+test('names of assessors are for planners', async () => {
+  expect((await it.post(url, { internal: '1' }, staff)).statusCode).toBe(403)
+  const answer = await it.post(url, { internal: '1' }, planner)
+  expect(answer.statusCode).toBe(200)
+  const names = (await opened(answer.rawPayload)).getWorksheet('Nilai Tunggal')
+  expect(JSON.stringify(names?.getColumn(4).values)).toContain('Anselmus Rahasia')
+})
+
+test('those who may not export are refused, and unknown fields too', async () => {
+  const opd = await it.signIn(['opd'], [1])
+  expect((await it.get('/report', opd)).statusCode).toBe(403)
+  expect((await it.post(url, {}, opd)).statusCode).toBe(403)
+  expect((await it.post(url, {})).statusCode).toBe(303)
+  expect((await it.post(url, { scope: 'all' }, planner)).statusCode).toBe(403)
+})
+
+test('an export that fails answers the error page, notes nothing and leaves nothing', async () => {
+  const broken = await testApp()
+  const cookie = await broken.signIn(['planner'])
+  await broken.write((trx) => trx.deleteFrom('government').execute())
+  const before = leftovers()
+  expect((await broken.post(url, {}, cookie)).statusCode).toBe(500)
+  expect(leftovers()).toEqual(before)
+  const rows = await broken.connection.db.selectFrom('accessLog').selectAll().execute()
+  expect(rows.filter((row) => row.kind === 'export')).toEqual([])
+  await broken.close()
+})
+
+test.each([
+  ['Kabupaten Manggarai Barat', 'grand-design-manggarai-barat-2018-09-14.xlsx'],
+  ['Kota "Ambon"; é', 'grand-design-ambon-e-2018-09-14.xlsx'],
+  ['漢字', 'grand-design-2018-09-14.xlsx'],
+])('the file of %s has a plain name', (government, name) => {
+  expect(fileNameOf(government, '2018-09-14')).toBe(name)
+})
+
+describe('the script', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'rancang-script-'))
+  afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+  const run = (args: string[], databaseFile = it.connection.file) =>
+    spawnSync(process.execPath, [inProject('dist', 'scripts', 'report.js'), ...args], {
+      env: { ...process.env, BASE_URL: '', DATABASE_URL: databaseFile },
+      encoding: 'utf8',
+    })
+
+  test('writes the same workbook while the program is running', () => {
+    const out = join(folder, 'grand-design.xlsx')
+    const done = run(['--out', out])
+    expect(done.stderr).toBe('')
+    expect(done.status).toBe(0)
+    expect(done.stdout).toContain('3 OPD, 6 usulan')
+    expect(existsSync(out)).toBe(true)
+    const again = run(['--out', out])
+    expect(again.status).toBe(1)
+    expect(again.stderr).toContain('sudah ada')
+  })
+
+  test('says what is wrong, and leaves no half-written file', () => {
+    expect(run([]).status).toBe(2)
+    expect(run(['--keluar', 'x.xlsx']).status).toBe(2)
+    const out = join(folder, 'none.xlsx')
+    const missing = run(['--out', out], join(folder, 'none.sqlite'))
+    expect(missing.status).toBe(1)
+    expect(missing.stderr).toContain('tidak ditemukan')
+    expect(run(['--out', join(folder, 'no', 'such', 'folder.xlsx')]).status).toBe(1)
+    expect(existsSync(out)).toBe(false)
+  })
+})
