@@ -2,12 +2,12 @@ import type { FastifyRequest } from 'fastify'
 import { lists } from '../domain/words.ts'
 import { queryId, queryOneOf, queryText } from '../web/params.ts'
 
-export const sorts = ['number', 'title', 'opd', 'cost'] as const
-export type Sort = (typeof sorts)[number]
+const sorts = ['number', 'title', 'opd', 'cost'] as const
+type Sort = (typeof sorts)[number]
 
 /** What a proposal's chip may say: the outcome of the decision in force, else its state. */
-export const standings = [...lists.proposalState, ...lists.outcome] as const
-export type StandingCode = (typeof standings)[number]
+const standings = [...lists.proposalState, ...lists.outcome] as const
+type StandingCode = (typeof standings)[number]
 
 /** What the list is narrowed to and ordered by; all of it stands in the address. */
 export type Filters = {

@@ -72,7 +72,7 @@ export function typedAnswers(proposal: proposals.Proposal) {
 const path = ['draft', 'submitted', 'under_review', 'reviewed', 'decided'] as const
 
 /** The five knots of a proposal's path; undefined where it left the path. */
-export function stepsOf({ state, outcome }: { state: string; outcome: string | null }) {
+function stepsOf({ state, outcome }: { state: string; outcome: string | null }) {
   if (state === 'withdrawn' || state === 'merged') return undefined
   const at = path.indexOf(placeOf[state as keyof typeof placeOf])
   return path.map((step, place) => ({
