@@ -92,4 +92,5 @@ export const frame: Record<keyof typeof source, string> = {
   'error.unexpected.text':
     'Your request could not be completed. Try again shortly; if it happens again, tell {dinas}.',
   'frame.example': 'example',
+  'frame.partExample': 'partly an example',
 }

@@ -91,4 +91,5 @@ export const frame = {
   'error.unexpected.text':
     'Permintaan Anda belum dapat diselesaikan. Coba lagi sebentar lagi; bila berulang, beri tahu {dinas}.',
   'frame.example': 'contoh',
+  'frame.partExample': 'sebagian contoh',
 } as const
