@@ -33,7 +33,6 @@ export const scoring: Record<keyof typeof id, string> = {
   'scoring.weight.sum': 'Weights add up to {n}',
   'scoring.level': 'Level',
   'scoring.value': 'Value',
-  'scoring.value.hint': 'Value of the level, 0 to 1.',
   'scoring.anchor': 'Level description',
   'scoring.derived': 'Computed from the inventory',
   'scoring.derived.hint':

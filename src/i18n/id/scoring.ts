@@ -32,7 +32,6 @@ export const scoring = {
   'scoring.weight.sum': 'Jumlah bobot {n}',
   'scoring.level': 'Tingkat',
   'scoring.value': 'Nilai',
-  'scoring.value.hint': 'Nilai tingkat, 0 sampai 1.',
   'scoring.anchor': 'Uraian tingkat',
   'scoring.derived': 'Dihitung dari inventaris',
   'scoring.derived.hint':
