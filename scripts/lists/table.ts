@@ -20,7 +20,7 @@ export type ListTable = { headings: readonly string[]; rows: ListRow[]; refused:
  * @throws UnusableList when it is no CSV, has no heading, or names a column twice
  */
 export function readList(text: string): ListTable {
-  const records = parsed(text)
+  const records = parsed(text.replace(/\r\n?/g, '\n'))
   const [first, ...rest] = records
   if (!first) throw new UnusableList('Berkas kosong: baris judul kolom tidak ditemukan.')
   const headings = first.record.map((heading) => heading.trim())
@@ -29,15 +29,17 @@ export function readList(text: string): ListTable {
 
   const rows: ListRow[] = []
   const refused: Refusal[] = []
-  let line = first.info.lines + 1
+  let end = first.info.lines
   for (const { record, info } of rest) {
+    const line = end + 1
+    end = info.lines
     const cells = record.map((cell) => cell.trim())
     const width = headings.length
+    if (cells.every((cell) => cell === '')) continue
     if (cells.length === width) rows.push({ line, cells })
     else refused.push({ line, why: `berisi ${cells.length} sel, seharusnya ${width}` })
-    line = info.lines + 1
   }
-  return { headings, rows: rows.filter(hasText), refused }
+  return { headings, rows, refused }
 }
 
 type Parsed = { record: string[]; info: { lines: number } }
@@ -57,11 +59,7 @@ function parsed(text: string): Parsed[] {
 }
 
 function delimiterOf(text: string): string {
-  const heading = text.slice(0, text.search(/[\r\n]|$/))
+  const heading = text.slice(0, text.search(/\n|$/))
   const count = (sign: string) => heading.split(sign).length
   return [',', ';', '\t'].reduce((best, sign) => (count(sign) > count(best) ? sign : best))
-}
-
-function hasText({ cells }: ListRow): boolean {
-  return cells.some((cell) => cell !== '')
 }
