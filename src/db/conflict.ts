@@ -25,8 +25,15 @@ export function isUniqueViolation(error: unknown): boolean {
   return codeOf(error) === 'SQLITE_CONSTRAINT_UNIQUE' || codeOf(error) === '23505'
 }
 
+/** SQLite answers to `on delete restrict` with the code of a trigger. */
 export function isForeignKeyViolation(error: unknown): boolean {
-  return codeOf(error) === 'SQLITE_CONSTRAINT_FOREIGNKEY' || codeOf(error) === '23503'
+  const restricted =
+    codeOf(error) === 'SQLITE_CONSTRAINT_TRIGGER' &&
+    error instanceof Error &&
+    error.message.includes('FOREIGN KEY')
+  return (
+    restricted || ['SQLITE_CONSTRAINT_FOREIGNKEY', '23503', '23001'].includes(codeOf(error) ?? '')
+  )
 }
 
 /** There is no room left to write. */
