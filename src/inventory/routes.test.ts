@@ -3,6 +3,7 @@ import { insertRow } from '../db/write.ts'
 import { everything } from '../domain/access.ts'
 import { readiness } from '../domain/readiness.ts'
 import { formPost, type TestApp, testApp } from '../testing/app.ts'
+import { make } from '../testing/make.ts'
 import * as inventory from './queries.ts'
 
 let it: TestApp
@@ -48,6 +49,15 @@ describe('offices', () => {
     await it.post(`${at}/internet`, internet, staff)
     await it.post(`${at}/devices`, { asOf: '2018-09-14', none: '1' }, staff)
     expect((await it.get(`${at}/removal`, staff)).body).toContain('1 isian akses internet dan 1')
+    const proposal = await it.write((trx) => make.proposal(trx, it.by, opdId, 'Aplikasi Wisata'))
+    const use = { proposalId: proposal, locationId: Number(at.split('/').pop()) }
+    await it.connection.db.insertInto('proposalLocation').values(use).execute()
+    expect((await it.get(`${at}/removal`, staff)).body).toContain('Lokasi ini dipakai 1 usulan.')
+    const used = await it.post(`${at}/removal`, { _version: 1 }, staff)
+    expect(used.statusCode).toBe(422)
+    expect(await rows('internetAccess')).toHaveLength(1)
+
+    await it.connection.db.deleteFrom('proposalLocation').execute()
     const done = await it.post(`${at}/removal`, { _version: 1 }, staff)
     expect(done.headers.location).toBe(`/opd/${opdId}`)
     expect(await rows('location')).toHaveLength(0)
@@ -192,6 +202,12 @@ describe('employees and answers of an OPD', () => {
     expect((await it.get('/opd', staff)).body).toContain('1 dari 10')
     await it.post(`/opd/${opdId}/answers/removal`, { part: 'proposals' }, staff)
     expect((await it.get('/opd', staff)).body).toContain('0 dari 10')
+    await it.write((trx) => make.proposal(trx, it.by, opdId, 'Aplikasi Wisata'))
+    const beside = await it.post(`/opd/${opdId}/answers`, { part: 'proposals' }, staff)
+    expect(beside.statusCode).toBe(409)
+    expect(beside.body).toContain('Sudah ada data yang tercatat')
+    const wrong = await it.post(`/opd/${opdId}/answers`, { part: 'devices' }, staff)
+    expect(wrong.statusCode).toBe(422)
   })
 })
 

@@ -85,6 +85,46 @@ describe('the register of OPD', () => {
     expect(events.map((event) => event.entity)).toEqual(['opdDuty', 'opd'])
   })
 
+  test('a unit stands under its OPD, has kinds of its own and no units', async () => {
+    const at = (await it.post('/opd', dinas, staff)).headers.location as string
+    const id = Number(at.split('/').pop())
+    const unit = { name: 'UPTD Destinasi', kind: 'uptd' }
+    const made = (await it.post(`/opd?parent=${id}`, unit, staff)).headers.location as string
+    expect((await it.get(made, staff)).body).toContain('Unit dari Dinas Pariwisata')
+    expect((await it.get(at, staff)).body).toContain('UPTD Destinasi')
+    expect((await it.post('/opd', unit, staff)).statusCode).toBe(422)
+    expect((await it.post(`/opd?parent=${id}`, { ...unit, kind: 'dinas' }, staff)).statusCode).toBe(
+      422,
+    )
+    const changed = await it.post(made, { ...unit, kind: 'puskesmas', _version: 1 }, staff)
+    expect(changed.statusCode).toBe(303)
+    const below = Number(made.split('/').pop())
+    expect((await it.get(`/opd/new?parent=${below}`, staff)).statusCode).toBe(404)
+    const removal = await it.get(`${at}/removal`, staff)
+    expect(removal.body).toContain('1 unit')
+  })
+
+  test('completeness counts what is recorded and leads to what is missing', async () => {
+    const full = { ...dinas, headName: 'Yohanes', contactName: 'Maria' }
+    const at = (await it.post('/opd', full, staff)).headers.location as string
+    await it.post(`${at}/duties`, { text: 'Pengembangan destinasi' }, staff)
+    const office = { kind: 'main', name: 'Kantor Dinas', isHead: '1' }
+    const location = (await it.post(`${at}/locations`, office, staff)).headers.location as string
+    const before = (await it.get(at, staff)).body
+    expect(before).toContain(`href="${location}/internet/new"`)
+    expect(before).toContain(`href="${location}/devices/new"`)
+    await it.post(`${location}/internet`, { asOf: '2018-09-14', line: '1', available: 'no' }, staff)
+    await it.post(`${location}/devices`, { asOf: '2018-09-14', none: '1' }, staff)
+    const people = { asOf: '2018-09-14', pns: '40', pppk: '0', other: '3', computerUsers: '20' }
+    await it.post(`${at}/people`, people, staff)
+    for (const part of ['applications', 'proposals'])
+      await it.post(`${at}/answers`, { part }, staff)
+    expect((await it.get('/opd', staff)).body).toContain('8 dari 10')
+    const after = (await it.get(at, staff)).body
+    expect(after).not.toContain(`href="${location}/internet/new"`)
+    expect(after).toContain('Anggaran TIK tahun ini dan tahun depan')
+  })
+
   test('a representative sees the own OPD and no other', async () => {
     const mine = (await it.post('/opd', dinas, staff)).headers.location as string
     const other = (await it.post('/opd', { ...dinas, name: 'Dinas Kesehatan' }, staff)).headers

@@ -28,7 +28,6 @@ export const inventory: Record<keyof typeof source, string> = {
   'inventory.unrecorded': 'Not recorded',
   'inventory.gap.meets': 'Meets the standard',
   'inventory.gap.unknown': 'Data incomplete',
-  'inventory.gap.below': 'Below the standard',
   'inventory.gap.mbps': '{n} Mbps short',
   'inventory.gap.computers': '{n} PCs or laptops short',
   'inventory.gap.speedNeed': 'Needs {n} Mbps',
@@ -89,7 +88,6 @@ export const inventory: Record<keyof typeof source, string> = {
   'inventory.internet.add': 'Record internet access',
   'inventory.internet.edit': 'Edit internet access',
   'inventory.internet.update': 'Update',
-  'inventory.internet.updateLine': 'Update line {line}',
   'inventory.internet.another': 'Add another line',
   'inventory.internet.remove': 'Remove this entry',
   'inventory.internet.remove.lede': 'The entry of line {line} as of {date} will be removed.',
@@ -158,6 +156,9 @@ export const inventory: Record<keyof typeof source, string> = {
   'inventory.devices.newest': 'Newest year',
   'inventory.devices.total': 'Total',
   'inventory.devices.earlier': 'Earlier surveys',
+  'inventory.devices.good': 'Good',
+  'inventory.devices.minor': 'Minor',
+  'inventory.devices.major': 'Beyond use',
   'inventory.devices.sum': '{good} good, {minor} minor damage, {major} beyond use',
   'inventory.devices.conflict':
     '{name} saved the devices of this office {at}. Stored (good/minor/beyond use): {stored}. Check what you entered below, then save again if it is right.',
@@ -179,7 +180,6 @@ export const inventory: Record<keyof typeof source, string> = {
   'inventory.people.ictTrained': 'Trained in ICT',
   'inventory.people.group.staff': 'Employees',
   'inventory.people.group.ict': 'Computer users and ICT staff',
-  'inventory.people.all': 'All dates',
 
   'inventory.offices.more': '{n} other offices',
   'inventory.error.kind': 'Choose the kind of office.',

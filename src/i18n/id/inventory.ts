@@ -28,7 +28,6 @@ export const inventory = {
   'inventory.unrecorded': 'Belum didata',
   'inventory.gap.meets': 'Memenuhi standar',
   'inventory.gap.unknown': 'Data belum lengkap',
-  'inventory.gap.below': 'Di bawah standar',
   'inventory.gap.mbps': 'Kurang {n} Mbps',
   'inventory.gap.computers': 'Kurang {n} PC atau laptop',
   'inventory.gap.speedNeed': 'Perlu {n} Mbps',
@@ -90,7 +89,6 @@ export const inventory = {
   'inventory.internet.add': 'Catat akses internet',
   'inventory.internet.edit': 'Ubah akses internet',
   'inventory.internet.update': 'Perbarui',
-  'inventory.internet.updateLine': 'Perbarui jaringan {line}',
   'inventory.internet.another': 'Tambah jaringan lain',
   'inventory.internet.remove': 'Hapus isian ini',
   'inventory.internet.remove.lede': 'Isian jaringan {line} per {date} akan dihapus.',
@@ -159,6 +157,9 @@ export const inventory = {
   'inventory.devices.newest': 'Tahun terbaru',
   'inventory.devices.total': 'Jumlah',
   'inventory.devices.earlier': 'Pendataan sebelumnya',
+  'inventory.devices.good': 'Baik',
+  'inventory.devices.minor': 'Ringan',
+  'inventory.devices.major': 'Berat',
   'inventory.devices.sum': '{good} baik, {minor} rusak ringan, {major} rusak berat',
   'inventory.devices.conflict':
     '{name} sudah menyimpan perangkat lokasi ini {at}. Tersimpan (baik/rusak ringan/rusak berat): {stored}. Periksa isian Anda di bawah, lalu simpan lagi bila sudah benar.',
@@ -180,7 +181,6 @@ export const inventory = {
   'inventory.people.ictTrained': 'Pernah dilatih TIK',
   'inventory.people.group.staff': 'Pegawai',
   'inventory.people.group.ict': 'Pemakai komputer dan tenaga TIK',
-  'inventory.people.all': 'Semua tanggal',
 
   'inventory.offices.more': '{n} lokasi lain',
   'inventory.error.kind': 'Pilih jenis lokasi.',
