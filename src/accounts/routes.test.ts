@@ -51,10 +51,11 @@ describe('signing in', () => {
     expect(await logged()).toEqual(['signIn'])
   })
 
-  test('the cookie is HttpOnly and SameSite, and its value is nowhere in the database', async () => {
+  test('the cookie is HttpOnly and SameSite, ends after 7 days by any clock, and its value is nowhere in the database', async () => {
     const answer = await signIn()
     const cookie = answer.cookies.find(({ name }) => name === 'rancang_session')
-    expect(cookie).toMatchObject({ httpOnly: true, sameSite: 'Lax', path: '/' })
+    expect(cookie).toMatchObject({ httpOnly: true, sameSite: 'Lax', path: '/', maxAge: 604_800 })
+    expect(cookie).not.toHaveProperty('expires')
     expect(cookie?.value).toMatch(/^[\w-]{43}$/)
     it.connection.raw.pragma('wal_checkpoint(TRUNCATE)')
     const bytes = readFileSync(it.connection.file)
