@@ -101,7 +101,7 @@ export async function startSession(
     httpOnly: true,
     sameSite: 'lax',
     secure: request.protocol === 'https',
-    expires: endsAt,
+    maxAge: absoluteDays * 24 * 60 * 60, // counted by the browser: the clocks of the two may differ
   })
 }
 
