@@ -1,4 +1,5 @@
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
+import type { Browser, BrowserContext, Page } from 'playwright-core'
+import { launchChromium } from '../../scripts/chromium.ts'
 import type { TestApp } from '../../src/testing/app.ts'
 
 /** Whether there is a Chromium; tests of the browser are skipped without one. */
@@ -7,21 +8,8 @@ export const hasBrowser = Boolean(process.env.CHROMIUM_PATH)
 export const phone = { width: 360, height: 780 }
 export const desk = { width: 1366, height: 860 }
 
-const flags = [
-  '--no-sandbox',
-  '--no-zygote',
-  '--disable-gpu',
-  '--disable-dev-shm-usage',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-  '--host-resolver-rules=MAP lan.test 127.0.0.1',
-]
-
 export function launch(): Promise<Browser> {
-  return chromium.launch({ executablePath: process.env.CHROMIUM_PATH ?? '', args: flags })
+  return launchChromium(process.env.CHROMIUM_PATH ?? '')
 }
 
 /** The app listening on a free port of the loopback; answers its origin. */
