@@ -26,11 +26,9 @@ export async function contentsOf(db: Db, now: Date, today: string): Promise<Cont
   const data = await gather(db, now)
   const contents: Contents = {
     at: data.at,
-    sheets: planWorkbook(data, { internal: false, madeBy: null }).map((plan) => ({
-      name: plan.name,
-      about: about[plan.name],
-      rows: plan.count,
-    })),
+    sheets: planWorkbook(data, { internal: false, madeBy: null })
+      .filter((plan) => plan.name !== 'Sampul')
+      .map((plan) => ({ name: plan.name, about: about[plan.name], rows: plan.count })),
     lacks: lacksOf(data),
     drafts: data.drafts,
   }

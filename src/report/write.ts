@@ -125,15 +125,16 @@ function dayOf(day: string): Date {
 
 /** What a cell can hold; never a formula, because it is written as a string whatever it begins with. */
 function safeText(text: string): string {
-  const clean = [...text].filter(isAllowed).join('')
+  const clean = unusual.test(text) ? [...text].filter(isAllowed).join('') : text
   return clean.length <= longestText ? clean : `${clean.slice(0, longestText - 12)} … (dipotong)`
 }
 
-/** Characters that XML can carry. */
+/** Control characters, half characters and what XML forbids: rare, so looked for first. */
+const unusual = /\p{Cc}|\p{Cs}|\uFFFE|\uFFFF/u
+
+/** Of the unusual ones a tab and the ends of lines may stay. */
 function isAllowed(character: string): boolean {
-  const code = character.codePointAt(0) ?? 0
-  if (code < 32) return code === 9 || code === 10 || code === 13
-  return !(code >= 0xd800 && code <= 0xdfff) && code !== 0xfffe && code !== 0xffff && code !== 127
+  return /[\t\n\r]/.test(character) || !unusual.test(character)
 }
 
 function footerOf(sheet: string, government: string): string {
