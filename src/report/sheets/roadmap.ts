@@ -241,16 +241,19 @@ function inPhase(phase: ReportPhase, year: number): boolean {
   return phase.yearFrom <= year && year <= phase.yearTo
 }
 
-/** One piece a phase over the columns of its years; a year in no phase stays empty. */
+/**
+ * One piece a phase, under its first year; its other years carry the colour on. Not merged: a merged
+ * cell would be cut where the printed page ends.
+ */
 function acrossYears(
   phases: readonly ReportPhase[],
   years: readonly number[],
   value: (phase: ReportPhase) => Piece,
 ): (Piece | null)[] {
-  return years.flatMap((year): (Piece | null)[] => {
+  return years.map((year): Piece | null => {
     const phase = phases.find((each) => inPhase(each, year))
-    if (!phase) return [null]
-    if (phase.yearFrom !== year) return []
-    return [{ ...value(phase), span: phase.yearTo - phase.yearFrom + 1 }]
+    if (!phase) return null
+    const piece = value(phase)
+    return phase.yearFrom === year ? piece : { ...piece, value: null }
   })
 }
