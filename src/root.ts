@@ -6,7 +6,9 @@ import { fileURLToPath } from 'node:url'
 export const root = upTo(dirname(fileURLToPath(import.meta.url)))
 
 function upTo(folder: string): string {
-  return existsSync(join(folder, 'package.json')) ? folder : upTo(dirname(folder))
+  if (existsSync(join(folder, 'package.json'))) return folder
+  if (folder === dirname(folder)) throw new Error('no package.json above this file')
+  return upTo(dirname(folder))
 }
 
 /** A path inside the project, such as `inProject('views', 'assets')`. */

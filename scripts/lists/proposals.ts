@@ -21,7 +21,7 @@ export type ProposalOptions = {
 }
 
 /** Letters that the form takes for a title. */
-const formLimit = 200
+const formLimit = 500
 
 type Read = {
   title: string

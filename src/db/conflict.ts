@@ -26,14 +26,11 @@ export function isUniqueViolation(error: unknown): boolean {
 }
 
 /** SQLite answers to `on delete restrict` with the code of a trigger. */
+/** A row that others point to, or a pointer to none; SQLite reports `restrict` as a trigger's. */
 export function isForeignKeyViolation(error: unknown): boolean {
-  const restricted =
-    codeOf(error) === 'SQLITE_CONSTRAINT_TRIGGER' &&
-    error instanceof Error &&
-    error.message.includes('FOREIGN KEY')
-  return (
-    restricted || ['SQLITE_CONSTRAINT_FOREIGNKEY', '23503', '23001'].includes(codeOf(error) ?? '')
-  )
+  const code = codeOf(error)
+  if (code === 'SQLITE_CONSTRAINT_FOREIGNKEY' || code === '23503') return true
+  return code === 'SQLITE_CONSTRAINT_TRIGGER' && String(error).includes('FOREIGN KEY')
 }
 
 /** There is no room left to write. */

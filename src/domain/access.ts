@@ -35,10 +35,15 @@ export const policy = {
   'fgd.edit': ['staff', 'planner'],
   'fgd.private': office,
 
+  'application.view': [...office, 'opd'],
+  'application.edit': [...data, 'opd'],
+  'national.edit': data,
+  'need.view': [...office, 'opd'],
+  'need.edit': [...data, 'opd'],
+
   'proposal.view': [...office, 'opd'],
   'proposal.edit': [...data, 'opd'],
   'proposal.move': data,
-  'proposal.review': planning,
   'cost.view': [...office, 'opd'],
 
   'scoring.view': [...office, 'assessor'],

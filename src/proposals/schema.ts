@@ -21,7 +21,7 @@ const intent = z.enum(['save', 'submit']).default('save')
 
 /** What one OPD answers about one application, in the order of the form. */
 const answers = {
-  title: required(text(200), { key: 'proposals.error.title' }),
+  title: required(text(500), { key: 'proposals.error.title' }),
   problem: longText(4000),
   purpose: longText(4000),
   dutyId: id(),

@@ -49,8 +49,6 @@ export const frame: Record<keyof typeof source, string> = {
   'nav.settings': 'Settings',
 
   'action.save': 'Save',
-  'action.saveDraft': 'Save as draft',
-  'action.add': 'Add',
   'action.edit': 'Edit',
   'action.remove': 'Remove',
   'action.cancel': 'Cancel',
@@ -58,10 +56,7 @@ export const frame: Record<keyof typeof source, string> = {
   'action.backToList': 'Back to the list',
   'action.search': 'Search',
   'action.download': 'Download',
-  'action.downloadList': 'Download this list',
-  'action.print': 'Print',
   'action.show': 'View',
-  'action.figures': 'See the figures',
 
   'error.summary': 'Things to put right: {n}',
   'error.kept': 'Nothing has been saved yet. What you typed is still on this page.',

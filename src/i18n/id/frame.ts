@@ -48,8 +48,6 @@ export const frame = {
   'nav.settings': 'Pengaturan',
 
   'action.save': 'Simpan',
-  'action.saveDraft': 'Simpan sebagai draf',
-  'action.add': 'Tambah',
   'action.edit': 'Ubah',
   'action.remove': 'Hapus',
   'action.cancel': 'Batal',
@@ -57,10 +55,7 @@ export const frame = {
   'action.backToList': 'Kembali ke daftar',
   'action.search': 'Cari',
   'action.download': 'Unduh',
-  'action.downloadList': 'Unduh daftar ini',
-  'action.print': 'Cetak',
   'action.show': 'Lihat',
-  'action.figures': 'Lihat angkanya',
 
   'error.summary': 'Ada {n} hal yang perlu diperbaiki',
   'error.kept': 'Belum ada yang disimpan. Isian Anda masih ada di halaman ini.',
