@@ -10,11 +10,15 @@ export type FieldConflict = {
 
 /** Thrown by `updateRow`: nothing was written; `version` is the one now stored. */
 export class EditConflict extends Error {
+  readonly entity: string
+  readonly entityId: number
   readonly fields: readonly FieldConflict[]
   readonly version: number
 
-  constructor(fields: readonly FieldConflict[], version: number) {
+  constructor(entity: string, entityId: number, fields: readonly FieldConflict[], version: number) {
     super('edit conflict')
+    this.entity = entity
+    this.entityId = entityId
     this.fields = fields
     this.version = version
   }

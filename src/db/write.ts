@@ -2,15 +2,16 @@ import { createHash, randomUUID } from 'node:crypto'
 import type { Insertable, Kysely } from 'kysely'
 import { AppError } from '../errors.ts'
 import { EditConflict, type FieldConflict } from './conflict.ts'
-import { type KeptTable, listFields, ownerPathOf, secretFields } from './kept.ts'
+import { type AppendTable, type KeptTable, listFields, ownerPathOf, secretFields } from './kept.ts'
 import type { Tables, Tx } from './schema.ts'
+import { type Merged, takenName, unitOf } from './unit.ts'
 
 /** Who writes, by which way, and when; `at` is an instant as UTC ISO text. */
 export type By = {
   accountId: number | null
   linkId: number | null
   actorName: string
-  way: 'form' | 'grid' | 'link' | 'import' | 'setup'
+  way: 'form' | 'grid' | 'link' | 'import' | 'setup' | 'restore'
   at: string
 }
 
@@ -56,8 +57,9 @@ export async function insertRow<T extends KeptTable>(
 /**
  * Changes a kept row that was opened at `version`, and appends its event.
  *
- * Fields that only others changed since then stay as they are stored; a field that both changed to
- * different values is a conflict, and nothing is written.
+ * Fields that only others changed since then stay as they are stored, and the transaction's unit is
+ * told of them; a field that both changed to different values is a conflict, and nothing is written,
+ * unless the person chose what is stored.
  *
  * @returns the fields that really changed; empty when nothing did
  * @throws EditConflict with the fields that collide
@@ -75,7 +77,7 @@ export async function updateRow<T extends KeptTable>(
   const stored = await storedRow(trx, table, id)
   const wanted: Values = { ...(changes as Values), ...sortedLists(lists) }
   const current: Values = { ...stored, ...(await readLists(trx, table, id, Object.keys(lists))) }
-  const differing = differences(current, wanted)
+  const differing = withoutTaken(trx, table, id, differences(current, wanted))
   const mine =
     stored.version === version ? differing : await mergeable(trx, table, stored, version, differing)
   const fields = Object.keys(mine)
@@ -143,15 +145,54 @@ export async function removeRow(
   await addEvent(trx, event, by, owner)
 }
 
+/** The columns of a removal's event that are needed to undo it. */
+export type Removal = {
+  entity: KeptTable
+  entityId: number
+  entityUid: string
+  rowVersion: number
+  /** JSON, as it is stored. */
+  changes: string
+}
+
+/**
+ * Inserts a removed row again as its event tells it, lists included, with the same id and uid and
+ * the next version; a column that is newer than the event takes its default.
+ *
+ * @throws AppError conflict when the row is there already
+ */
+export async function restoreRow(trx: Tx, removal: Removal, by: By): Promise<void> {
+  const { entity: table, entityId: id, entityUid: uid } = removal
+  if (await findRow(trx, table, id))
+    throw new AppError('conflict', { key: 'form.changedMeanwhile' })
+  const told = Object.entries(JSON.parse(removal.changes) as Record<string, Change>).map(
+    ([field, [value]]): [string, unknown] => [field, value],
+  )
+  const specs = listFields[table] ?? {}
+  const version = removal.rowVersion + 1
+  const columns = Object.fromEntries(told.filter(([field]) => !(field in specs)))
+  const lists = Object.fromEntries(told.filter(([field]) => field in specs)) as Lists
+  const row = { ...columns, id, uid, version, updatedAt: by.at }
+  await anyTable(trx)
+    .insertInto(table as string)
+    .values(row)
+    .execute()
+  for (const [field, items] of Object.entries(lists)) await fillList(trx, table, field, id, items)
+
+  const { id: _, uid: __, createdAt: ___, updatedAt: ____, ...values } = columns
+  const changes = differences({}, { ...values, ...lists })
+  await addEvent(trx, { table, id, uid, version, action: 'insert', changes, row }, by)
+}
+
 /**
  * Inserts a row of an append-only table with its actor and its event; returns its id. Such a row is
  * never changed: a correction is a new row that names the one it corrects.
  */
-export async function appendRow(
+export async function appendRow<T extends AppendTable>(
   trx: Tx,
-  table: 'decision',
+  table: T,
   values: Omit<
-    Insertable<Tables['decision']>,
+    Insertable<Tables[T]>,
     'id' | 'uid' | 'accountId' | 'linkId' | 'actorName' | 'recordedAt'
   >,
   by: By,
@@ -159,7 +200,11 @@ export async function appendRow(
   const uid = randomUUID()
   const { accountId, linkId, actorName } = by
   const row = { ...values, uid, accountId, linkId, actorName, recordedAt: by.at }
-  const { id } = await trx.insertInto(table).values(row).returning('id').executeTakeFirstOrThrow()
+  const { id } = await anyTable(trx)
+    .insertInto(table as string)
+    .values(row)
+    .returning('id')
+    .executeTakeFirstOrThrow()
   const changes = differences({}, values as Values)
   await addEvent(
     trx,
@@ -170,38 +215,60 @@ export async function appendRow(
 }
 
 /**
- * Deletes a decision that is wholly an example, with its event; the database refuses any other.
- * What corrects it must be removed first.
+ * Deletes a row of an append-only table that is wholly an example, with its event; the database
+ * refuses any other. What corrects it must be removed first.
  */
-export async function removeExampleDecision(trx: Tx, id: number, by: By): Promise<void> {
-  const row = await trx
-    .selectFrom('decision')
+export async function removeExampleRow(
+  trx: Tx,
+  table: AppendTable,
+  id: number,
+  by: By,
+): Promise<void> {
+  const row = await anyTable(trx)
+    .selectFrom(table as string)
     .selectAll()
     .where('id', '=', id)
     .where('example', '=', '*')
     .executeTakeFirst()
   if (!row) throw new AppError('not_found', { key: 'form.removedMeanwhile' })
-  const owner = await ownerOf(trx, 'decision', row)
-  await trx.deleteFrom('decision').where('id', '=', id).execute()
+  const owner = await ownerOf(trx, table, row)
+  await anyTable(trx)
+    .deleteFrom(table as string)
+    .where('id', '=', id)
+    .execute()
   const changes = Object.fromEntries(
     Object.entries(row)
       .filter(([, value]) => value !== null)
       .map(([field, value]): [string, Change] => [field, [value, null]]),
   )
-  const event = { table: 'decision', id, uid: row.uid, version: 2, action: 'remove' } as const
+  const event = { table, id, uid: row.uid, version: 2, action: 'remove' } as const
   await addEvent(trx, { ...event, changes, row }, by, owner)
 }
 
-type Stored = Values & { id: number; uid: string; version: number }
+export type Stored = Values & { id: number; uid: string; version: number }
 
 async function storedRow(trx: Tx, table: KeptTable, id: number): Promise<Stored> {
+  const row = await findRow(trx, table, id)
+  if (!row) throw new AppError('not_found', { key: 'form.removedMeanwhile' })
+  return row
+}
+
+/** A kept row of any table, whole. */
+export async function findRow(trx: Tx, table: KeptTable, id: number): Promise<Stored | undefined> {
   const row = await anyTable(trx)
     .selectFrom(table as string)
     .selectAll()
     .where('id', '=', id)
     .executeTakeFirst()
-  if (!row) throw new AppError('not_found', { key: 'form.removedMeanwhile' })
-  return row as Stored
+  return row as Stored | undefined
+}
+
+function withoutTaken(trx: Tx, table: KeptTable, id: number, changes: Record<string, Change>) {
+  const { taken } = unitOf(trx)
+  if (taken.size === 0) return changes
+  return Object.fromEntries(
+    Object.entries(changes).filter(([field]) => !taken.has(takenName(table, id, field))),
+  )
 }
 
 /** What of `differing` may be written although others saved since `version`. */
@@ -231,14 +298,16 @@ async function mergeable(
   }
   const mine: Record<string, Change> = {}
   const conflicts: FieldConflict[] = []
+  const merged: Merged[] = []
   for (const [field, [old, fresh]] of Object.entries(differing)) {
     const their = theirs.get(field)
     if (!their) mine[field] = [old, fresh]
     else if (!same(fresh, their.base)) {
       conflicts.push({ field, mine: fresh, stored: old, by: their.by, at: their.at })
-    }
+    } else merged.push({ entity: table, field, by: their.by })
   }
-  if (conflicts.length > 0) throw new EditConflict(conflicts, stored.version)
+  if (conflicts.length > 0) throw new EditConflict(table, stored.id, conflicts, stored.version)
+  unitOf(trx).merged.push(...merged)
   return mine
 }
 
@@ -337,7 +406,7 @@ function sorted(items: readonly ListItem[]): ListItem[] {
 /* Events */
 
 type NewEvent = {
-  table: KeptTable | 'decision'
+  table: KeptTable | AppendTable
   id: number
   uid: string
   version: number
@@ -349,10 +418,12 @@ type NewEvent = {
 async function addEvent(trx: Tx, event: NewEvent, by: By, owner?: number | null) {
   const before = await trx
     .selectFrom('event')
-    .select('hash')
+    .select(['id', 'hash'])
     .orderBy('id', 'desc')
     .limit(1)
     .executeTakeFirst()
+  const unit = unitOf(trx)
+  unit.batch ??= -(before?.id ?? 0)
   const values = {
     uid: randomUUID(),
     at: by.at,
@@ -361,7 +432,7 @@ async function addEvent(trx: Tx, event: NewEvent, by: By, owner?: number | null)
     linkId: by.linkId,
     actorName: by.actorName,
     way: by.way,
-    batchId: null,
+    batchId: unit.batch,
     opdId: owner === undefined ? await ownerOf(trx, event.table, event.row) : owner,
     entity: event.table,
     entityId: event.id,
@@ -390,7 +461,7 @@ function hideSecrets(field: string, value: unknown) {
 
 async function ownerOf(
   trx: Tx,
-  table: KeptTable | 'decision',
+  table: KeptTable | AppendTable,
   row: Values,
 ): Promise<number | null> {
   const path = ownerPathOf(table)
