@@ -220,7 +220,7 @@ export function letterOf(index: number): string {
   return (rest > 0 ? letterOf(rest - 1) : '') + String.fromCharCode(65 + (index % 26))
 }
 
-const widestSinglePage = 230
+const widestSinglePage = 240
 const charactersPerPage = 195
 
 /** How many landscape pages wide a sheet prints, so that its text stays legible. */

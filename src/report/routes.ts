@@ -17,7 +17,7 @@ const xlsx = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 export const reportRoutes: FastifyPluginAsync<Context> = async (app, context) => {
   const { config, db, now, whole } = context
   app.get('/', { config: { access: 'report.view' } }, index)
-  app.post('/grand-design.xlsx', { config: { access: 'report.export' } }, download)
+  app.post('/grand-design.xlsx', { config: { access: 'report.export', limit: 'export' } }, download)
 
   async function index(request: FastifyRequest, reply: FastifyReply) {
     return reply.page(indexPage, { contents: await contentsOf(db, now(), request.today()) })

@@ -64,7 +64,7 @@ export function withOrigin<T>(
     {
       key: 'origin',
       heading: 'Sumber Data',
-      width: 44,
+      width: 28,
       type: 'text',
       meaning:
         'Kosong bila data nyata; "contoh" bila seluruh baris adalah contoh; bila hanya sebagian, kolomnya disebut.',

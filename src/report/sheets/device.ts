@@ -53,7 +53,7 @@ export function deviceSheet({ data, opd, location, label, words }: Source) {
     {
       key: 'type',
       heading: 'Jenis',
-      width: 24,
+      width: 20,
       type: 'text',
       meaning: `Jenis perangkat; "${noDevices}" bila lokasi sudah didata dan tidak memiliki perangkat.`,
       allowed: [...words('device'), noDevices],
