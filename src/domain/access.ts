@@ -2,15 +2,17 @@ import { lists } from './words.ts'
 
 /**
  * Who may do what. The table below is the whole policy: an action, and the roles that may do it.
- * `everyone` is anyone at all, `guest` only someone not signed in, `signedIn` any account.
+ * `everyone` is anyone at all, `guest` only someone not signed in, `signedIn` any account or link of
+ * an OPD, `account` only an account.
  */
 
 export const roles = lists.role
 export type Role = (typeof roles)[number]
 
-type Audience = Role | 'everyone' | 'guest' | 'signedIn'
+type Audience = Role | 'everyone' | 'guest' | 'signedIn' | 'account'
 
 const all = ['signedIn'] as const
+const account = ['account'] as const
 const office = ['admin', 'staff', 'planner'] as const
 const data = ['staff', 'planner'] as const
 const planning = ['planner'] as const
@@ -19,11 +21,13 @@ export const policy = {
   'page.public': ['everyone'],
   'session.start': ['everyone'],
   'session.own': all,
+  'password.own': account,
   'setup.do': ['everyone'],
 
   'home.view': all,
   'government.view': office,
   'government.edit': ['admin'],
+  'account.manage': ['admin'],
   'example.remove': ['admin'],
 
   'opd.view': [...office, 'opd'],
@@ -31,7 +35,10 @@ export const policy = {
   'inventory.view': [...office, 'opd'],
   'inventory.edit': [...data, 'opd'],
 
-  'fgd.view': all,
+  'portal.open': ['everyone'],
+  'link.edit': data,
+
+  'fgd.view': account,
   'fgd.edit': ['staff', 'planner'],
   'fgd.private': office,
 
@@ -63,13 +70,18 @@ export const policy = {
 
 export type Action = keyof typeof policy
 
-/** Someone not signed in, or a person with roles; an `opd` role brings the OPD it is for. */
+/**
+ * Someone not signed in, or a person with roles; an `opd` role brings the OPD it is for. A person
+ * without an account came by the link of an OPD, with the name and position they gave.
+ */
 export type Actor =
   | { kind: 'guest' }
   | {
       kind: 'person'
-      accountId: number
+      accountId: number | null
+      linkId?: number
       name: string
+      position?: string
       username: string
       roles: readonly Role[]
       opdIds: readonly number[]
@@ -83,7 +95,9 @@ export function can(actor: Actor, action: Action): boolean {
   const audiences: readonly Audience[] = policy[action]
   if (audiences.includes('everyone')) return true
   if (actor.kind === 'guest') return audiences.includes('guest')
-  return audiences.includes('signedIn') || actor.roles.some((role) => audiences.includes(role))
+  if (audiences.includes('signedIn')) return true
+  if (audiences.includes('account') && actor.accountId !== null) return true
+  return actor.roles.some((role) => audiences.includes(role))
 }
 
 /**

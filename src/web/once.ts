@@ -8,6 +8,7 @@ import { formatFor } from '../i18n/format.ts'
 import { translator } from '../i18n/translate.ts'
 import { setFlash } from './flash.ts'
 import { type FormState, type Parsed, wholeForm } from './form.ts'
+import { actorKey } from './session.ts'
 
 /** Where to go on after saving, and what to say there (`form.saved` unless told otherwise). */
 export type Outcome = string | { to: string; flash?: Message | undefined }
@@ -45,7 +46,7 @@ async function guarded(
   key: string,
   work: (trx: Tx) => Promise<Outcome>,
 ): Promise<Done> {
-  const actor = request.actor.kind === 'person' ? `account:${request.actor.accountId}` : 'guest'
+  const actor = actorKey(request.actor) ?? 'guest'
   const bodySha256 = createHash('sha256')
     .update(`${request.url} ${JSON.stringify(request.body ?? null, withoutPasswords)}`)
     .digest('hex')

@@ -16,6 +16,8 @@ const minute = 60_000
 declare module 'fastify' {
   interface FastifyRequest {
     actor: Actor
+    /** Names the session on pages and in counts; undefined for a guest. Not the secret. */
+    sessionRef: string | undefined
     site: Site
     locale: Locale
     /** Who writes, for the history. */
@@ -30,6 +32,7 @@ const guest: Actor = { kind: 'guest' }
 /** Attaches to every request who asks, for which government, in which language. */
 export function attachSession(app: FastifyInstance, context: Context): void {
   app.decorateRequest('actor')
+  app.decorateRequest('sessionRef')
   app.decorateRequest('site')
   app.decorateRequest('locale')
   app.decorateRequest('by', function (this: FastifyRequest) {
@@ -40,18 +43,18 @@ export function attachSession(app: FastifyInstance, context: Context): void {
   })
   app.addHook('onRequest', async (request) => {
     request.actor = guest
+    request.sessionRef = undefined
     request.site = await readSite(context.whole)
     request.locale = localeOf(request.cookies[languageCookie]) ?? 'id'
     const token = request.cookies[cookie]
     if (!token) return
-    const found = await findSession(
-      context.whole,
-      token,
-      context.now(),
-      context.config.sessionIdleHours,
-    )
+    const { whole, now, config } = context
+    const found =
+      (await findSession(whole, token, now(), config.sessionIdleHours, request.today())) ??
+      (await findLinkSession(whole, token, now()))
     if (!found) return
     request.actor = found.actor
+    request.sessionRef = sessionRefOf(tokenHash(token))
     request.locale = localeOf(request.cookies[languageCookie]) ?? found.locale
   })
 }
@@ -64,7 +67,15 @@ function byOf(actor: Actor, now: Date): By {
   const at = now.toISOString()
   if (actor.kind === 'guest')
     return { accountId: null, linkId: null, actorName: '', way: 'form', at }
-  return { accountId: actor.accountId, linkId: null, actorName: actor.name, way: 'form', at }
+  const { accountId, linkId = null, name, position } = actor
+  const actorName = position ? `${name}, ${position}` : name
+  return { accountId, linkId, actorName, way: linkId === null ? 'form' : 'link', at }
+}
+
+/** One name for whoever may repeat a request: an account, or all phones of a link; none for guests. */
+export function actorKey(actor: Actor): string | undefined {
+  if (actor.kind === 'guest') return undefined
+  return actor.linkId === undefined ? `account:${actor.accountId}` : `link:${actor.linkId}`
 }
 
 /** The stored form of a secret token: its SHA-256, so that the database never holds the token. */
@@ -72,27 +83,43 @@ export function tokenHash(token: string): string {
   return createHash('sha256').update(token).digest('hex')
 }
 
+/** What a session is called on pages: the beginning of its hash, of no use to anybody else. */
+export function sessionRefOf(hash: string): string {
+  return hash.slice(0, 16)
+}
+
+/** Who comes by the link of an OPD, as they say themselves; the link ends at `expiresAt`. */
+export type LinkPerson = { linkId: number; expiresAt: string; name: string; position: string }
+
 /** Starts a session: 256 random bits in the cookie, their hash in the table. */
 export async function startSession(
   trx: Tx,
   request: FastifyRequest,
   reply: FastifyReply,
-  accountId: number,
+  who: number | LinkPerson,
   now: Date,
 ): Promise<void> {
   const token = randomBytes(32).toString('base64url')
-  const endsAt = new Date(now.getTime() + absoluteDays * 24 * 60 * minute)
+  const latest = new Date(now.getTime() + absoluteDays * 24 * 60 * minute).toISOString()
+  const ofWhom =
+    typeof who === 'number'
+      ? { accountId: who, linkId: null, endsAt: latest }
+      : {
+          accountId: null,
+          linkId: who.linkId,
+          name: who.name,
+          position: who.position,
+          endsAt: who.expiresAt < latest ? who.expiresAt : latest,
+        }
   const old = request.cookies[cookie]
   if (old) await trx.deleteFrom('webSession').where('tokenHash', '=', tokenHash(old)).execute()
   await trx
     .insertInto('webSession')
     .values({
+      ...ofWhom,
       tokenHash: tokenHash(token),
-      accountId,
-      linkId: null,
       madeAt: now.toISOString(),
       seenAt: now.toISOString(),
-      endsAt: endsAt.toISOString(),
       agent: (request.headers['user-agent'] ?? '').slice(0, 200) || null,
     })
     .execute()
@@ -125,8 +152,13 @@ export function setLanguage(reply: FastifyReply, locale: Locale): void {
   })
 }
 
-async function findSession(db: WholeDb, token: string, now: Date, idleHours: number) {
-  const idleSince = new Date(now.getTime() - idleHours * 60 * minute).toISOString()
+async function findSession(
+  db: WholeDb,
+  token: string,
+  now: Date,
+  idleHours: number,
+  today: string,
+) {
   const row = await db
     .selectFrom('webSession')
     .innerJoin('account', 'account.id', 'webSession.accountId')
@@ -139,16 +171,67 @@ async function findSession(db: WholeDb, token: string, now: Date, idleHours: num
     ])
     .where('webSession.tokenHash', '=', tokenHash(token))
     .where('webSession.endsAt', '>', now.toISOString())
-    .where('webSession.seenAt', '>', idleSince)
+    .where('webSession.seenAt', '>', idleSince(now, idleHours))
     .where('account.state', '=', 'active')
+    .where((eb) =>
+      eb.or([eb('account.validUntil', 'is', null), eb('account.validUntil', '>=', today)]),
+    )
     .executeTakeFirst()
   if (!row) return undefined
   await noteSeen(db, token, row.id, row.seenAt, now)
   return { actor: await actorOf(db, row), locale: localeOf(row.locale) ?? 'id' }
 }
 
+/** A session that was not seen since this instant is over. */
+export function idleSince(now: Date, idleHours: number): string {
+  return new Date(now.getTime() - idleHours * 60 * minute).toISOString()
+}
+
+/**
+ * A phone that came by the link of an OPD, until the link or the session ends. It does not end by
+ * being idle: the link itself lies on paper, so that this would guard nothing.
+ */
+async function findLinkSession(db: WholeDb, token: string, now: Date) {
+  const at = now.toISOString()
+  const row = await db
+    .selectFrom('webSession')
+    .innerJoin('accessLink', 'accessLink.id', 'webSession.linkId')
+    .select([
+      'accessLink.id',
+      'accessLink.opdId',
+      'webSession.name',
+      'webSession.position',
+      'webSession.seenAt',
+    ])
+    .where('webSession.tokenHash', '=', tokenHash(token))
+    .where('webSession.endsAt', '>', at)
+    .where('accessLink.purpose', '=', 'opd')
+    .where('accessLink.expiresAt', '>', at)
+    .where('accessLink.revokedAt', 'is', null)
+    .executeTakeFirst()
+  if (!row || row.opdId === null) return undefined
+  await noteSeen(db, token, null, row.seenAt, now)
+  const actor: Actor = {
+    kind: 'person',
+    accountId: null,
+    linkId: row.id,
+    name: row.name ?? '',
+    position: row.position ?? '',
+    username: '',
+    roles: ['opd'],
+    opdIds: [row.opdId],
+  }
+  return { actor, locale: 'id' as const }
+}
+
 /** Written at most once a minute: a read must not cost a write. */
-async function noteSeen(db: WholeDb, token: string, accountId: number, seenAt: string, now: Date) {
+async function noteSeen(
+  db: WholeDb,
+  token: string,
+  accountId: number | null,
+  seenAt: string,
+  now: Date,
+) {
   if (now.getTime() - Date.parse(seenAt) < minute) return
   const at = now.toISOString()
   await db
@@ -156,6 +239,7 @@ async function noteSeen(db: WholeDb, token: string, accountId: number, seenAt: s
     .set({ seenAt: at })
     .where('tokenHash', '=', tokenHash(token))
     .execute()
+  if (accountId === null) return
   await db.updateTable('account').set({ lastSeenAt: at }).where('id', '=', accountId).execute()
 }
 
