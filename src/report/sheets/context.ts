@@ -54,6 +54,12 @@ export function yesNo(flag: number | null): string | null {
   return flag === null ? null : flag === 1 ? 'Ya' : 'Tidak'
 }
 
+/** How much of a record is an example, in a word; null = none of it. */
+export function exampleWord(example: string | null | undefined): string | null {
+  if (!example) return null
+  return example === '*' ? 'contoh' : 'sebagian data contoh'
+}
+
 /** The column that tells example data from real data; stands last, so it knows the others. */
 export function withOrigin<T>(
   columns: readonly Column<T>[],

@@ -1,6 +1,6 @@
 import type { Code } from '../../domain/words.ts'
 import { type Piece, type Row, type SheetName, type SheetPlan, sheetNames } from '../layout.ts'
-import type { Source } from './context.ts'
+import { exampleWord, type Source } from './context.ts'
 import { blank, section, weightingText } from './method.ts'
 
 const widths = [6, 30, 16, 34, 62]
@@ -121,7 +121,7 @@ function sessions({ data, format, label }: Source): Row[] {
       session.title,
       session.venue,
       session.invitationNo ? `undangan ${session.invitationNo}` : null,
-      session.example ? 'contoh' : null,
+      exampleWord(session.example),
     ]
       .filter((text) => text)
       .join('; ')

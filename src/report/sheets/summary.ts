@@ -10,7 +10,7 @@ import {
   type Table,
   titleBand,
 } from '../layout.ts'
-import type { Source } from './context.ts'
+import { exampleWord, type Source } from './context.ts'
 import { unrecorded } from './location.ts'
 import { blank, paragraph, section } from './method.ts'
 import { opdInternetWords, quoted } from './recap.ts'
@@ -134,8 +134,8 @@ function firstTen({ proposal, opd, data }: Source, found: Figures, matrix: Table
     const found = proposal(standing.proposalId)
     const placement = placed.get(standing.proposalId)
     const phase = phases.get(placement?.phaseId ?? 0)
-    const example = found?.example ? ' (contoh)' : ''
-    const title = `${found?.title ?? ''}${example}`
+    const told = exampleWord(found?.example)
+    const title = `${found?.title ?? ''}${told ? ` (${told})` : ''}`
     const agency = opd(found?.opdId ?? 0).name
     return {
       pieces: [
