@@ -2,7 +2,8 @@ import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { type TestApp, testApp } from '../testing/app.ts'
 import { EditConflict } from './conflict.ts'
-import { chained, insertRow, removeRow, updateRow } from './write.ts'
+import { verifyHistory } from './verify.ts'
+import { chained, insertRow, insertRows, removeRow, updateRow } from './write.ts'
 
 let it: TestApp
 beforeEach(async () => {
@@ -37,6 +38,10 @@ const edit = (id: number, version: number, changes: Partial<Record<Field, string
   it.write((trx) => updateRow(trx, 'opd', id, version, changes, it.by))
 const stored = (id: number) =>
   it.connection.db.selectFrom('opd').selectAll().where('id', '=', id).executeTakeFirstOrThrow()
+
+function events() {
+  return it.connection.db.selectFrom('event').selectAll().orderBy('id').execute()
+}
 
 describe('the one way to write', () => {
   test('a row and its event are written together, or neither', async () => {
@@ -153,7 +158,6 @@ describe('the one way to write', () => {
 
   const pick = (row: Record<Field, string | null>) =>
     Object.fromEntries(fields.map((field) => [field, row[field]])) as Record<Field, string | null>
-  const events = () => it.connection.db.selectFrom('event').selectAll().orderBy('id').execute()
 
   async function brokenAt(): Promise<number | undefined> {
     let before = ''
@@ -162,5 +166,86 @@ describe('the one way to write', () => {
       before = hash
     }
     return undefined
+  }
+})
+
+describe('many rows at once', () => {
+  const names = Array.from({ length: 450 }, (_, at) => `Tempat ${at}`)
+  const location = (opdId: number, name: string) => ({
+    opdId,
+    kind: 'main',
+    name,
+    nameKey: name.toLowerCase(),
+    address: null,
+    district: null,
+    isHead: 0 as const,
+    computerUsers: 3,
+    signal: null,
+    power: null,
+    powerOutHours: null,
+    serverRoom: null,
+    note: null,
+  })
+  const survey = (locationId: number) => ({
+    locationId,
+    asOf: '2018-09-02',
+    note: null,
+    fgdSessionId: null,
+  })
+  const counts = (good: number) => [
+    { type: 'pc', good, minor: 0, major: 0, oldestYear: null, newestYear: null },
+  ]
+
+  test('leave the same rows, lists and events as one after the other, in the same chain', async () => {
+    const [one, many] = [await insertDinas(), await insertDinas('OPD-02')]
+    const [, ids] = await it.write(async (trx) => {
+      for (const name of names) {
+        const id = await insertRow(trx, 'location', location(one, name), it.by)
+        await insertRow(trx, 'deviceSurvey', survey(id), it.by, { counts: counts(id) })
+      }
+      const rows = names.map((name) => location(many, name))
+      const ids = await insertRows(trx, 'location', rows, it.by)
+      const lists = ids.map((_, at) => ({ counts: counts(at + 1) }))
+      await insertRows(trx, 'deviceSurvey', ids.map(survey), it.by, lists)
+      return [undefined, ids]
+    })
+    const read = (table: 'location' | 'deviceSurvey') =>
+      it.connection.db.selectFrom(table).selectAll().orderBy('id').execute()
+    const plain = ({ id, uid, opdId, locationId, ...row }: Record<string, unknown>) => row
+    for (const table of ['location', 'deviceSurvey'] as const) {
+      const rows = (await read(table)) as Record<string, unknown>[]
+      expect(rows.slice(names.length).map(plain)).toEqual(rows.slice(0, names.length).map(plain))
+      const told = (await events()).filter((each) => each.entity === table)
+      expect(told.slice(names.length).map(toldOf(many, one))).toEqual(
+        told.slice(0, names.length).map(toldOf(one, one)),
+      )
+      expect(told.slice(names.length).map((each) => each.entityId)).toEqual(
+        rows.slice(names.length).map((each) => each.id),
+      )
+    }
+    expect(ids).toHaveLength(names.length)
+    const numbers = await it.connection.db.selectFrom('deviceCount').select('good').execute()
+    expect(numbers.slice(names.length).map((each) => each.good)).toEqual(
+      names.map((_, at) => at + 1),
+    )
+    expect(verifyHistory(it.connection.raw).breaks).toEqual([])
+  })
+
+  test('nothing to insert leaves nothing', async () => {
+    const before = await events()
+    expect(await it.write((trx) => insertRows(trx, 'location', [], it.by))).toEqual([])
+    expect(await events()).toEqual(before)
+  })
+
+  /** An event without what is its own; the owner `opdId` stands for `as`. */
+  function toldOf(opdId: number, as: number) {
+    return (event: Awaited<ReturnType<typeof events>>[number]) => {
+      const { id, uid, hash, entityId, entityUid, batchId, ...rest } = event
+      const changes = JSON.parse(event.changes) as Record<string, unknown>
+      const { locationId, counts: _, ...told } = changes
+      const own = told.opdId ? { ...told, opdId: [null, as] } : told
+      expect(event.opdId).toBe(opdId)
+      return { ...rest, opdId: as, changes: own }
+    }
   }
 })

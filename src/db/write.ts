@@ -55,6 +55,56 @@ export async function insertRow<T extends KeptTable>(
 }
 
 /**
+ * Inserts many kept rows of one table, each with its lists (by place) and its event, in a few
+ * statements; returns their ids in the same order. What is written is what `insertRow` would write
+ * for one row after the other, the chain of events included.
+ */
+export async function insertRows<T extends KeptTable>(
+  trx: Tx,
+  table: T,
+  rows: readonly NewRow<T>[],
+  by: By,
+  lists: readonly Lists[] = [],
+): Promise<number[]> {
+  const ownerOfRow = ownersOf(trx, table)
+  const ids: number[] = []
+  for (let from = 0; from < rows.length; from += insertedAtOnce) {
+    const fresh = rows.slice(from, from + insertedAtOnce).map((values, at) => ({
+      values: values as Values,
+      lists: lists[from + at] ?? {},
+      row: {
+        example: null,
+        ...values,
+        uid: randomUUID() as string,
+        version: 1,
+        createdAt: by.at,
+        updatedAt: by.at,
+      },
+    }))
+    const inserted = await anyTable(trx)
+      .insertInto(table as string)
+      .values(fresh.map((each) => each.row))
+      .returning(['id', 'uid'])
+      .execute()
+    const idOf = new Map(inserted.map((each) => [each.uid as string, each.id as number]))
+    const events: ChainedEvent[] = []
+    for (const { values, lists: own, row } of fresh) {
+      const id = idOf.get(row.uid) ?? 0
+      for (const [field, items] of Object.entries(own)) await fillList(trx, table, field, id, items)
+      const changes = differences({}, { ...values, ...sortedLists(own) })
+      const event = { table, id, uid: row.uid, version: 1, action: 'insert', changes } as const
+      events.push({ ...event, owner: await ownerOfRow({ ...row, id }) })
+      ids.push(id)
+    }
+    await chainEvents(trx, events, by)
+  }
+  return ids
+}
+
+/** Rows in one statement: well below the 32,766 values that SQLite takes. */
+const insertedAtOnce = 200
+
+/**
  * Changes a kept row that was opened at `version`, and appends its event.
  *
  * Fields that only others changed since then stay as they are stored, and the transaction's unit is
@@ -415,7 +465,16 @@ type NewEvent = {
   row: Values
 }
 
-async function addEvent(trx: Tx, event: NewEvent, by: By, owner?: number | null) {
+type ChainedEvent = Omit<NewEvent, 'row'> & { owner: number | null }
+
+async function addEvent(trx: Tx, { row, ...event }: NewEvent, by: By, known?: number | null) {
+  const owner = known === undefined ? await ownerOf(trx, event.table, row) : known
+  await chainEvents(trx, [{ ...event, owner }], by)
+}
+
+/** Appends events to the chain in the order given. */
+async function chainEvents(trx: Tx, events: readonly ChainedEvent[], by: By) {
+  if (events.length === 0) return
   const before = await trx
     .selectFrom('event')
     .select(['id', 'hash'])
@@ -424,27 +483,30 @@ async function addEvent(trx: Tx, event: NewEvent, by: By, owner?: number | null)
     .executeTakeFirst()
   const unit = unitOf(trx)
   unit.batch ??= -(before?.id ?? 0)
-  const values = {
-    uid: randomUUID(),
-    at: by.at,
-    madeAt: null,
-    accountId: by.accountId,
-    linkId: by.linkId,
-    actorName: by.actorName,
-    way: by.way,
-    batchId: unit.batch,
-    opdId: owner === undefined ? await ownerOf(trx, event.table, event.row) : owner,
-    entity: event.table,
-    entityId: event.id,
-    entityUid: event.uid,
-    rowVersion: event.version,
-    action: event.action,
-    changes: JSON.stringify(event.changes, hideSecrets),
-  }
-  await trx
-    .insertInto('event')
-    .values({ ...values, hash: chained(before?.hash ?? '', values) })
-    .execute()
+  const batchId = unit.batch
+  let head = before?.hash ?? ''
+  const rows = events.map((event) => {
+    const values = {
+      uid: randomUUID() as string,
+      at: by.at,
+      madeAt: null,
+      accountId: by.accountId,
+      linkId: by.linkId,
+      actorName: by.actorName,
+      way: by.way,
+      batchId,
+      opdId: event.owner,
+      entity: event.table,
+      entityId: event.id,
+      entityUid: event.uid,
+      rowVersion: event.version,
+      action: event.action,
+      changes: JSON.stringify(event.changes, hideSecrets),
+    }
+    head = chained(head, values)
+    return { ...values, hash: head }
+  })
+  await trx.insertInto('event').values(rows).execute()
 }
 
 /** SHA-256 over the hash before and this event's columns in the order they are written. */
@@ -469,6 +531,19 @@ async function ownerOf(
   const reference = row[path.column] as number
   if (!path.above) return reference
   return ownerOf(trx, path.above, await storedRow(trx, path.above, reference))
+}
+
+/** The owners of many rows of one table; what stands above several of them is asked for once. */
+function ownersOf(trx: Tx, table: KeptTable): (row: Values) => Promise<number | null> {
+  const path = ownerPathOf(table)
+  if (!path?.above) return (row) => ownerOf(trx, table, row)
+  const known = new Map<unknown, Promise<number | null>>()
+  return (row) => {
+    const reference = row[path.column]
+    const owner = known.get(reference) ?? ownerOf(trx, table, row)
+    known.set(reference, owner)
+    return owner
+  }
 }
 
 /** The tables by a name known only at run time; types end here and begin again at the callers. */
