@@ -217,6 +217,19 @@ describe('a session', () => {
 })
 
 describe('who sees what of a session', () => {
+  test('while it is open, a decision is recorded from beside the proposal', async () => {
+    const at = await planned()
+    const proposal = await it.write((trx) =>
+      make.proposal(trx, it.by, tourism, 'Aplikasi Wisata', { fgdSessionId: idIn(at) }),
+    )
+    const form = `/decisions/new?session=${idIn(at)}&amp;proposal=${proposal}`
+    expect((await it.get(`${at}?opd=${tourism}`, staff)).body).not.toContain(form)
+    await move(at, { to: 'open' })
+    expect((await it.get(`${at}?opd=${tourism}`, staff)).body).toContain(form)
+    const reader = await it.signIn(['reader'])
+    expect((await it.get(`${at}?opd=${tourism}`, reader)).body).not.toContain('/decisions/new')
+  })
+
   test('a reader sees the session, but no NIP, note, draft or inventory, and changes nothing', async () => {
     const at = await planned()
     await it.post(`${at}/attendance`, { ...maria, '0.opdId': tourism }, staff)
