@@ -32,16 +32,19 @@ const tableAfter: Record<string, keyof Tables> = {
   'follow-ups': 'followUp',
   proposals: 'proposal',
   sets: 'criterionSet',
+  criteria: 'criterion',
+  weightings: 'weighting',
   assessors: 'assessor',
   rounds: 'round',
   ratings: 'assessor',
+  sheets: 'assessor',
   recusals: 'recusal',
   decisions: 'decision',
   phases: 'phase',
   signatories: 'signatory',
 }
 
-const parents = ['opdId', 'locationId', 'fgdSessionId', 'roundId', 'proposalId']
+const parents = ['opdId', 'locationId', 'fgdSessionId', 'roundId', 'proposalId', 'setId']
 const ownedTables = new Set<string>([
   'opd',
   'opdDuty',

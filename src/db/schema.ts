@@ -334,6 +334,10 @@ export type Tables = {
     basedOnId: number | null
     state: string
     frozenAt: string | null
+    /** When it was chosen; of several the latest is in force. */
+    inForceAt: string | null
+    /** A pattern of the program that it follows: see `domain/yogyakarta.ts`. */
+    pattern: string | null
   }
   criterion: Kept & {
     setId: number
@@ -354,6 +358,7 @@ export type Tables = {
     adoptedBy: string | null
     office: string | null
     document: string | null
+    inForceAt: string | null
   }
   weight: { weightingId: number; criterionId: number; value: number }
   assessor: Kept & {
@@ -369,10 +374,18 @@ export type Tables = {
     state: string
     due: string | null
     minimum: number
+    inForceAt: string | null
   }
   roundProposal: { roundId: number; proposalId: number }
   roundAssessor: { roundId: number; assessorId: number; criterionId: number }
-  recusal: Kept & { roundId: number; assessorId: number; proposalId: number; reason: string }
+  recusal: Kept & {
+    roundId: number
+    assessorId: number
+    proposalId: number
+    reason: string
+    /** Who rates this proposal in the assessor's place. */
+    replacedById: number | null
+  }
   rating: Kept & {
     roundId: number
     proposalId: number

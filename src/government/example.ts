@@ -86,7 +86,12 @@ export const leans: readonly Lean[] = [
   child('round', 'roundProposal', 'roundId', 'proposalId', 'proposal'),
   child('round', 'roundAssessor', 'roundId', 'assessorId', 'assessor'),
   child('round', 'roundAssessor', 'roundId', 'criterionId', 'criterion'),
-  ...lean('recusal', { roundId: 'round', assessorId: 'assessor', proposalId: 'proposal' }),
+  ...lean('recusal', {
+    roundId: 'round',
+    assessorId: 'assessor',
+    proposalId: 'proposal',
+    replacedById: 'assessor',
+  }),
   ...lean('rating', {
     roundId: 'round',
     proposalId: 'proposal',
