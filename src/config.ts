@@ -31,6 +31,12 @@ const settings = z
       )
       .optional(),
     SESSION_IDLE_HOURS: whole(1, 168).default(12),
+    BACKUP_DIR: z
+      .string()
+      .transform((path) => (isAbsolute(path) ? path : join(root, path)))
+      .optional(),
+    BACKUP_EVERY_HOURS: whole(0, 168).default(6),
+    BACKUP_KEEP: whole(1, 1000).default(14),
   })
   .refine((all) => all.RATE_LIMIT === 'on' || loopback.includes(all.HOST), {
     path: ['RATE_LIMIT'],
@@ -63,6 +69,11 @@ export type Config = Readonly<{
   /** Addresses of proxies that may be believed; absent: none. */
   trustProxy: string | undefined
   sessionIdleHours: number
+  /** Where scheduled copies are kept; absent: the folder `backup` beside the database. */
+  backupFolder: string | undefined
+  /** Hours between two copies; 0 = none are made. */
+  backupEveryHours: number
+  backupKeep: number
 }>
 
 /** The names of all settings, for `.env.example` and its test. */
@@ -93,6 +104,9 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     rateLimit: all.RATE_LIMIT === 'on',
     trustProxy: all.TRUST_PROXY,
     sessionIdleHours: all.SESSION_IDLE_HOURS,
+    backupFolder: all.BACKUP_DIR,
+    backupEveryHours: all.BACKUP_EVERY_HOURS,
+    backupKeep: all.BACKUP_KEEP,
   })
 }
 

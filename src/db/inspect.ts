@@ -22,28 +22,74 @@ export class UnusableDatabase extends Error {
 export function inspect(file: string, known: readonly string[]): void {
   if (!existsSync(file)) return
   if (statSync(file).size === 0) throw new UnusableDatabase('empty')
-  const trouble = troubleOf(file, known)
-  if (trouble) throw new UnusableDatabase(trouble)
+  reading(file, (raw) => {
+    if (raw.pragma('quick_check(1)', { simple: true }) !== 'ok') refuse('damaged')
+    refuse(strangerOf(raw, known))
+  })
 }
 
-function troubleOf(file: string, known: readonly string[]): Trouble | undefined {
+/** Rows by what they are: enough for a person to know a copy by. */
+export type Contents = Record<(typeof counted)[number], number>
+
+const counted = [
+  'opd',
+  'location',
+  'fgdSession',
+  'proposal',
+  'rating',
+  'decision',
+  'event',
+] as const
+
+/**
+ * Looks through the whole of a copy: every page and index, and whether this program can use it.
+ *
+ * @throws UnusableDatabase when it cannot
+ */
+export function examine(file: string, known: readonly string[]): Contents {
+  if (statSync(file).size === 0) throw new UnusableDatabase('empty')
+  return reading(file, (raw) => {
+    if (raw.pragma('integrity_check(1)', { simple: true }) !== 'ok') refuse('damaged')
+    refuse(strangerOf(raw, known))
+    const names = tablesOf(raw)
+    if (!names.includes('migration')) refuse('foreign')
+    const count = (name: (typeof counted)[number]) => {
+      const table = name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
+      if (!names.includes(table)) return 0
+      return raw.prepare(`select count(*) from ${table}`).pluck().get() as number
+    }
+    return Object.fromEntries(counted.map((name) => [name, count(name)])) as Contents
+  })
+}
+
+function reading<T>(file: string, look: (raw: Database.Database) => T): T {
   let raw: Database.Database | undefined
   try {
     raw = new Database(file, { readonly: true, timeout: 2000 })
-    if (raw.pragma('quick_check(1)', { simple: true }) !== 'ok') return 'damaged'
-    return strangerOf(raw, known)
+    return look(raw)
   } catch (error) {
     const code = error instanceof Database.SqliteError ? error.code : ''
-    if (/^SQLITE_(NOTADB|CORRUPT|FORMAT)/.test(code)) return 'damaged'
-    if (/^SQLITE_(BUSY|LOCKED)/.test(code)) return 'locked'
+    if (/^SQLITE_(NOTADB|CORRUPT|FORMAT)/.test(code)) throw new UnusableDatabase('damaged')
+    if (/^SQLITE_(BUSY|LOCKED)/.test(code)) throw new UnusableDatabase('locked')
     throw error
   } finally {
     raw?.close()
   }
 }
 
+function refuse(trouble: Trouble | undefined): void {
+  if (trouble) throw new UnusableDatabase(trouble)
+}
+
+function tablesOf(raw: Database.Database): string[] {
+  return raw
+    .prepare("select name from sqlite_schema where type = 'table'")
+    .pluck()
+    .all() as string[]
+}
+
 function strangerOf(raw: Database.Database, known: readonly string[]): Trouble | undefined {
-  const tables = raw.prepare("select name from sqlite_schema where type = 'table'").pluck().all()
+  const tables = tablesOf(raw)
   if (tables.length === 0) return undefined
   if (!tables.includes('migration')) return 'foreign'
   const applied = raw.prepare('select name from migration').pluck().all() as string[]
