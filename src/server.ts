@@ -1,10 +1,13 @@
 import closeWithGrace from 'close-with-grace'
 import { renewSetupLink } from './accounts/setup-link.ts'
 import { buildApp } from './app.ts'
+import { folderOf, protectionOf } from './backup/copies.ts'
+import { keepCopies } from './backup/keeping.ts'
 import { type Config, processConfig } from './config.ts'
 import { contextOf } from './context.ts'
-import { addressOf, explain, openDatabase, stop, tell } from './start.ts'
+import { addressOf, explain, openDatabase, sayProtection, stop, tell } from './start.ts'
 import { paths } from './web/paths.ts'
+import { readSite } from './web/site.ts'
 
 let config: Config | undefined
 try {
@@ -16,7 +19,7 @@ try {
 }
 
 async function serve(config: Config): Promise<void> {
-  const opened = await openDatabase(config.databaseFile)
+  const opened = await openDatabase(config.databaseFile, folderOf(config))
   const context = contextOf(config, opened.connection, () => new Date())
   const app = await buildApp(context)
   try {
@@ -25,13 +28,17 @@ async function serve(config: Config): Promise<void> {
     await stop(app, opened)
     throw error
   }
+  const copies = keepCopies(config, opened.connection, context.now, app.log)
   closeWithGrace({ delay: 9_500, logger: app.log }, async ({ err }) => {
     if (err) app.log.fatal({ err }, 'uncaught')
+    await copies.stop()
     await stop(app, opened)
   })
 
   const address = addressOf(app, config)
   tell({ key: 'start.listening', params: { address } })
+  const { timeZone } = await readSite(context.whole)
+  tell(sayProtection(protectionOf(config, context.now()), timeZone))
   const token = await renewSetupLink(context.whole, context.now())
   if (token) tell({ key: 'start.setup', params: { link: address + paths.setup(token) } })
 }

@@ -1,13 +1,15 @@
 import { accessSync, constants, existsSync, mkdirSync, readdirSync, statSync } from 'node:fs'
-import { basename, dirname, join } from 'node:path'
+import { dirname, join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import { migrations } from '../db/migrations/all.ts'
+import type { Protection } from './backup/copies.ts'
 import { BadSettings, type Config } from './config.ts'
 import { type Claim, claim, DatabaseInUse } from './db/claim.ts'
 import { type Connection, connect } from './db/connect.ts'
 import { inspect, type Trouble, UnusableDatabase } from './db/inspect.ts'
 import { migrate, NewerDatabase } from './db/migrate.ts'
 import type { Message } from './errors.ts'
+import { formatFor } from './i18n/format.ts'
 import { translator } from './i18n/translate.ts'
 
 /** The program cannot start, with the sentence that says why and what to do. */
@@ -23,9 +25,10 @@ export type Opened = { connection: Connection; claim: Claim }
  * Claims the database file for this process, looks at it before anything is written, opens it and
  * brings it to the newest schema. The folder is made where only the last part of it is missing.
  *
+ * @param copies the folder of copies, for the sentence that points to the newest one
  * @throws StartFailure when the file cannot be used; it is then as it was
  */
-export async function openDatabase(file: string): Promise<Opened> {
+export async function openDatabase(file: string, copies?: string): Promise<Opened> {
   readyFolder(file)
   const held = claimed(file)
   let connection: Connection | undefined
@@ -37,7 +40,7 @@ export async function openDatabase(file: string): Promise<Opened> {
   } catch (error) {
     await connection?.close()
     held.release()
-    throw databaseFailure(error, file)
+    throw databaseFailure(error, file, copies)
   }
 }
 
@@ -71,6 +74,13 @@ export function explain(error: unknown, config: Config | undefined): string {
   const key = portTrouble[codeOf(error)]
   if (key) return say({ key, params })
   return say({ key: 'start.unexpected', params: { reason: reasonOf(error) } })
+}
+
+/** When the data was last copied, or that it was not. */
+export function sayProtection({ newest, folder, isStale }: Protection, zone: string): Message {
+  if (!newest) return { key: 'start.neverCopied', params: { folder } }
+  const params = { at: formatFor('id', zone).dateTime(newest.at), folder }
+  return { key: isStale ? 'start.copiedLongAgo' : 'start.copied', params }
 }
 
 /** A line on the console. */
@@ -132,24 +142,31 @@ function claimed(file: string): Claim {
   }
 }
 
-function databaseFailure(error: unknown, file: string): StartFailure {
+function databaseFailure(error: unknown, file: string, copies?: string): StartFailure {
   const trouble = error instanceof NewerDatabase ? 'newer' : undefined
   const known = error instanceof UnusableDatabase ? error.trouble : trouble
   if (known === 'damaged' || known === 'empty') {
-    return new StartFailure({ key: fileTrouble[known], params: { file, copy: newestCopy(file) } })
+    return new StartFailure({
+      key: fileTrouble[known],
+      params: { file, copy: newestCopy(file, copies) },
+    })
   }
   if (known) return new StartFailure({ key: fileTrouble[known], params: { file } })
   return new StartFailure({ key: 'start.database', params: { file, reason: reasonOf(error) } })
 }
 
-/** The newest copy that stands beside the file, for the sentence that points to it. */
-function newestCopy(file: string): string {
-  const folder = dirname(file)
-  const [newest] = readdirSync(folder)
-    .filter((name) => name.startsWith(`${basename(file)}.`))
-    .map((name) => ({ name, at: statSync(join(folder, name)).mtimeMs }))
+/** The newest copy, beside the file or among the scheduled ones, for the sentence that names it. */
+function newestCopy(file: string, copies: string | undefined): string {
+  const beside = filesIn(dirname(file)).filter((path) => path.startsWith(`${file}.`))
+  const scheduled = filesIn(copies ?? '').filter((path) => path.endsWith('Z.sqlite'))
+  const [newest] = [...beside, ...scheduled]
+    .map((path) => ({ path, at: statSync(path).mtimeMs }))
     .sort((a, b) => b.at - a.at)
-  return newest ? join(folder, newest.name) : say({ key: 'start.noCopy' })
+  return newest?.path ?? say({ key: 'start.noCopy' })
+}
+
+function filesIn(folder: string): string[] {
+  return existsSync(folder) ? readdirSync(folder).map((name) => join(folder, name)) : []
 }
 
 function codeOf(error: unknown): string {

@@ -1,4 +1,5 @@
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
+import { type Protection, protectionOf } from '../backup/copies.ts'
 import type { Context } from '../context.ts'
 import { orNotFound } from '../errors.ts'
 import { logAccess } from '../web/access-log.ts'
@@ -16,6 +17,7 @@ const showPage = view<{
   government: government.Government
   signatories: government.Signatory[]
   standards: government.Standards
+  protection: Protection
 }>('government/show')
 const formPage = view<{ form: FormState }>('government/form')
 const signatoryPage = view<{ form: FormState; signatory: government.Signatory | undefined }>(
@@ -30,7 +32,7 @@ const examplePage = view<{
 }>('government/example')
 
 export const governmentRoutes: FastifyPluginAsync<Context> = async (app, context) => {
-  const { db, whole } = context
+  const { config, db, now, whole } = context
   app.get('/', { config: { access: 'government.view' } }, show)
   app.get('/government', { config: { access: 'government.edit' } }, edit)
   app.post('/government', { config: { access: 'government.edit' } }, update)
@@ -49,6 +51,7 @@ export const governmentRoutes: FastifyPluginAsync<Context> = async (app, context
       government: orNotFound(await government.find(db)),
       signatories: await government.signatories(db),
       standards: await government.readStandards(db),
+      protection: protectionOf(config, now()),
     })
   }
 

@@ -82,6 +82,22 @@ export const government: Record<keyof typeof source, string> = {
   'government.example.partly':
     'Example rows removed: {goes}. Kept, because your data use them: {stays}.',
 
+  'government.copies': 'Copies of the database',
+  'government.copies.lede': 'Made by Rancang itself while it runs.',
+  'government.copies.newest': 'Last copy',
+  'government.copies.none': 'None yet',
+  'government.copies.ago': '{n} hours ago',
+  'government.copies.justNow': 'Less than an hour ago',
+  'government.copies.count': 'Kept',
+  'government.copies.countOf': '{n} copies, at most {max}',
+  'government.copies.every': 'Made',
+  'government.copies.everyHours': 'Every {n} hours',
+  'government.copies.off': 'Not made; turn them on with BACKUP_EVERY_HOURS in the .env file',
+  'government.copies.folder': 'Folder',
+  'government.copies.stale': 'The data was not copied within the last 24 hours',
+  'government.copies.staleText':
+    'Rancang makes a copy when one is due. If this warning stays, check the disk space and the rights of the folder {folder}.',
+
   'government.kind.opd': 'Agencies',
   'government.kind.opdAlias': 'Other spellings of agencies',
   'government.kind.opdDuty': 'Duties',

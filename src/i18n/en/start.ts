@@ -2,6 +2,10 @@ import type { start as source } from '../id/start.ts'
 
 export const start: Record<keyof typeof source, string> = {
   'start.listening': 'Rancang is at {address}',
+  'start.copied': 'Last copy of the database: {at} (folder {folder}).',
+  'start.copiedLongAgo':
+    'Note: the last copy of the database is of {at}, more than 24 hours ago (folder {folder}).',
+  'start.neverCopied': 'There is no copy of the database in the folder {folder} yet.',
   'start.setup':
     'There is no account yet. Open this link to set Rancang up (works once, for 1 hour): {link}',
   'start.settings':
@@ -36,5 +40,5 @@ export const start: Record<keyof typeof source, string> = {
     'Rancang cannot start: the database file {file} cannot be prepared ({reason}); the data in it is as before, check the free space and the rights of the file, then start again.',
   'start.unexpected':
     'Rancang cannot start: {reason}; check the settings in the .env file, then start again.',
-  'start.noCopy': 'there is no copy beside it yet',
+  'start.noCopy': 'there is no copy yet',
 }

@@ -82,6 +82,22 @@ export const government = {
   'government.example.partly':
     '{goes} baris data contoh sudah dihapus. {stays} baris tetap disimpan karena dipakai data Anda.',
 
+  'government.copies': 'Salinan basis data',
+  'government.copies.lede': 'Dibuat sendiri oleh Rancang selama berjalan.',
+  'government.copies.newest': 'Salinan terakhir',
+  'government.copies.none': 'Belum ada',
+  'government.copies.ago': '{n} jam yang lalu',
+  'government.copies.justNow': 'Kurang dari satu jam yang lalu',
+  'government.copies.count': 'Tersimpan',
+  'government.copies.countOf': '{n} salinan, paling banyak {max}',
+  'government.copies.every': 'Dibuat',
+  'government.copies.everyHours': 'Setiap {n} jam',
+  'government.copies.off': 'Tidak dibuat; nyalakan dengan BACKUP_EVERY_HOURS di berkas .env',
+  'government.copies.folder': 'Folder',
+  'government.copies.stale': 'Data belum disalin dalam 24 jam terakhir',
+  'government.copies.staleText':
+    'Rancang membuat salinan bila sudah waktunya. Bila peringatan ini tetap tampil, periksa ruang penyimpanan dan izin folder {folder}.',
+
   'government.kind.opd': 'OPD',
   'government.kind.opdAlias': 'Ejaan lain nama OPD',
   'government.kind.opdDuty': 'Butir tupoksi',

@@ -1,6 +1,10 @@
 /** What the console says to the one who starts the program: one sentence each. */
 export const start = {
   'start.listening': 'Rancang dapat dibuka di {address}',
+  'start.copied': 'Salinan basis data terakhir: {at} (folder {folder}).',
+  'start.copiedLongAgo':
+    'Perhatian: salinan basis data terakhir dibuat {at}, lebih dari 24 jam yang lalu (folder {folder}).',
+  'start.neverCopied': 'Belum ada salinan basis data di folder {folder}.',
   'start.setup':
     'Belum ada akun. Buka tautan ini untuk menyiapkan Rancang (sekali pakai, berlaku 1 jam): {link}',
   'start.settings':
@@ -35,5 +39,5 @@ export const start = {
     'Rancang tidak dapat dimulai: berkas basis data {file} tidak dapat disiapkan ({reason}); data di dalamnya tetap seperti semula, periksa ruang penyimpanan dan izin berkas, lalu jalankan lagi.',
   'start.unexpected':
     'Rancang tidak dapat dimulai: {reason}; periksa pengaturan di berkas .env, lalu jalankan lagi.',
-  'start.noCopy': 'belum ada salinan di sebelahnya',
+  'start.noCopy': 'belum ada salinan',
 } as const
