@@ -213,6 +213,32 @@ const sheet = fc.uniqueArray(cell, {
 const evaluated = (ratings: readonly Rating[], changes: Partial<Round> = {}) =>
   new Map(evaluate({ ...wide, ratings, ...changes }).map((each) => [each.proposalId, each]))
 
+test('who replaces an absent assessor counts in their place, for that proposal alone', () => {
+  const away = { assessorId: 11, proposalId: 100, reason: 'Sakit' }
+  const recusals = [{ ...away, replacement: { id: 13, opdId: 5 } }]
+  const ratings = [...all, rating(100, 1, 13, 1), rating(100, 2, 13, 1)]
+  const result = one({ recusals, ratings })
+  expect(result.state).toBe('complete')
+  expect(result.score).toBeCloseTo(60 * 0.375 + 40 * 0.125, 12)
+  expect(result.criteria.map((each) => each.expected)).toEqual([2, 2])
+  expect(result.excused).toEqual([{ assessorId: 11, own: false, reason: 'Sakit', replacedBy: 13 }])
+  const elsewhere = evaluate({
+    ...round,
+    proposals: [...round.proposals, { id: 101, opdId: 1 }],
+    recusals,
+    ratings: [...ratings, rating(101, 1, 13, 1)],
+  })[1]!
+  expect(elsewhere.criteria[0]).toMatchObject({ count: 0, expected: 2 })
+})
+
+test('a replacement from the proposing OPD, or assigned already, adds nobody', () => {
+  const away = { assessorId: 11, proposalId: 100, reason: 'Sakit' }
+  for (const id of [12, 13]) {
+    const recusals = [{ ...away, replacement: { id, opdId: id === 12 ? null : 1 } }]
+    expect(one({ recusals, ratings: all }).criteria[0]).toMatchObject({ count: 1, expected: 1 })
+  }
+})
+
 test('the order of ratings, assessors and proposals makes no difference', () => {
   fc.assert(
     fc.property(sheet, (ratings) => {

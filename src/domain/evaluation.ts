@@ -24,7 +24,13 @@ export type RoundAssessor = {
   criterionIds: readonly number[]
 }
 
-export type Recusal = { assessorId: number; proposalId: number; reason: string }
+export type Recusal = {
+  assessorId: number
+  proposalId: number
+  reason: string
+  /** Who rates this proposal in the assessor's place, for all criteria of the assessor. */
+  replacement?: { id: number; opdId?: number | null | undefined } | null | undefined
+}
 
 export type Rating = {
   proposalId: number
@@ -78,8 +84,10 @@ export type Evaluation = {
   /** Criteria below what they need, and by how many ratings. */
   missing: { criterionId: number; lacks: number }[]
   /** Who does not rate this proposal: `own` = comes from the proposing OPD, else the reason given. */
-  excused: { assessorId: number; own: boolean; reason: string }[]
+  excused: Excused[]
 }
+
+export type Excused = { assessorId: number; own: boolean; reason: string; replacedBy?: number }
 
 /**
  * From raw ratings to where each proposal of a round stands, in the order of the proposals. No
@@ -91,7 +99,8 @@ export type Evaluation = {
  *   of their own (which needs a note, see `needsNote`).
  * - The minimum is lowered by exactly what the recusal of the OPD's own assessors takes away, never
  *   below 1: with three assessors, a minimum of three and one of them from the OPD it is two. An
- *   absent assessor lowers nothing: they may be replaced.
+ *   absent assessor lowers nothing: they may be replaced, and who replaces them counts as assigned
+ *   to their criteria for that proposal.
  * - A missing rating is never 0.
  *
  * @throws RangeError for a minimum below 1 or a level that its criterion does not have
@@ -116,18 +125,20 @@ export function needsNote(
 type Records = {
   /** proposal → criterion → assessor → level. */
   levels: Map<number, Map<number, Map<number, number>>>
-  /** proposal → assessor → reason. */
-  recusals: Map<number, Map<number, string>>
+  /** proposal → assessor → recusal. */
+  recusals: Map<number, Map<number, Recusal>>
   /** In the order of the criteria. */
   criteria: { criterion: RoundCriterion; assigned: RoundAssessor[]; values: Map<number, number> }[]
 }
 
 function evaluateOne(round: Round, proposal: RoundProposal, records: Records): Evaluation {
-  const excused = excusedFrom(round, proposal, records.recusals.get(proposal.id))
+  const recusals = records.recusals.get(proposal.id)
+  const excused = excusedFrom(round, proposal, recusals)
   const given = records.levels.get(proposal.id)
-  const counted = records.criteria.map((each) =>
-    countRatings(round.minimum, proposal, each, excused, given?.get(each.criterion.id)),
-  )
+  const counted = records.criteria.map((each) => {
+    const eligible = eligibleFor(proposal, each.assigned, excused, recusals)
+    return countRatings(round.minimum, proposal, each, eligible, given?.get(each.criterion.id))
+  })
   const criteria = counted.map((each) => each.result)
   const missing = criteria
     .filter((each) => each.count < each.needed)
@@ -165,10 +176,9 @@ function countRatings(
   minimum: number,
   proposal: RoundProposal,
   { criterion, assigned, values }: Records['criteria'][number],
-  excused: Evaluation['excused'],
+  eligible: readonly { id: number }[],
   given: ReadonlyMap<number, number> | undefined,
 ): { result: CriterionResult; byPerson: boolean } {
-  const eligible = assigned.filter((each) => !excused.some((one) => one.assessorId === each.id))
   const own = assigned.filter((each) => isOwn(each, proposal)).length
   const derivedLevel = criterion.derived ? (proposal.readiness ?? undefined) : undefined
 
@@ -190,6 +200,20 @@ function countRatings(
   }
 }
 
+/** Who rates a criterion of a proposal: those assigned to it and not excused, and who replaces one. */
+function eligibleFor(
+  proposal: RoundProposal,
+  assigned: readonly RoundAssessor[],
+  excused: readonly Excused[],
+  recusals: ReadonlyMap<number, Recusal> | undefined,
+): { id: number }[] {
+  const replacements = assigned.flatMap((each) => recusals?.get(each.id)?.replacement ?? [])
+  const all = new Map([...assigned, ...replacements].map((each) => [each.id, each]))
+  return [...all.values()].filter(
+    (each) => !isOwn(each, proposal) && !excused.some((one) => one.assessorId === each.id),
+  )
+}
+
 /** The minimum, less what own assessors take away beyond those there are to spare; at least 1. */
 function neededRatings(minimum: number, assigned: number, own: number): number {
   const spare = Math.max(0, assigned - minimum)
@@ -205,16 +229,18 @@ function thinnestOf(criteria: readonly CriterionResult[]): Evaluation['thinnest'
 function excusedFrom(
   round: Round,
   proposal: RoundProposal,
-  recusals: ReadonlyMap<number, string> | undefined,
-): Evaluation['excused'] {
-  return round.assessors.flatMap((assessor): Evaluation['excused'] => {
-    if (isOwn(assessor, proposal)) return [{ assessorId: assessor.id, own: true, reason: 'own' }]
-    const reason = recusals?.get(assessor.id)
-    return reason === undefined ? [] : [{ assessorId: assessor.id, own: false, reason }]
+  recusals: ReadonlyMap<number, Recusal> | undefined,
+): Excused[] {
+  return round.assessors.flatMap(({ id: assessorId, opdId }): Excused[] => {
+    const recusal = recusals?.get(assessorId)
+    const replacedBy = recusal?.replacement?.id
+    const by = replacedBy === undefined ? {} : { replacedBy }
+    if (isOwn({ opdId }, proposal)) return [{ assessorId, own: true, reason: 'own', ...by }]
+    return recusal ? [{ assessorId, own: false, reason: recusal.reason, ...by }] : []
   })
 }
 
-function isOwn(assessor: RoundAssessor, proposal: RoundProposal): boolean {
+function isOwn(assessor: Pick<RoundAssessor, 'opdId'>, proposal: RoundProposal): boolean {
   return assessor.opdId === proposal.opdId
 }
 
@@ -231,8 +257,8 @@ function recordsOf(round: Round): Records {
     within(ofProposal, criterionId, () => new Map()).set(assessorId, level)
   }
   const recusals: Records['recusals'] = new Map()
-  for (const { proposalId, assessorId, reason } of round.recusals) {
-    within(recusals, proposalId, () => new Map()).set(assessorId, reason)
+  for (const recusal of round.recusals) {
+    within(recusals, recusal.proposalId, () => new Map()).set(recusal.assessorId, recusal)
   }
   const criteria = round.criteria.map((criterion) => ({
     criterion,
