@@ -4,6 +4,7 @@ import { sessions } from './0003_sessions.ts'
 import { proposals } from './0004_proposals.ts'
 import { scoring } from './0005_scoring.ts'
 import { decisions } from './0006_decisions.ts'
+import { people } from './0007_people.ts'
 import { scoringInForce } from './0010_scoring.ts'
 import type { Migration } from './dialect.ts'
 
@@ -15,5 +16,6 @@ export const migrations: Record<string, Migration> = {
   '0004_proposals': proposals,
   '0005_scoring': scoring,
   '0006_decisions': decisions,
+  '0007_people': people,
   '0010_scoring': scoringInForce,
 }

@@ -52,6 +52,8 @@ export type Tables = {
     locale: string
     state: string
     lastSeenAt: string | null
+    /** The last day in the government's zone on which the account is let in; null = no end. */
+    validUntil: string | null
   }
   accountRole: { id: Generated<number>; accountId: number; role: string; opdId: number | null }
   accessLink: Kept & {

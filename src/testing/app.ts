@@ -166,6 +166,7 @@ async function signedIn(
       locale: 'id',
       state: 'active',
       lastSeenAt: null,
+      validUntil: null,
     },
     by,
     { roles: rows },

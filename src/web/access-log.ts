@@ -1,17 +1,9 @@
 import type { Tx, WholeDb } from '../db/schema.ts'
 import type { By } from '../db/write.ts'
+import type { Code } from '../domain/words.ts'
 
 /** What is noted beside the history of the data: who came in, and what left the house. */
-export type LogKind =
-  | 'signIn'
-  | 'signInRefused'
-  | 'signOut'
-  | 'password'
-  | 'setup'
-  | 'settings'
-  | 'role'
-  | 'export'
-  | 'refusal'
+export type LogKind = Code<'logKind'>
 
 /** Notes an act in the access log; `about` never holds a secret, nor what a stranger typed. */
 export async function logAccess(
