@@ -2,7 +2,6 @@ import { randomBytes } from 'node:crypto'
 import compress from '@fastify/compress'
 import cookie from '@fastify/cookie'
 import helmet from '@fastify/helmet'
-import rateLimit from '@fastify/rate-limit'
 import statics from '@fastify/static'
 import viewEngine from '@fastify/view'
 import { Eta } from 'eta'
@@ -27,6 +26,7 @@ import { readForms } from './web/body.ts'
 import { answerErrors } from './web/errors.ts'
 import { securityHeaders, tellHeaders } from './web/headers.ts'
 import { healthRoutes } from './web/health.ts'
+import { limitRates } from './web/limits.ts'
 import { refuseForeignOrigins } from './web/same-origin.ts'
 import { attachSession } from './web/session.ts'
 import { renderPage } from './web/view.ts'
@@ -59,16 +59,9 @@ export async function buildApp(context: Context): Promise<FastifyInstance> {
   tellHeaders(app)
   refuseForeignOrigins(app)
   attachSession(app, context)
-  if (config.rateLimit) {
-    await app.register(rateLimit, {
-      max: 1200,
-      timeWindow: '1 minute',
-      keyGenerator: (request) =>
-        request.actor.kind === 'person' ? `account:${request.actor.accountId}` : request.ip,
-    })
-  }
+  if (config.rateLimit) await limitRates(app)
   guardRoutes(app)
-  answerErrors(app)
+  answerErrors(app, context)
 
   await app.register(assetRoutes, { ...context, prefix: '/assets' })
   await app.register(healthRoutes, { ...context, prefix: '/health' })

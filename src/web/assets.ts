@@ -6,7 +6,7 @@ const year = 'public, max-age=31536000, immutable'
 
 /** The files of views/assets, as they are; kept for ever when asked for by their hash. */
 export const assetRoutes: FastifyPluginAsync<Context> = async (app) => {
-  app.get('/*', { config: { access: 'page.public' } }, show)
+  app.get('/*', { config: { access: 'page.public', limit: 'asset' } }, show)
 
   async function show(request: FastifyRequest, reply: FastifyReply) {
     const file = (request.params as { '*': string })['*']

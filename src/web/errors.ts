@@ -1,7 +1,9 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { Context } from '../context.ts'
 import { isDiskFull } from '../db/conflict.ts'
 import { AppError, type Message } from '../errors.ts'
 import { SignInFirst } from './access.ts'
+import { refusalLog } from './refusals.ts'
 import { view } from './view.ts'
 
 type Kind =
@@ -30,13 +32,18 @@ const kindOf: Record<number, Kind> = {
 }
 
 /** One map from errors to answers, and one page that tells them. Details go to the log only. */
-export function answerErrors(app: FastifyInstance): void {
+export function answerErrors(app: FastifyInstance, context: Context): void {
+  const noteRefusal = refusalLog(context)
   app.setNotFoundHandler((request, reply) => answer(request, reply, 404))
   app.setErrorHandler(async (error: FastifyError, request, reply) => {
     if (error instanceof SignInFirst) return reply.redirect(error.to, 303)
-    if (error instanceof AppError) return answer(request, reply, statusOf[error.code], error.detail)
+    if (error instanceof AppError) {
+      if (error.code === 'forbidden') await noteRefusal(request, 'forbidden')
+      return answer(request, reply, statusOf[error.code], error.detail)
+    }
     if (isDiskFull(error)) return answer(request, reply, 507)
     const status = error.statusCode ?? 500
+    if (status === 429) await noteRefusal(request, 'tooMany')
     if (status < 500) return answer(request, reply, status)
     request.log.error({ err: error }, 'request failed')
     return answer(request, reply, status === 503 ? 503 : 500)
