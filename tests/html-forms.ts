@@ -1,0 +1,51 @@
+/** A form of a page as a browser would fill it in untouched. */
+export type PageForm = {
+  action: string
+  /** The name of every field with its value as shown; a choice that is open has the value ''. */
+  fields: [name: string, value: string][]
+  /** Names of the fields in which something can be typed. */
+  typed: string[]
+}
+
+const attribute = (tag: string, name: string) =>
+  decode(new RegExp(`\\s${name}="([^"]*)"`).exec(tag)?.[1] ?? '')
+
+function decode(text: string): string {
+  return text
+    .replaceAll('&quot;', '"')
+    .replaceAll('&#39;', "'")
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+    .replaceAll('&amp;', '&')
+}
+
+/** The forms of a page that post, read from its HTML, which our own templates wrote. */
+export function formsOf(html: string): PageForm[] {
+  return [...html.matchAll(/<form\b[^>]*method="post"[^>]*>[\s\S]*?<\/form>/g)].map(([form]) => {
+    const fields: [string, string][] = []
+    const typed: string[] = []
+    for (const [tag] of form
+      .replace(/<template[\s\S]*?<\/template>/g, '')
+      .matchAll(
+        /<(?:input|textarea|select)\b[^>]*>(?:[^<]*<\/textarea>|(?:\s*<(?:option|optgroup)[\s\S]*?<\/select>)?)?/g,
+      )) {
+      const name = attribute(tag, 'name')
+      if (!name || /^<input[^>]*\sdisabled/.test(tag)) continue
+      const type = attribute(tag, 'type')
+      if ((type === 'checkbox' || type === 'radio') && !/\schecked/.test(tag)) continue
+      fields.push([name, shownValue(tag, type)])
+      if (!name.startsWith('_') && type !== 'hidden') typed.push(name)
+    }
+    return { action: attribute(form, 'action'), fields, typed: [...new Set(typed)] }
+  })
+}
+
+function shownValue(tag: string, type: string): string {
+  if (tag.startsWith('<textarea'))
+    return decode(/>([\s\S]*)<\/textarea>/.exec(tag)?.[1] ?? '').trim()
+  if (tag.startsWith('<select')) {
+    const chosen = /<option[^>]*\sselected[^>]*>/.exec(tag)?.[0]
+    return chosen ? attribute(chosen, 'value') : ''
+  }
+  return attribute(tag, 'value') || (type === 'checkbox' ? 'on' : '')
+}
