@@ -36,12 +36,17 @@ export function connect(file: string, options: { readonly?: boolean } = {}): Con
   return { db, file, raw, close: () => db.destroy() }
 }
 
-/** Kysely prepares on every call; here the newest statements are kept by their text. */
+/**
+ * Kysely prepares on every call; here the newest statements are kept by their text. A transaction that
+ * the engine has already undone by itself, as on a full disk, is not rolled back a second time.
+ */
 function withStatementCache(raw: Database.Database) {
   const cache = new Map<string, Database.Statement>()
+  const nothing = raw.prepare('select 1 where false')
   return {
     close: () => void raw.close(),
     prepare(text: string): Database.Statement {
+      if (text === 'rollback' && !raw.inTransaction) return nothing
       const known = cache.get(text)
       if (known && !known.busy) {
         cache.delete(text)

@@ -8,7 +8,7 @@ export type Values = Record<string, string | string[]>
 export type FormState = {
   values: Values
   errors: Record<string, Message>
-  status: 200 | 409 | 422
+  status: 200 | 409 | 422 | 507
   /** The version of the record the form was opened with; absent for a new one. */
   version?: number | undefined
 }

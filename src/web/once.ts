@@ -1,7 +1,12 @@
 import { createHash } from 'node:crypto'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Context } from '../context.ts'
-import { EditConflict, isForeignKeyViolation, isUniqueViolation } from '../db/conflict.ts'
+import {
+  EditConflict,
+  isDiskFull,
+  isForeignKeyViolation,
+  isUniqueViolation,
+} from '../db/conflict.ts'
 import type { Tx, WholeDb } from '../db/schema.ts'
 import { AppError, type Message, Refusal } from '../errors.ts'
 import { formatFor } from '../i18n/format.ts'
@@ -89,6 +94,9 @@ function refused(error: unknown, request: FastifyRequest, parsed: Parsed<unknown
   }
   if (error instanceof EditConflict) {
     return { values, errors: conflictMessages(error, request), status: 409, version: error.version }
+  }
+  if (isDiskFull(error)) {
+    return { values, errors: { [wholeForm]: { key: 'form.full' } }, status: 507, version }
   }
   if (isUniqueViolation(error)) {
     return {

@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Context } from '../context.ts'
+import { isDiskFull } from '../db/conflict.ts'
 import type { Tx, WholeDb } from '../db/schema.ts'
 import type { By } from '../db/write.ts'
 import { type Actor, type Role, roles } from '../domain/access.ts'
@@ -224,7 +225,7 @@ async function findLinkSession(db: WholeDb, token: string, now: Date) {
   return { actor, locale: 'id' as const }
 }
 
-/** Written at most once a minute: a read must not cost a write. */
+/** Written at most once a minute: a read must not cost a write, nor fail where there is no room. */
 async function noteSeen(
   db: WholeDb,
   token: string,
@@ -234,13 +235,17 @@ async function noteSeen(
 ) {
   if (now.getTime() - Date.parse(seenAt) < minute) return
   const at = now.toISOString()
-  await db
-    .updateTable('webSession')
-    .set({ seenAt: at })
-    .where('tokenHash', '=', tokenHash(token))
-    .execute()
-  if (accountId === null) return
-  await db.updateTable('account').set({ lastSeenAt: at }).where('id', '=', accountId).execute()
+  try {
+    await db
+      .updateTable('webSession')
+      .set({ seenAt: at })
+      .where('tokenHash', '=', tokenHash(token))
+      .execute()
+    if (accountId === null) return
+    await db.updateTable('account').set({ lastSeenAt: at }).where('id', '=', accountId).execute()
+  } catch (error) {
+    if (!isDiskFull(error)) throw error
+  }
 }
 
 async function actorOf(

@@ -26,6 +26,8 @@ export const form: Record<keyof typeof source, string> = {
   'form.removedMeanwhile': 'This has been removed.',
   'form.keyReused':
     'This form was already sent with other contents. Reload the page and try again.',
+  'form.full':
+    'The disk of the computer that runs Rancang is full. Tell its operator; save again once there is room.',
   'form.stillUsed': 'It cannot be removed yet: other records use it.',
   'form.saved': 'Saved.',
   'form.nothingChanged': 'Nothing changed.',

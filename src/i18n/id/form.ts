@@ -15,7 +15,8 @@ export const form = {
   'form.tooSmall': 'Paling kecil {min}.',
   'form.tooLarge': 'Paling besar {max}.',
   'form.notDay': '“{typed}” bukan tanggal. Tulis misalnya 14/09/2018.',
-  'form.dayToCome': 'Tanggal ini belum tiba. Isi tanggal keadaan yang didata, paling lambat hari ini.',
+  'form.dayToCome':
+    'Tanggal ini belum tiba. Isi tanggal keadaan yang didata, paling lambat hari ini.',
   'form.notClock': '“{typed}” bukan jam. Tulis misalnya 09.30.',
   'form.notInList': 'Pilih jawaban dari daftar.',
   'form.taken': 'Sudah dipakai. Pilih yang lain.',
@@ -27,6 +28,8 @@ export const form = {
   'form.removedMeanwhile': 'Data ini sudah dihapus.',
   'form.keyReused':
     'Formulir ini sudah dikirim dengan isi yang berbeda. Muat ulang halaman, lalu coba lagi.',
+  'form.full':
+    'Penyimpanan komputer tempat Rancang berjalan penuh. Beri tahu pengelolanya; simpan lagi setelah ada ruang.',
   'form.stillUsed': 'Belum dapat dihapus karena masih dipakai data lain.',
   'form.saved': 'Tersimpan.',
   'form.nothingChanged': 'Tidak ada yang berubah.',
