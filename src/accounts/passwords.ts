@@ -1,5 +1,6 @@
 import { hash, verify } from '@node-rs/argon2'
 import type { Message } from '../errors.ts'
+import type { Site } from '../web/site.ts'
 import { commonWords } from './common-passwords.ts'
 
 const cost = { memoryCost: 19_456, timeCost: 2, parallelism: 1 }
@@ -32,6 +33,11 @@ export function passwordTrouble(password: string, own: readonly string[]): Messa
     return { key: 'accounts.error.ownWords' }
   }
   return undefined
+}
+
+/** The names that everybody in the place would try first. */
+export function placeNames({ name, officeShort, officeName, capital }: Site): string[] {
+  return [name, officeShort, officeName, capital]
 }
 
 /** Nothing is left of it but digits, signs, doubled letters and words that everybody tries. */

@@ -9,33 +9,38 @@ import { once } from '../web/once.ts'
 import { ownPath, paths } from '../web/paths.ts'
 import { endSession, endSessionsOf, setLanguage, startSession } from '../web/session.ts'
 import { view } from '../web/view.ts'
-import { fits, hashPassword, passwordTrouble } from './passwords.ts'
+import { gone, inviteRoutes, LinkGone, tokenOf } from './invite.ts'
+import { findSetupLink } from './links.ts'
+import { logRoutes } from './log.ts'
+import { idOfActor, ownRoutes } from './own.ts'
+import { fits, hashPassword, passwordTrouble, placeNames } from './passwords.ts'
+import { peopleRoutes } from './people.ts'
 import * as accounts from './queries.ts'
 import { languageForm, passwordForm, signInForm } from './schema.ts'
 import { setUp } from './setup.ts'
 import { setupForm } from './setup-form.ts'
-import { findSetupLink } from './setup-link.ts'
+import { standingOf } from './standing.ts'
 import { forgive, takeGuess } from './throttle.ts'
 
 const signInPage = view<{ form: FormState; wait: number }>('accounts/sign-in')
 const waitingPage = view('accounts/waiting')
 const passwordPage = view<{ form: FormState }>('accounts/password')
 const setupPage = view<{ form: FormState; token: string }>('accounts/setup')
-const gonePage = view('accounts/gone')
-
-/** The set-up link was used, ended or is over. */
-class LinkGone extends Error {}
 
 export const accountRoutes: FastifyPluginAsync<Context> = async (app, context) => {
   const { db, whole, now } = context
   app.get('/sign-in', { config: { access: 'session.start' } }, showSignIn)
-  app.post('/sign-in', { config: { access: 'session.start' } }, signIn)
+  app.post('/sign-in', { config: { access: 'session.start', limit: 'signIn' } }, signIn)
   app.post('/sign-out', { config: { access: 'session.own' } }, signOut)
-  app.get('/password', { config: { access: 'session.own' } }, showPassword)
-  app.post('/password', { config: { access: 'session.own' } }, changePassword)
+  app.get('/password', { config: { access: 'password.own' } }, showPassword)
+  app.post('/password', { config: { access: 'password.own' } }, changePassword)
   app.post('/language', { config: { access: 'page.public' } }, changeLanguage)
   app.get('/setup/:token', { config: { access: 'setup.do' } }, showSetup)
   app.post('/setup/:token', { config: { access: 'setup.do' } }, doSetup)
+  ownRoutes(app, context)
+  inviteRoutes(app, context)
+  peopleRoutes(app, context)
+  logRoutes(app, context)
 
   async function showSignIn(request: FastifyRequest, reply: FastifyReply) {
     const next = ownPath((request.query as { next?: unknown }).next, '')
@@ -55,7 +60,7 @@ export const accountRoutes: FastifyPluginAsync<Context> = async (app, context) =
 
     const account = await accounts.findByUsername(db, username)
     const right = await fits(password, account?.passwordHash ?? null)
-    if (!account || !right || account.state !== 'active') {
+    if (!account || !right || standingOf(account, request.today()) !== 'active') {
       await logAccess(whole, 'signInRefused', byOf(account))
       return askAgain(reply, shown, 0)
     }
@@ -92,7 +97,7 @@ export const accountRoutes: FastifyPluginAsync<Context> = async (app, context) =
     const again = (form: FormState) => reply.page(passwordPage, { form })
     const parsed = parseForm(passwordForm, request.body)
     if (!parsed.ok) return again(parsed.form)
-    const account = orNotFound(await accounts.findById(db, ownId(request)))
+    const account = orNotFound(await accounts.findById(db, idOfActor(request)))
     const refused = await troubleOf(request, account, parsed.data)
     const passwordHash = refused ? '' : await hashPassword(parsed.data.password)
     return once(context, request, reply, parsed, again, async (trx) => {
@@ -107,7 +112,7 @@ export const accountRoutes: FastifyPluginAsync<Context> = async (app, context) =
     account: accounts.Account,
     typed: { passwordOld: string; password: string },
   ): Promise<Refusal | undefined> {
-    const trouble = passwordTrouble(typed.password, [account.username, ...placeNames(request)])
+    const trouble = passwordTrouble(typed.password, [account.username, ...placeNames(request.site)])
     if (trouble) return new Refusal({ password: trouble })
     const key = accounts.usernameKey(account.username)
     const wait = await guess(key, request.ip)
@@ -147,14 +152,14 @@ export const accountRoutes: FastifyPluginAsync<Context> = async (app, context) =
     if (request.actor.kind === 'person') {
       await whole
         .transaction()
-        .execute((trx) => accounts.update(trx, ownId(request), { locale }, request.by()))
+        .execute((trx) => accounts.update(trx, idOfActor(request), { locale }, request.by()))
     }
     return reply.redirect(ownPath(next, paths.home()), 303)
   }
 
   async function showSetup(request: FastifyRequest, reply: FastifyReply) {
     const token = tokenOf(request)
-    if (!(await findSetupLink(db, token, now()))) return gone(reply)
+    if (!(await findSetupLink(db, token, now()))) return gone(reply, 'setup')
     const year = Number(request.today().slice(0, 4))
     const form = emptyForm({
       timeZone: '',
@@ -172,7 +177,7 @@ export const accountRoutes: FastifyPluginAsync<Context> = async (app, context) =
     const again = (form: FormState) => askSetup(reply, form, token)
     const parsed = parseForm(setupForm, request.body)
     if (!parsed.ok) {
-      return (await findSetupLink(db, token, now())) ? again(parsed.form) : gone(reply)
+      return (await findSetupLink(db, token, now())) ? again(parsed.form) : gone(reply, 'setup')
     }
     const { data } = parsed
     const own = [data.username, data.name, data.officeShort, data.officeName, data.capital ?? '']
@@ -188,7 +193,7 @@ export const accountRoutes: FastifyPluginAsync<Context> = async (app, context) =
         return { to: paths.home(), flash: { key: 'accounts.setup.done' } }
       })
     } catch (error) {
-      if (error instanceof LinkGone) return gone(reply)
+      if (error instanceof LinkGone) return gone(reply, 'setup')
       throw error
     }
   }
@@ -196,10 +201,6 @@ export const accountRoutes: FastifyPluginAsync<Context> = async (app, context) =
   /** The address of the page is a secret: of it, only the origin goes along to other pages. */
   async function askSetup(reply: FastifyReply, form: FormState, token: string) {
     return reply.header('referrer-policy', 'strict-origin').page(setupPage, { form, token })
-  }
-
-  async function gone(reply: FastifyReply) {
-    return reply.code(410).header('referrer-policy', 'strict-origin').page(gonePage, {})
   }
 
   function guess(key: string, ip: string): Promise<number> {
@@ -210,16 +211,4 @@ export const accountRoutes: FastifyPluginAsync<Context> = async (app, context) =
     const { id = null, name = '' } = account ?? {}
     return { accountId: id, linkId: null, actorName: name, way: 'form', at: now().toISOString() }
   }
-}
-
-function ownId(request: FastifyRequest): number {
-  return request.actor.kind === 'person' ? request.actor.accountId : 0
-}
-
-function tokenOf(request: FastifyRequest): string {
-  return (request.params as { token: string }).token
-}
-
-function placeNames({ site }: FastifyRequest): string[] {
-  return [site.name, site.officeShort, site.officeName, site.capital]
 }

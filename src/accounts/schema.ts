@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { addIssue, required, secret, text } from '../web/fields.ts'
+import { addIssue, choices, day, ids, required, secret, text } from '../web/fields.ts'
 
 /** A new password, typed twice; the rules of `passwords.ts` are for the handler. */
 export const newPassword = { password: secret(1024), passwordAgain: secret(1024) }
@@ -30,3 +30,49 @@ export const languageForm = z.strictObject({
 export const passwordForm = z
   .strictObject({ passwordOld: secret(1024), ...newPassword })
   .superRefine(equalPasswords)
+
+/** A name to sign in with; also that of the first administrator. */
+export function soundUsername({ username }: { username: string }, ctx: z.RefinementCtx): void {
+  if (!/^[\p{L}\p{N}._-]{3,60}$/u.test(username)) {
+    addIssue(ctx, 'username', { key: 'accounts.error.usernameSigns' })
+  }
+}
+
+const person = {
+  name: required(text(120), { key: 'accounts.error.name' }),
+  roles: required(choices('role'), { key: 'accounts.error.roles' }),
+  opdIds: ids(),
+  validUntil: day(),
+}
+
+export const inviteForm = z
+  .strictObject({
+    ...person,
+    username: required(text(60), { key: 'accounts.error.username' }),
+  })
+  .superRefine(soundUsername)
+  .superRefine(opdWithItsRole)
+
+export const accountForm = z.strictObject(person).superRefine(opdWithItsRole)
+export type AccountInput = z.infer<typeof accountForm>
+
+/** A representative represents at least one OPD, and nobody else represents any. */
+function opdWithItsRole(
+  { roles, opdIds }: { roles: readonly string[]; opdIds: readonly number[] },
+  ctx: z.RefinementCtx,
+): void {
+  const represents = roles.includes('opd')
+  if (represents && opdIds.length === 0) addIssue(ctx, 'opdIds', { key: 'accounts.error.opd' })
+  if (!represents && opdIds.length > 0) addIssue(ctx, 'opdIds', { key: 'accounts.error.opdRole' })
+}
+
+export const stateForm = z.strictObject({ state: z.enum(['active', 'disabled']) })
+export const nothingForm = z.strictObject({})
+
+/** One session by its name on the page, or all others than the one that asks. */
+export const sessionForm = z.strictObject({
+  session: z.union([z.literal('others'), z.string().regex(/^[0-9a-f]{16}$/)]),
+})
+
+/** The password that an invited person chooses. */
+export const acceptForm = z.strictObject(newPassword).superRefine(equalPasswords)

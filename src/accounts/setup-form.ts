@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { governmentFields, sensibleYears } from '../government/schema.ts'
-import { addIssue, flag, required, text } from '../web/fields.ts'
-import { equalPasswords, newPassword } from './schema.ts'
+import { flag, required, text } from '../web/fields.ts'
+import { equalPasswords, newPassword, soundUsername } from './schema.ts'
 
 /** The government and its first administrator, with or without the example. */
 export const setupForm = z
@@ -15,8 +15,6 @@ export const setupForm = z
   .superRefine((form, ctx) => {
     sensibleYears(form, ctx)
     equalPasswords(form, ctx)
-    if (!/^[\p{L}\p{N}._-]{3,60}$/u.test(form.username)) {
-      addIssue(ctx, 'username', { key: 'accounts.error.usernameSigns' })
-    }
+    soundUsername(form, ctx)
   })
 export type SetupInput = z.infer<typeof setupForm>

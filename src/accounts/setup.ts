@@ -5,9 +5,9 @@ import * as government from '../government/queries.ts'
 import { loadReference } from '../government/reference.ts'
 import { headTitleOf } from '../government/schema.ts'
 import { logAccess } from '../web/access-log.ts'
+import { type Link, useLink } from './links.ts'
 import * as accounts from './queries.ts'
 import type { SetupInput } from './setup-form.ts'
-import { type SetupLink, useSetupLink } from './setup-link.ts'
 
 const firstRoles = ['admin', 'staff', 'planner'] as const
 
@@ -17,7 +17,7 @@ const firstRoles = ['admin', 'staff', 'planner'] as const
  */
 export async function setUp(
   trx: Tx,
-  link: SetupLink,
+  link: Link,
   input: SetupInput,
   passwordHash: string,
   now: Date,
@@ -25,7 +25,7 @@ export async function setUp(
   const { person, username, password: _, passwordAgain: __, example, ...fields } = input
   const at = now.toISOString()
   const stranger: By = { accountId: null, linkId: link.id, actorName: person, way: 'setup', at }
-  await useSetupLink(trx, link, stranger)
+  await useLink(trx, link, stranger)
   const roles = firstRoles.map((role) => ({ role, opdId: null }))
   const account = { username, name: person, passwordHash, roles }
   const accountId = await accounts.insert(trx, account, stranger)

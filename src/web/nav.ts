@@ -18,6 +18,7 @@ const steps: readonly Link[] = [
 ]
 
 const more: readonly Link[] = [
+  { key: 'accounts', href: paths.accounts(), action: 'account.manage', icon: 'users' },
   { key: 'settings', href: paths.settings(), action: 'government.view', icon: 'gear' },
 ]
 
