@@ -9,6 +9,7 @@ import { history } from './history.ts'
 import { home } from './home.ts'
 import { inventory } from './inventory.ts'
 import { opd } from './opd.ts'
+import { policy } from './policy.ts'
 import { proposals } from './proposals.ts'
 import { ranking } from './ranking.ts'
 import { report } from './report.ts'
@@ -28,6 +29,7 @@ export const id = {
   ...opd,
   ...inventory,
   ...fgd,
+  ...policy,
   ...proposals,
   ...scoring,
   ...ranking,
