@@ -7,6 +7,7 @@ import viewEngine from '@fastify/view'
 import { Eta } from 'eta'
 import fastify, { type FastifyInstance, LogController } from 'fastify'
 import { accountRoutes } from './accounts/routes.ts'
+import { applicationRoutes } from './applications/routes.ts'
 import type { Context } from './context.ts'
 import { decisionRoutes } from './decisions/routes.ts'
 import { sessionRoutes } from './fgd/routes.ts'
@@ -14,6 +15,7 @@ import { governmentRoutes } from './government/routes.ts'
 import { homeRoutes } from './home/routes.ts'
 import { inventoryRoutes } from './inventory/routes.ts'
 import { opdRoutes } from './opd/routes.ts'
+import { needRoutes } from './needs/routes.ts'
 import { proposalRoutes } from './proposals/routes.ts'
 import { rankingRoutes } from './ranking/routes.ts'
 import { reportRoutes } from './report/routes.ts'
@@ -73,6 +75,8 @@ export async function buildApp(context: Context): Promise<FastifyInstance> {
   await app.register(sessionRoutes, { ...context, prefix: '/fgd' })
   await app.register(proposalRoutes, { ...context, prefix: '/proposals' })
   await app.register(scoringRoutes, { ...context, prefix: '/scoring' })
+  await app.register(needRoutes, { ...context, prefix: '/needs' })
+  await app.register(applicationRoutes, { ...context, prefix: '/applications' })
   await app.register(rankingRoutes, { ...context, prefix: '/ranking' })
   await app.register(decisionRoutes, { ...context, prefix: '/decisions' })
   await app.register(roadmapRoutes, { ...context, prefix: '/roadmap' })

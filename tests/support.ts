@@ -31,6 +31,10 @@ const tableAfter: Record<string, keyof Tables> = {
   minutes: 'minute',
   'follow-ups': 'followUp',
   proposals: 'proposal',
+  budgets: 'opdBudget',
+  applications: 'application',
+  national: 'nationalApplication',
+  needs: 'infrastructureNeed',
   sets: 'criterionSet',
   criteria: 'criterion',
   weightings: 'weighting',
@@ -53,6 +57,9 @@ const ownedTables = new Set<string>([
   'internetAccess',
   'deviceSurvey',
   'proposal',
+  'opdBudget',
+  'application',
+  'infrastructureNeed',
   'decision',
 ])
 

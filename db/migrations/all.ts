@@ -5,6 +5,8 @@ import { proposals } from './0004_proposals.ts'
 import { scoring } from './0005_scoring.ts'
 import { decisions } from './0006_decisions.ts'
 import { people } from './0007_people.ts'
+import { portal } from './0008_portal.ts'
+import { assets } from './0009_assets.ts'
 import { scoringInForce } from './0010_scoring.ts'
 import type { Migration } from './dialect.ts'
 
@@ -18,4 +20,6 @@ export const migrations: Record<string, Migration> = {
   '0006_decisions': decisions,
   '0007_people': people,
   '0010_scoring': scoringInForce,
+  '0008_portal': portal,
+  '0009_assets': assets,
 }

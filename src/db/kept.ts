@@ -14,15 +14,17 @@ export type ListField = {
   fixed?: Record<string, string | number>
 }
 
-const choice = (list: string): ListField => ({
-  table: 'proposalChoice',
-  parent: 'proposalId',
-  columns: ['code'],
+const choice = (list: string, table: 'proposalChoice' | 'applicationChoice', parent: string) => ({
+  table,
+  parent,
+  columns: ['code'] as const,
   fixed: { list },
 })
 
 /** Every list field, by the kept table it belongs to. */
 export const listFields: { [T in KeptTable]?: Record<string, ListField> } = {
+const ofProposal = (list: string) => choice(list, 'proposalChoice', 'proposalId')
+const ofApplication = (list: string) => choice(list, 'applicationChoice', 'applicationId')
   account: { roles: { table: 'accountRole', parent: 'accountId', columns: ['role', 'opdId'] } },
   opd: { affairs: { table: 'opdAffair', parent: 'opdId', columns: ['affairCode'] } },
   deviceSurvey: {
@@ -41,14 +43,27 @@ export const listFields: { [T in KeptTable]?: Record<string, ListField> } = {
     },
   },
   proposal: {
-    users: choice('users'),
-    platforms: choice('platforms'),
-    natures: choice('natures'),
+    users: ofProposal('users'),
+    platforms: ofProposal('platforms'),
+    natures: ofProposal('natures'),
     locations: { table: 'proposalLocation', parent: 'proposalId', columns: ['locationId'] },
   },
   criterion: {
     levels: {
       table: 'criterionLevel',
+  application: {
+    users: ofApplication('users'),
+    platforms: ofApplication('platforms'),
+    userOpds: { table: 'applicationOpd', parent: 'applicationId', columns: ['opdId'] },
+    integrations: {
+      table: 'integration',
+      parent: 'applicationId',
+      columns: ['withApplicationId', 'withNationalId', 'withName'],
+    },
+  },
+  infrastructureNeed: {
+    proposals: { table: 'needProposal', parent: 'needId', columns: ['proposalId'] },
+  },
       parent: 'criterionId',
       columns: ['level', 'value', 'anchor'],
     },
@@ -67,7 +82,7 @@ export const listFields: { [T in KeptTable]?: Record<string, ListField> } = {
 }
 
 /** Which OPD a row belongs to, told by a column of its own or by the row above it. */
-const ownerPath: { [T in KeptTable | 'decision']?: { column: string; above?: KeptTable } } = {
+const ownerPath: { [T in KeptTable | AppendTable]?: { column: string; above?: KeptTable } } = {
   opd: { column: 'id' },
   opdAlias: { column: 'opdId' },
   opdDuty: { column: 'opdId' },
@@ -80,8 +95,11 @@ const ownerPath: { [T in KeptTable | 'decision']?: { column: string; above?: Kep
   checkAnswer: { column: 'proposalId', above: 'proposal' },
   decision: { column: 'proposalId', above: 'proposal' },
 }
+  opdBudget: { column: 'opdId' },
+  infrastructureNeed: { column: 'opdId' },
+  application: { column: 'opdId' },
 
-export function ownerPathOf(table: KeptTable | 'decision') {
+export function ownerPathOf(table: KeptTable | AppendTable) {
   return ownerPath[table]
 }
 

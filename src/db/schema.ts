@@ -297,6 +297,62 @@ export type Tables = {
     wayNote: string | null
     costUnknown: Flag
     costLow: number | null
+  application: Kept & {
+    opdId: number
+    fgdSessionId: number | null
+    name: string
+    nameKey: string
+    description: string | null
+    function: string | null
+    output: string | null
+    url: string | null
+    licence: string | null
+    sourceHeld: string | null
+    language: string | null
+    framework: string | null
+    database: string | null
+    developer: string | null
+    builtYear: number | null
+    hosting: string | null
+    useState: string | null
+    plan: string | null
+    class: string | null
+    yearlyCost: number | null
+    nationalApplicationId: number | null
+    contactName: string | null
+    contactTitle: string | null
+    contactPhone: string | null
+    note: string | null
+    source: string | null
+    sourceCode: string | null
+  }
+  applicationChoice: { applicationId: number; list: string; code: string }
+  applicationOpd: { applicationId: number; opdId: number }
+  integration: {
+    id: Generated<number>
+    applicationId: number
+    withApplicationId: number | null
+    withNationalId: number | null
+    withName: string | null
+  }
+  infrastructureNeed: Kept & {
+    opdId: number
+    locationId: number | null
+    fgdSessionId: number | null
+    kind: string
+    text: string
+    quantity: number | null
+    reason: string | null
+    costUnknown: Flag
+    cost: number | null
+    fund: string | null
+    year: number | null
+    state: string
+    note: string | null
+  }
+  needProposal: { needId: number; proposalId: number }
+  opdBudget: Kept & { opdId: number; year: number; amount: number; document: string | null }
+
     costHigh: number | null
     runningCost: number | null
     costBasis: string | null
@@ -327,6 +383,7 @@ export type Tables = {
     note: string
     settledBy: string
     settledOn: string
+    wayApplicationId: number | null
   }
   numberSeries: { kind: string; year: number; last: number }
 

@@ -23,6 +23,15 @@ const ownerOf = {
   deviceCount:
     '(select l.opd_id from location l join device_survey s on s.location_id = l.id where s.id = device_count.survey_id)',
   proposal: 'proposal.opd_id',
+  opdBudget: 'opd_budget.opd_id',
+  infrastructureNeed: 'infrastructure_need.opd_id',
+  needProposal: '(select n.opd_id from infrastructure_need n where n.id = need_proposal.need_id)',
+  application: 'application.opd_id',
+  applicationChoice:
+    '(select a.opd_id from application a where a.id = application_choice.application_id)',
+  applicationOpd:
+    '(select a.opd_id from application a where a.id = application_opd.application_id)',
+  integration: '(select a.opd_id from application a where a.id = integration.application_id)',
   proposalChoice: '(select p.opd_id from proposal p where p.id = proposal_choice.proposal_id)',
   proposalLocation: '(select p.opd_id from proposal p where p.id = proposal_location.proposal_id)',
   proposalOpd: '(select p.opd_id from proposal p where p.id = proposal_opd.proposal_id)',

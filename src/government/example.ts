@@ -1,9 +1,12 @@
 import { sql } from 'kysely'
-import type { KeptTable } from '../db/kept.ts'
+import type { AppendTable, KeptTable } from '../db/kept.ts'
 import type { Tx, WholeDb } from '../db/schema.ts'
 import { type By, removeExampleDecision, removeRow } from '../db/write.ts'
 
-type Table = KeptTable | 'decision'
+type Table = KeptTable | AppendTable
+
+const isAppended = (table: Table): table is AppendTable =>
+  table === 'decision' || table === 'opdConfirmation' || table === 'sessionRecord'
 
 /** The tables that may hold whole examples; the government itself stays. */
 export const exampleTables = [
@@ -22,8 +25,11 @@ export const exampleTables = [
   'followUp',
   'nationalApplication',
   'proposal',
+  'opdBudget',
   'checkAnswer',
+  'application',
   'criterionSet',
+  'infrastructureNeed',
   'criterion',
   'weighting',
   'assessor',
@@ -76,8 +82,20 @@ export const leans: readonly Lean[] = [
   }),
   child('proposal', 'proposalLocation', 'proposalId', 'locationId', 'location'),
   child('proposal', 'proposalOpd', 'proposalId', 'opdId', 'opd'),
+    wayApplicationId: 'application',
   ...lean('checkAnswer', { proposalId: 'proposal' }),
   ...lean('criterionSet', { basedOnId: 'criterionSet' }),
+  ...lean('opdBudget', { opdId: 'opd' }),
+  ...lean('application', {
+    opdId: 'opd',
+    ...session,
+    nationalApplicationId: 'nationalApplication',
+  }),
+  child('application', 'applicationOpd', 'applicationId', 'opdId', 'opd'),
+  child('application', 'integration', 'applicationId', 'withApplicationId', 'application'),
+  child('application', 'integration', 'applicationId', 'withNationalId', 'nationalApplication'),
+  ...lean('infrastructureNeed', { opdId: 'opd', locationId: 'location', ...session }),
+  child('infrastructureNeed', 'needProposal', 'needId', 'proposalId', 'proposal'),
   ...lean('criterion', { setId: 'criterionSet' }),
   ...lean('weighting', { setId: 'criterionSet' }),
   child('weighting', 'weight', 'weightingId', 'criterionId', 'criterion'),

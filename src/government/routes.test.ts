@@ -240,6 +240,7 @@ describe('removing the example', () => {
       'opdAffair.opdId',
       'deviceCount.surveyId',
       'proposalChoice.proposalId',
+      'applicationChoice.applicationId',
       'criterionLevel.criterionId',
     ]
     expect(missing.filter((column) => !belongs.includes(column))).toEqual([])

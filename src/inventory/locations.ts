@@ -4,6 +4,8 @@ import { scopeOf } from '../domain/access.ts'
 import { type DeviceTotal, deviceTotals, type OfficeGap, officeGap } from '../domain/office.ts'
 import { orNotFound } from '../errors.ts'
 import { readStandards } from '../government/queries.ts'
+import * as history from '../history/queries.ts'
+import * as needs from '../needs/queries.ts'
 import * as opd from '../opd/queries.ts'
 import { emptyForm, type FormState, filledForm, parseForm, type Values } from '../web/form.ts'
 import { once } from '../web/once.ts'
@@ -12,7 +14,6 @@ import { paths } from '../web/paths.ts'
 import { removalForm } from '../web/removal.ts'
 import { view } from '../web/view.ts'
 import { type AskedLocation, askedLocation } from './asked.ts'
-import { inWords, type Sayings } from './in-words.ts'
 import * as inventory from './queries.ts'
 import { removalPage } from './removal.ts'
 import { locationForm } from './schema.ts'
@@ -32,6 +33,8 @@ const showPage = view<{
   nextLine: number
   surveys: Survey[]
   gap: OfficeGap
+  history: history.Newest
+  needs: needs.NeedRow[]
 }>('inventory/location')
 const formPage = view<{
   form: FormState
@@ -39,8 +42,6 @@ const formPage = view<{
   location: AskedLocation | undefined
   districts: string[]
 }>('inventory/location-form')
-
-const sayings: Sayings = { kind: 'locationKind', signal: 'signal', power: 'power' }
 
 /** The offices of an OPD. */
 export const locationRoutes: FastifyPluginAsync<Context> = async (app, context) => {
@@ -66,6 +67,8 @@ export const locationRoutes: FastifyPluginAsync<Context> = async (app, context) 
       nextLine: Math.max(0, ...lines.map((each) => each.line)) + 1,
       surveys: surveys.map(withTotals),
       gap: officeGap(facts, await readStandards(db)),
+      history: await history.newest(db, request, 'location', location.id),
+      needs: await needs.openAt(db, ofOpd, location.id),
     })
   }
 
@@ -105,8 +108,7 @@ export const locationRoutes: FastifyPluginAsync<Context> = async (app, context) 
 
   async function update(request: FastifyRequest, reply: FastifyReply) {
     const location = await askedLocation(db, request)
-    const again = (form: FormState) =>
-      editWith(request, reply, location, inWords(outsideSession(form), request, sayings))
+    const again = (form: FormState) => editWith(request, reply, location, outsideSession(form))
     const parsed = parseForm(locationForm, request.body)
     if (!parsed.ok) return again(parsed.form)
     return once(context, request, reply, parsed, again, async (trx) => {

@@ -76,7 +76,10 @@ export function gapsOf(
             offices.filter((office) => !office.devicesOn),
           ),
     applications: () => [
-      { text: { key: 'opd.gap.applications' }, href: link('inventory.edit', '#answers') },
+      {
+        text: { key: 'opd.gap.applications' },
+        href: link('application.edit', paths.applicationNew({ opd: opdId })),
+      },
     ],
     proposals: () => [
       {
@@ -84,8 +87,15 @@ export function gapsOf(
         href: link('proposal.edit', paths.proposalNew({ opd: opdId })),
       },
     ],
-    budget: () => [{ text: { key: 'opd.gap.budget' }, href: undefined }],
-    confirmation: () => [{ text: { key: 'opd.gap.confirmation' }, href: undefined }],
+    budget: () => [
+      { text: { key: 'opd.gap.budget' }, href: link('inventory.edit', paths.budgetNew(opdId)) },
+    ],
+    confirmation: () => [
+      {
+        text: { key: 'opd.gap.confirmation' },
+        href: link('inventory.edit', `${paths.portalOf(opdId)}#confirmation`),
+      },
+    ],
   }
   return parts
     .filter(({ done }) => !done)

@@ -5,7 +5,7 @@ import { type By, insertRow, removeRow, updateRow } from '../db/write.ts'
 import { everything, type Scope } from '../domain/access.ts'
 import type { OpdCounts } from '../domain/completeness.ts'
 import { fold } from '../domain/text.ts'
-import type { AnswerPart, DutyInput, OpdInput, UnitInput } from './schema.ts'
+import type { AnswerPart, BudgetInput, DutyInput, OpdInput, UnitInput } from './schema.ts'
 
 export type OpdRow = Pick<
   Row<'opd'>,
@@ -15,6 +15,7 @@ export type Opd = Row<'opd'>
 export type Duty = Row<'opdDuty'>
 export type People = Row<'opdPeople'>
 export type Answer = Row<'opdAnswer'>
+export type Budget = Row<'opdBudget'>
 export type Unit = Pick<Opd, 'id' | 'name' | 'kind' | 'example'>
 export type OpdOption = { value: number; label: string }
 
@@ -109,9 +110,17 @@ export async function update(
   return updateRow(trx, 'opd', id, version, changes, by)
 }
 
+type Dependent =
+  | 'location'
+  | 'proposal'
+  | 'opdPeople'
+  | 'opdBudget'
+  | 'application'
+  | 'infrastructureNeed'
+
 /** What would be left without its OPD. */
 export async function dependents(db: Db, id: number) {
-  const count = (table: 'location' | 'proposal' | 'opdPeople') =>
+  const count = (table: Dependent) =>
     owned(db, everything, table)
       .where(`${table}.opdId`, '=', id)
       .select((eb) => eb.fn.countAll<number>().as('n'))
@@ -120,6 +129,9 @@ export async function dependents(db: Db, id: number) {
     units: (await units(db, everything, id)).length,
     locations: (await count('location')).n,
     people: (await count('opdPeople')).n,
+    budgets: (await count('opdBudget')).n,
+    applications: (await count('application')).n,
+    needs: (await count('infrastructureNeed')).n,
     proposals: (await count('proposal')).n,
   }
 }
@@ -185,13 +197,32 @@ export async function removeAnswer(
   }
 }
 
-/** What the completeness of these OPD is computed from, by id; one query for all of them. */
+/** The ICT budgets of an OPD, the newest year first. */
+export function budgets(db: Db | Tx, scope: Scope, opdId: number): Promise<Budget[]> {
+  return owned(db, scope, 'opdBudget')
+    .selectAll('opdBudget')
+    .where('opdBudget.opdId', '=', opdId)
+    .orderBy('opdBudget.year', 'desc')
+    .execute()
+}
+
+export function insertBudget(trx: Tx, opdId: number, input: BudgetInput, by: By): Promise<number> {
+  return insertRow(trx, 'opdBudget', { ...input, opdId }, by)
+}
+
+/**
+ * What the completeness of these OPD is computed from, by id; one query for all of them.
+ *
+ * @param today the local day: its year and the next are the ones a budget is asked for
+ */
 export async function countsOf(
   db: Db | Tx,
   scope: Scope,
   ids: readonly number[],
+  today: string,
 ): Promise<Map<number, OpdCounts>> {
   if (ids.length === 0) return new Map()
+  const year = Number(today.slice(0, 4))
   const rows = await owned(db, scope, 'opd')
     .select(['opd.id', 'opd.headName', 'opd.contactName'])
     .select([
@@ -206,10 +237,18 @@ export async function countsOf(
         join location l on l.id = s.location_id where l.opd_id = opd.id`).as('withDevices'),
       number(sql`select count(*) from proposal p where p.opd_id = opd.id
         and p.state not in ('draft', 'withdrawn')`).as('proposals'),
+      number(sql`select count(*) from application x where x.opd_id = opd.id`).as('applications'),
+      number(sql`select count(*) from opd_budget b where b.opd_id = opd.id
+        and b.year = ${year}`).as('budgetThisYear'),
+      number(sql`select count(*) from opd_budget b where b.opd_id = opd.id
+        and b.year = ${year + 1}`).as('budgetNextYear'),
       number(sql`select count(*) from opd_answer a where a.opd_id = opd.id
         and a.part = 'applications'`).as('noApplications'),
       number(sql`select count(*) from opd_answer a where a.opd_id = opd.id
         and a.part = 'proposals'`).as('noProposals'),
+      number(sql`select count(*) from opd_confirmation c where c.opd_id = opd.id`).as(
+        'confirmations',
+      ),
       number(sql`select count(*) from opd_people e where e.opd_id = opd.id
         and e.as_of = (select max(n.as_of) from opd_people n where n.opd_id = opd.id)
         and e.pns is not null and e.pppk is not null and e.other is not null
@@ -228,13 +267,16 @@ type CountRow = Pick<Opd, 'headName' | 'contactName'> &
     | 'withInternet'
     | 'withDevices'
     | 'proposals'
+    | 'applications'
+    | 'budgetThisYear'
+    | 'budgetNextYear'
     | 'noApplications'
     | 'noProposals'
+    | 'confirmations'
     | 'people',
     number
   >
 
-/** Existing applications, budget and confirmation are not recorded here yet: never done. */
 function countedOpd(row: CountRow): OpdCounts {
   return {
     hasHead: row.headName !== null,
@@ -245,13 +287,13 @@ function countedOpd(row: CountRow): OpdCounts {
     locations: row.locations,
     locationsWithInternet: row.withInternet,
     locationsWithDevices: row.withDevices,
-    applications: 0,
+    applications: row.applications,
     saysNoApplications: row.noApplications > 0,
     proposals: row.proposals,
     saysNoProposals: row.noProposals > 0,
-    budgetThisYear: false,
-    budgetNextYear: false,
-    confirmed: false,
+    budgetThisYear: row.budgetThisYear > 0,
+    budgetNextYear: row.budgetNextYear > 0,
+    confirmed: row.confirmations > 0,
   }
 }
 

@@ -1,18 +1,23 @@
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
+import * as applications from '../applications/queries.ts'
 import type { Context } from '../context.ts'
 import { removeRow, updateRow } from '../db/write.ts'
-import { includes, scopeOf } from '../domain/access.ts'
+import { can, includes, scopeOf } from '../domain/access.ts'
 import { type OpdCompleteness, opdCompleteness } from '../domain/completeness.ts'
 import { type OfficeGap, officeGap } from '../domain/office.ts'
 import { orHidden, orNotFound, Refusal } from '../errors.ts'
 import { readStandards } from '../government/queries.ts'
+import * as history from '../history/queries.ts'
 import * as inventory from '../inventory/queries.ts'
+import * as needs from '../needs/queries.ts'
+import { type ShownLink, shownLinks } from '../portal/listed.ts'
 import { emptyForm, type FormState, filledForm, parseForm, wholeForm } from '../web/form.ts'
 import { once } from '../web/once.ts'
 import { idOf, pageOf, queryId, queryText } from '../web/params.ts'
 import { paths } from '../web/paths.ts'
 import { removalForm } from '../web/removal.ts'
 import { view } from '../web/view.ts'
+import { budgetRoutes } from './budgets.ts'
 import { type Gap, gapsOf } from './gaps.ts'
 import * as opd from './queries.ts'
 import { answerForm, answerParts, dutyForm, opdForm, unitForm } from './schema.ts'
@@ -30,10 +35,16 @@ const showPage = view<{
   units: opd.Unit[]
   duties: opd.Duty[]
   people: opd.People | undefined
+  budgets: opd.Budget[]
+  applications: applications.ApplicationRow[]
+  needs: needs.NeedRow[]
+  /** For those who may make and end them; undefined for others. */
+  links: ShownLink[] | undefined
   offices: (inventory.ReadinessInput & { gap: OfficeGap })[]
   completeness: OpdCompleteness
   gaps: Gap[]
   answers: { part: (typeof answerParts)[number]; said: opd.Answer | undefined; open: boolean }[]
+  history: history.Newest
   form: FormState
   answerErrors: FormState['errors']
 }>('opd/show')
@@ -50,7 +61,8 @@ const removalPage = view<{
 const dutyPage = view<{ form: FormState; opd: opd.Opd; duty: opd.Duty }>('opd/duty')
 
 export const opdRoutes: FastifyPluginAsync<Context> = async (app, context) => {
-  const { db } = context
+  const { db, now } = context
+  await app.register(budgetRoutes, context)
   app.get('/', { config: { access: 'opd.view' } }, index)
   app.get('/new', { config: { access: 'opd.edit' } }, newForm)
   app.post('/', { config: { access: 'opd.edit' } }, create)
@@ -72,7 +84,7 @@ export const opdRoutes: FastifyPluginAsync<Context> = async (app, context) => {
     const scope = scopeOf(request.actor)
     const found = await opd.list(db, scope, search, page)
     const ids = found.rows.map((row) => row.id)
-    const counts = await opd.countsOf(db, scope, ids)
+    const counts = await opd.countsOf(db, scope, ids, request.today())
     const rows = found.rows.map((row) => {
       const { done, of } = opdCompleteness(orNotFound(counts.get(row.id)))
       return { ...row, done, of }
@@ -98,7 +110,9 @@ export const opdRoutes: FastifyPluginAsync<Context> = async (app, context) => {
       ...office,
       gap: officeGap(office, standards),
     }))
-    const counts = orNotFound((await opd.countsOf(db, scope, [found.id])).get(found.id))
+    const today = request.today()
+    const counted = await opd.countsOf(db, scope, [found.id], today)
+    const counts = orNotFound(counted.get(found.id))
     const completeness = opdCompleteness(counts)
     const said = await opd.answers(db, scope, found.id)
     const [people] = await opd.peopleDays(db, scope, found.id)
@@ -108,6 +122,12 @@ export const opdRoutes: FastifyPluginAsync<Context> = async (app, context) => {
       units: await opd.units(db, scope, found.id),
       duties: await opd.duties(db, scope, found.id),
       people,
+      budgets: await opd.budgets(db, scope, found.id),
+      applications: await applications.ofOpd(db, scope, found.id),
+      needs: await needs.ofOpd(db, scope, found.id),
+      links: can(request.actor, 'link.edit')
+        ? await shownLinks(db, now(), request.site.timeZone, found.id)
+        : undefined,
       offices,
       completeness,
       gaps: gapsOf(request.actor, found.id, completeness, offices),
@@ -116,6 +136,7 @@ export const opdRoutes: FastifyPluginAsync<Context> = async (app, context) => {
         said: said.find((answer) => answer.part === part),
         open: counts[part] === 0,
       })),
+      history: await history.newest(db, request, 'opd', found.id),
       form,
       answerErrors,
     })
@@ -174,7 +195,8 @@ export const opdRoutes: FastifyPluginAsync<Context> = async (app, context) => {
     if (!parsed.ok) return again(parsed.form)
     return once(context, request, reply, parsed, again, async (trx) => {
       const { part } = parsed.data
-      const counts = (await opd.countsOf(trx, scopeOf(request.actor), [found.id])).get(found.id)
+      const scope = scopeOf(request.actor)
+      const counts = (await opd.countsOf(trx, scope, [found.id], request.today())).get(found.id)
       if (counts && counts[part] > 0) {
         throw new Refusal({ [wholeForm]: { key: 'opd.error.answer' } }, 409)
       }

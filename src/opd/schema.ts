@@ -7,6 +7,7 @@ import {
   id,
   integer,
   longText,
+  money,
   required,
   text,
 } from '../web/fields.ts'
@@ -58,6 +59,14 @@ export const dutyForm = z.strictObject({
   verified: flag(),
 })
 export type DutyInput = z.infer<typeof dutyForm>
+
+/** What an OPD sets aside for ICT in a year; 0 says "not budgeted", which is an answer. */
+export const budgetForm = z.strictObject({
+  year: required(integer(2000, 2100), { key: 'opd.error.year' }),
+  amount: required(money(), { key: 'opd.error.amount' }),
+  document: choice('budgetPaper'),
+})
+export type BudgetInput = z.infer<typeof budgetForm>
 
 /** People of an OPD on a day; an empty figure was not asked, which is not zero. */
 export const peopleForm = z.strictObject({

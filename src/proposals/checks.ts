@@ -13,6 +13,7 @@ import {
   similarCheck,
 } from '../domain/checks.ts'
 import { type Code, isCode } from '../domain/words.ts'
+import * as needs from '../needs/queries.ts'
 import type { Proposal } from './queries.ts'
 
 /**
@@ -107,8 +108,10 @@ async function locationsOfUse(db: Db, own: Scope, proposal: Proposal, day: strin
           and a.as_of <= ${day})`,
     )
     .execute()
+  const planned = await needs.plannedInternet(db, own)
   return locations.map(({ id, name }) => ({
     name,
+    planned: planned.get(id),
     internet: best(lines.filter((line) => line.locationId === id).map((line) => line.available)),
   }))
 }

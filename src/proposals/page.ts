@@ -1,8 +1,10 @@
+import * as applications from '../applications/queries.ts'
 import type { Db } from '../db/schema.ts'
 import * as decisions from '../decisions/queries.ts'
-import { type Actor, can, type Scope, scopeOf } from '../domain/access.ts'
+import { type Actor, can, includes, type Scope, scopeOf } from '../domain/access.ts'
 import { localDay, type Zone } from '../domain/calendar.ts'
 import type { ProposalState } from '../domain/proposal.ts'
+import * as needs from '../needs/queries.ts'
 import * as opd from '../opd/queries.ts'
 import { assess, scoreOf } from '../ranking/assessment.ts'
 import { scorePanel } from '../ranking/panel.ts'
@@ -13,13 +15,20 @@ import * as proposals from './queries.ts'
 import { mayEdit, mayRemove, offeredMoves } from './rules.ts'
 import { missingOf } from './schema.ts'
 
-/** What the choices of a proposal's form are: its OPD's duties and offices, national applications. */
-export async function choicesOf(db: Db, opdId: number) {
+/**
+ * What the choices of a proposal's form are: its OPD's duties and offices, national applications,
+ * and the applications that the reader may see.
+ */
+export async function choicesOf(db: Db, scope: Scope, opdId: number) {
   const own: Scope = { all: false, opdIds: [opdId] }
   const duties = await opd.duties(db, own, opdId)
   return {
     duties: duties.map((duty) => ({ value: duty.id, label: duty.text })),
     locations: await proposals.locations(db, own, opdId),
+    applications: (await applications.options(db, scope)).map(({ value, label, opd }) => ({
+      value,
+      label: `${label} (${opd})`,
+    })),
     nationals: await proposals.nationals(db),
   }
 }
@@ -32,12 +41,14 @@ export async function caseOf(
   today: string,
   zone: Zone,
 ) {
-  const choices = await choicesOf(db, proposal.opdId)
+  const scope = scopeOf(actor)
   return {
+    seesApplication:
+      proposal.applicationOpdId !== null && includes(scope, proposal.applicationOpdId),
+    needs: await needs.ofProposal(db, scope, proposal.id),
     proposal,
     checks: await checksOf(db, proposal, today),
-    history: await historyOfProposal(db, scopeOf(actor), proposal, choices),
-    decisions: await decisions.forProposal(db, scopeOf(actor), proposal.id),
+    decisions: await decisions.forProposal(db, scope, proposal.id),
     ...(await scored(db, actor, proposal)),
     steps: stepsOf(proposal),
     since: proposal.decidedOn ?? localDay(proposal.stateAt, zone),

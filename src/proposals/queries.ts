@@ -59,6 +59,7 @@ export async function findById(db: Db | Tx, scope: Scope, id: number) {
     .innerJoin('opd', 'opd.id', 'proposal.opdId')
     .leftJoin('opdDuty', 'opdDuty.id', 'proposal.dutyId')
     .leftJoin('nationalApplication', 'nationalApplication.id', 'proposal.wayNationalId')
+    .leftJoin('application', 'application.id', 'proposal.wayApplicationId')
     .leftJoin('fgdSession', 'fgdSession.id', 'proposal.fgdSessionId')
     .leftJoin('decision', (join) => join.on('decision.id', '=', decisionInForceId))
     .leftJoin('phase', 'phase.id', 'decision.phaseId')
@@ -70,6 +71,8 @@ export async function findById(db: Db | Tx, scope: Scope, id: number) {
       'opdDuty.verified as dutyVerified',
       'opdDuty.legalBasis as dutyBasis',
       'nationalApplication.name as national',
+      'application.name as application',
+      'application.opdId as applicationOpdId',
       'fgdSession.title as session',
       'decision.outcome',
       'decision.level as decisionLevel',

@@ -116,7 +116,7 @@ export const proposalRoutes: FastifyPluginAsync<Context> = async (app, context) 
     const sessionId = Number(form.values.fgdSessionId) || 0
     const session = sessionId ? await proposals.findSession(db, sessionId) : undefined
     const isOpen = session?.state === 'open'
-    const choices = await choicesOf(db, found.id)
+    const choices = await choicesOf(db, scope, found.id)
     return reply.page(formPage, {
       ...choices,
       form: dutyAsked(form, choices),

@@ -12,7 +12,13 @@ import type { Answers, MoveInput } from './schema.ts'
 export type Handing = { submit: boolean; year: number }
 
 type Origin = { opdId: number; fgdSessionId: number | null; cameBy: string }
-type Stored = { id: number; opdId: number; state: string; number: string | null }
+type Stored = {
+  id: number
+  opdId: number
+  state: string
+  number: string | null
+  wayApplicationId: number | null
+}
 
 /** Saves a new proposal, as a draft or handed in with its number; returns its id. */
 export async function insert(
@@ -21,8 +27,9 @@ export async function insert(
   { opdId, fgdSessionId, cameBy }: Origin,
   handing: Handing,
   by: By,
+  reach: Scope = { all: false, opdIds: [opdId] },
 ) {
-  await refuseForeign(trx, opdId, answers)
+  await refuseForeign(trx, { opdId, wayApplicationId: null }, answers, reach)
   const { columns, lists } = partsOf(answers)
   const state = handing.submit
     ? await submission(trx, { number: null, submittedAt: null }, handing.year, by)
@@ -51,8 +58,9 @@ export async function update(
   cameBy: string | undefined,
   handing: Handing,
   by: By,
+  reach: Scope = { all: false, opdIds: [stored.opdId] },
 ): Promise<string | null> {
-  await refuseForeign(trx, stored.opdId, answers)
+  await refuseForeign(trx, stored, answers, reach)
   const { columns, lists } = partsOf(answers)
   const goes = handing.submit && (stored.state === 'draft' || stored.state === 'returned')
   const state = goes ? await submission(trx, stored, handing.year, by) : undefined
@@ -115,16 +123,29 @@ function partsOf(answers: Answers) {
   }
 }
 
-/** Ids in a body point to what is the OPD's own, or are refused at their field. */
-async function refuseForeign(trx: Tx, opdId: number, answers: Answers): Promise<void> {
+/**
+ * Ids in a body point to what is the OPD's own, or are refused at their field. An application to
+ * extend may be another OPD's where the writer reaches it, or where it is the one stored already.
+ */
+async function refuseForeign(
+  trx: Tx,
+  { opdId, wayApplicationId: kept }: Pick<Stored, 'opdId' | 'wayApplicationId'>,
+  answers: Answers,
+  reach: Scope,
+): Promise<void> {
   const own: Scope = { all: false, opdIds: [opdId] }
   const errors: Record<string, Message> = {}
-  const { dutyId, locations, wayNationalId } = answers
+  const { dutyId, locations, wayNationalId, wayApplicationId } = answers
   if (dutyId !== null && (await count(trx, own, 'opdDuty', [dutyId])) !== 1) {
     errors.dutyId = { key: 'form.notInList' }
   }
   if (locations.length > 0 && (await count(trx, own, 'location', locations)) !== locations.length) {
     errors.locations = { key: 'form.notInList' }
+  }
+  const isSeen = async (id: number) =>
+    id === kept || (await count(trx, reach, 'application', [id])) === 1
+  if (wayApplicationId !== null && !(await isSeen(wayApplicationId))) {
+    errors.wayApplicationId = { key: 'form.notInList' }
   }
   if (wayNationalId !== null && !(await isNational(trx, wayNationalId))) {
     errors.wayNationalId = { key: 'form.notInList' }
@@ -132,8 +153,10 @@ async function refuseForeign(trx: Tx, opdId: number, answers: Answers): Promise<
   if (Object.keys(errors).length > 0) throw new Refusal(errors)
 }
 
-async function count(trx: Tx, own: Scope, table: 'opdDuty' | 'location', ids: number[]) {
-  const rows = await owned(trx, own, table)
+type CountedTable = 'opdDuty' | 'location' | 'application'
+
+async function count(trx: Tx, reach: Scope, table: CountedTable, ids: number[]) {
+  const rows = await owned(trx, reach, table)
     .select(`${table}.id`)
     .where(`${table}.id`, 'in', ids)
     .execute()

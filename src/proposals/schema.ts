@@ -37,6 +37,7 @@ const answers = {
   dataNote: longText(2000),
   integration: longText(2000),
   way: choice('way'),
+  wayApplicationId: id(),
   wayNationalId: id(),
   wayNote: longText(2000),
   costUnknown: flag(),
@@ -149,6 +150,9 @@ export function inFormOrder(errors: Record<string, Message>): Record<string, Mes
 function holdTogether(input: Answers, ctx: z.RefinementCtx): void {
   if (input.dutyId !== null && input.dutyText !== null) {
     addIssue(ctx, 'dutyText', { key: 'proposals.error.twoDuties' })
+  }
+  if (input.wayApplicationId !== null && input.way !== 'extend') {
+    addIssue(ctx, 'wayApplicationId', { key: 'proposals.error.wayApplication' })
   }
   if (input.wayNationalId !== null && input.way !== 'national') {
     addIssue(ctx, 'wayNationalId', { key: 'proposals.error.wayNational' })

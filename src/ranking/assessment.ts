@@ -18,6 +18,7 @@ import { sum } from '../domain/scoring.ts'
 import type { Code } from '../domain/words.ts'
 import { readStandards } from '../government/queries.ts'
 import * as inventory from '../inventory/queries.ts'
+import * as needs from '../needs/queries.ts'
 import * as scoring from '../scoring/queries.ts'
 import * as ranking from './queries.ts'
 
@@ -109,6 +110,20 @@ export async function assess(db: Db, scope: Scope): Promise<Assessment> {
   kept.set(db, { key, assessment })
   assessment.catch(() => kept.delete(db))
   return narrowed(await assessment, scope)
+}
+
+/**
+ * Where every proposal would stand by another round or weighting than those in force. Nothing is kept
+ * of it. Without a weighting, that in force for the set of the round.
+ */
+export async function assessBy(
+  db: Db,
+  setId: number,
+  by: { round: scoring.Round | undefined; weighting?: scoring.Weighting | undefined },
+): Promise<Assessment> {
+  const set = await scoring.findSet(db, setId)
+  const weighting = by.weighting ?? (await scoring.weightingOf(db, setId))
+  return computeBy(db, await readStandards(db), { set, weighting, round: by.round })
 }
 
 /** One proposal of an assessment. */
@@ -223,6 +238,7 @@ function judge(facts: Facts, { round, criteria, records, standards }: Method): A
   const headOf = new Map(
     facts.offices.filter((each) => each.isHead === 1).map((each) => [each.opdId, each]),
   )
+    planned: await needs.plannedInternet(db, everything),
   const uses = facts.proposals.map((proposal): UseLocation[] => {
     const named = (facts.uses.get(proposal.id) ?? []).flatMap(
       (use) => officeOf.get(use.locationId) ?? [],
@@ -300,7 +316,7 @@ function levelOf(ready: ProposalReadiness | undefined): number | null {
 function checksOf(
   proposal: ranking.ProposalFacts,
   locations: readonly UseLocation[],
-  answers: Awaited<ReturnType<typeof ranking.checkAnswers>>,
+  { answers, planned }: Pick<Facts, 'answers' | 'planned'>,
   decision: ranking.Decision | undefined,
 ): Record<CheckName, Check> {
   const settled = (check: CheckName): Settled | undefined => {
@@ -316,7 +332,11 @@ function checksOf(
     }),
     internet: internetCheck({
       settled: settled('internet'),
-      locations: locations.map(({ name, known }) => ({ name, internet: known.internet })),
+      locations: locations.map(({ id, name, known }) => ({
+        name,
+        internet: known.internet,
+        planned: planned.get(id),
+      })),
       phase:
         decision?.phase && decision.phaseFrom !== null
           ? { name: decision.phase, yearFrom: decision.phaseFrom }

@@ -4,6 +4,8 @@ import type { Tx } from '../db/schema.ts'
 import * as decisions from '../decisions/queries.ts'
 import { scopeOf } from '../domain/access.ts'
 import { orNotFound, Refusal } from '../errors.ts'
+import * as history from '../history/queries.ts'
+import * as needs from '../needs/queries.ts'
 import { assess } from '../ranking/assessment.ts'
 import { emptyForm, type FormState, filledForm, parseForm, wholeForm } from '../web/form.ts'
 import { once } from '../web/once.ts'
@@ -15,9 +17,15 @@ import { planOf, type Roadmap } from './plan.ts'
 import * as roadmap from './queries.ts'
 import { moveForm, type PhaseInput, phaseForm } from './schema.ts'
 
-const indexPage = view<{ roadmap: Roadmap }>('roadmap/index')
+const indexPage = view<{ roadmap: Roadmap; needs: ReturnType<typeof needs.byYear<needs.NeedRow>> }>(
+  'roadmap/index',
+)
 const phasesPage = view<{ phases: roadmap.PhaseRow[]; form: FormState }>('roadmap/phases')
-const formPage = view<{ form: FormState; phase: roadmap.PhaseRow | undefined }>('roadmap/form')
+const formPage = view<{
+  form: FormState
+  phase: roadmap.PhaseRow | undefined
+  history?: history.Newest
+}>('roadmap/form')
 const removalPage = view<{ form: FormState; phase: roadmap.PhaseRow; decisions: number }>(
   'roadmap/removal',
 )
@@ -41,7 +49,8 @@ export const roadmapRoutes: FastifyPluginAsync<Context> = async (app, context) =
       await roadmap.phases(db),
       await decisions.inForce(db, scope),
     )
-    return reply.page(indexPage, { roadmap: plan })
+    const years = needs.byYear(await needs.onRoadmap(db, scope))
+    return reply.page(indexPage, { roadmap: plan, needs: years })
   }
 
   async function phases(_request: FastifyRequest, reply: FastifyReply) {
@@ -69,7 +78,8 @@ export const roadmapRoutes: FastifyPluginAsync<Context> = async (app, context) =
 
   async function edit(request: FastifyRequest, reply: FastifyReply) {
     const phase = await asked(request)
-    return reply.page(formPage, { form: filledForm(phase), phase })
+    const changed = await history.newest(db, request, 'phase', phase.id)
+    return reply.page(formPage, { form: filledForm(phase), phase, history: changed })
   }
 
   async function update(request: FastifyRequest, reply: FastifyReply) {

@@ -9,6 +9,7 @@ const steps: readonly Link[] = [
   { key: 'opd', href: paths.opds(), action: 'opd.view' },
   { key: 'fgd', href: paths.sessions(), action: 'fgd.view' },
   { key: 'inventory', href: paths.inventory(), action: 'inventory.view' },
+  { key: 'applications', href: paths.applications(), action: 'application.view' },
   { key: 'proposals', href: paths.proposals(), action: 'proposal.view' },
   { key: 'scoring', href: paths.scoring(), action: 'scoring.view' },
   { key: 'ranking', href: paths.ranking(), action: 'ranking.view' },
@@ -36,3 +37,4 @@ function isCurrent(href: string, url: string): boolean {
   if (href === paths.opds() && path.startsWith('/locations/')) return true
   return path === href || path.startsWith(`${href}/`)
 }
+  if (href === paths.inventory() && path.startsWith('/needs')) return true

@@ -57,6 +57,10 @@ export const paths = {
   internet: (locationId: number, id: number) => `/locations/${locationId}/internet/${id}`,
   internetRemoval: (locationId: number, id: number) =>
     `/locations/${locationId}/internet/${id}/removal`,
+  budgets: (opdId: number) => `/opd/${opdId}/budgets`,
+  budgetNew: (opdId: number, query?: Query) => withQuery(`/opd/${opdId}/budgets/new`, query),
+  budget: (opdId: number, id: number) => `/opd/${opdId}/budgets/${id}`,
+  budgetRemoval: (opdId: number, id: number) => `/opd/${opdId}/budgets/${id}/removal`,
   devicesNew: (locationId: number, query?: Query) =>
     withQuery(`/locations/${locationId}/devices/new`, query),
   devices: (locationId: number) => `/locations/${locationId}/devices`,
@@ -81,6 +85,22 @@ export const paths = {
   minutes: (id: number) => `/fgd/${id}/minutes`,
   minute: (id: number, minuteId: number) => `/fgd/${id}/minutes/${minuteId}`,
   minuteRemoval: (id: number, minuteId: number) => `/fgd/${id}/minutes/${minuteId}/removal`,
+  needs: (query?: Query) => withQuery('/needs', query),
+  needNew: (query?: Query) => withQuery('/needs/new', query),
+  need: (id: number) => `/needs/${id}`,
+  needEdit: (id: number, query?: Query) => withQuery(`/needs/${id}/edit`, query),
+  needRemoval: (id: number) => `/needs/${id}/removal`,
+
+  applications: (query?: Query) => withQuery('/applications', query),
+  applicationNew: (query?: Query) => withQuery('/applications/new', query),
+  application: (id: number) => `/applications/${id}`,
+  applicationEdit: (id: number, query?: Query) => withQuery(`/applications/${id}/edit`, query),
+  applicationRemoval: (id: number) => `/applications/${id}/removal`,
+  nationals: (query?: Query) => withQuery('/applications/national', query),
+  nationalNew: () => '/applications/national/new',
+  national: (id: number) => `/applications/national/${id}`,
+  nationalRemoval: (id: number) => `/applications/national/${id}/removal`,
+
   followUps: (id: number) => `/fgd/${id}/follow-ups`,
   followUp: (id: number, followUpId: number) => `/fgd/${id}/follow-ups/${followUpId}`,
   followUpProgress: (id: number, followUpId: number) =>

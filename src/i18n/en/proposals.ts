@@ -86,6 +86,9 @@ export const proposals: Record<keyof typeof id, string> = {
   'proposals.field.way': 'How the need is met',
   'proposals.field.wayNationalId': 'National application meant',
   'proposals.field.wayNationalId.hint': 'Filled in with “Use the national application”.',
+  'proposals.field.wayApplicationId': 'Application to extend',
+  'proposals.field.wayApplicationId.hint': 'Filled in with “Extend an existing one”.',
+  'proposals.field.wayApplicationId.hidden': 'An application of another agency',
   'proposals.field.wayNote': 'Note on how the need is met',
   'proposals.field.wayNote.hint':
     'For example the application to extend, the region to copy from, or the agency to share with.',
@@ -144,6 +147,8 @@ export const proposals: Record<keyof typeof id, string> = {
   'proposals.error.twoDuties': 'Choose from the list or type it, not both. Empty one of them.',
   'proposals.error.costUnknown': 'Untick “Not known yet”, or empty the figures.',
   'proposals.error.costHigh': 'The highest cost must be at least the lowest cost.',
+  'proposals.error.wayApplication':
+    'Choose “Extend an existing one” as the way, or leave this empty.',
   'proposals.error.wayNational':
     'Choose “Use the national application” as the way, or empty this answer.',
   'proposals.error.sessionClosed':

@@ -1,4 +1,5 @@
 import { accounts } from './accounts.ts'
+import { applications } from './applications.ts'
 import { checks } from './checks.ts'
 import { decisions } from './decisions.ts'
 import { fgd } from './fgd.ts'
@@ -8,6 +9,7 @@ import { government } from './government.ts'
 import { history } from './history.ts'
 import { home } from './home.ts'
 import { inventory } from './inventory.ts'
+import { needs } from './needs.ts'
 import { opd } from './opd.ts'
 import { policy } from './policy.ts'
 import { proposals } from './proposals.ts'
@@ -30,6 +32,8 @@ export const id = {
   ...inventory,
   ...fgd,
   ...policy,
+  ...needs,
+  ...applications,
   ...proposals,
   ...scoring,
   ...ranking,

@@ -85,6 +85,9 @@ export const proposals = {
   'proposals.field.way': 'Cara pemenuhan',
   'proposals.field.wayNationalId': 'Aplikasi nasional yang dimaksud',
   'proposals.field.wayNationalId.hint': 'Diisi bila memilih “Memakai aplikasi nasional”.',
+  'proposals.field.wayApplicationId': 'Aplikasi yang dikembangkan',
+  'proposals.field.wayApplicationId.hint': 'Diisi bila memilih “Mengembangkan aplikasi yang ada”.',
+  'proposals.field.wayApplicationId.hidden': 'Aplikasi OPD lain',
   'proposals.field.wayNote': 'Keterangan cara pemenuhan',
   'proposals.field.wayNote.hint':
     'Misalnya aplikasi yang dikembangkan, daerah asalnya, atau OPD yang diajak berbagi.',
@@ -144,6 +147,8 @@ export const proposals = {
     'Pilih dari daftar atau ketik sendiri, tidak keduanya. Kosongkan salah satu.',
   'proposals.error.costUnknown': 'Hapus tanda “Belum diketahui”, atau kosongkan angka biayanya.',
   'proposals.error.costHigh': 'Biaya tertinggi harus sama dengan atau lebih dari biaya terendah.',
+  'proposals.error.wayApplication':
+    'Pilih “Mengembangkan aplikasi yang ada” sebagai cara pemenuhan, atau kosongkan isian ini.',
   'proposals.error.wayNational':
     'Pilih “Memakai aplikasi nasional” sebagai cara pemenuhan, atau kosongkan isian ini.',
   'proposals.error.sessionClosed':

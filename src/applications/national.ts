@@ -1,0 +1,113 @@
+import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
+import type { Context } from '../context.ts'
+import { removeRow } from '../db/write.ts'
+import { fold } from '../domain/text.ts'
+import { orNotFound } from '../errors.ts'
+import { removalPage } from '../inventory/removal.ts'
+import { refuseDayToCome } from '../web/day.ts'
+import { emptyForm, type FormState, filledForm, parseForm } from '../web/form.ts'
+import { once } from '../web/once.ts'
+import { idOf, queryText } from '../web/params.ts'
+import { paths } from '../web/paths.ts'
+import { removalForm } from '../web/removal.ts'
+import { view } from '../web/view.ts'
+import * as applications from './queries.ts'
+import { nationalForm } from './schema.ts'
+
+const listPage = view<{ rows: applications.National[]; all: number; search: string }>(
+  'applications/nationals',
+)
+const formPage = view<{ form: FormState; national: applications.National | undefined }>(
+  'applications/national-form',
+)
+
+/** The reference rows of national applications; each says when it was verified. */
+export const nationalRoutes: FastifyPluginAsync<Context> = async (app, context) => {
+  const { db } = context
+  app.get('/national', { config: { access: 'application.view' } }, index)
+  app.get('/national/new', { config: { access: 'national.edit' } }, newForm)
+  app.post('/national', { config: { access: 'national.edit' } }, create)
+  app.get('/national/:id', { config: { access: 'national.edit' } }, edit)
+  app.post('/national/:id', { config: { access: 'national.edit' } }, update)
+  app.get('/national/:id/removal', { config: { access: 'national.edit' } }, askRemoval)
+  app.post('/national/:id/removal', { config: { access: 'national.edit' } }, remove)
+
+  async function index(request: FastifyRequest, reply: FastifyReply) {
+    const search = queryText(request, 'q')
+    const all = await applications.nationals(db)
+    const wanted = fold(search)
+    const rows = all.filter((row) =>
+      fold(`${row.name} ${row.function} ${row.owner}`).includes(wanted),
+    )
+    return reply.page(listPage, { rows, all: all.length, search })
+  }
+
+  async function newForm(_request: FastifyRequest, reply: FastifyReply) {
+    return reply.page(formPage, { form: emptyForm(), national: undefined })
+  }
+
+  async function create(request: FastifyRequest, reply: FastifyReply) {
+    const again = (form: FormState) => reply.page(formPage, { form, national: undefined })
+    const parsed = parseForm(nationalForm, request.body)
+    if (!parsed.ok) return again(parsed.form)
+    return once(context, request, reply, parsed, again, async (trx) => {
+      refuseDayToCome(parsed.data.verifiedOn ?? '', request.today(), 'verifiedOn')
+      await applications.insertNational(trx, parsed.data, request.by())
+      return paths.nationals()
+    })
+  }
+
+  async function edit(request: FastifyRequest, reply: FastifyReply) {
+    const national = await asked(request)
+    return reply.page(formPage, { form: filledForm(national), national })
+  }
+
+  async function update(request: FastifyRequest, reply: FastifyReply) {
+    const national = await asked(request)
+    const again = (form: FormState) => reply.page(formPage, { form, national })
+    const parsed = parseForm(nationalForm, request.body)
+    if (!parsed.ok) return again(parsed.form)
+    return once(context, request, reply, parsed, again, async (trx) => {
+      refuseDayToCome(parsed.data.verifiedOn ?? '', request.today(), 'verifiedOn')
+      const { id } = national
+      await applications.updateNational(trx, id, parsed.version, parsed.data, request.by())
+      return paths.nationals()
+    })
+  }
+
+  async function askRemoval(request: FastifyRequest, reply: FastifyReply) {
+    return removalWith(reply, await asked(request), emptyForm())
+  }
+
+  async function remove(request: FastifyRequest, reply: FastifyReply) {
+    const national = await asked(request)
+    const again = (form: FormState) => removalWith(reply, national, form)
+    const parsed = parseForm(removalForm, request.body)
+    if (!parsed.ok) return again(parsed.form)
+    return once(context, request, reply, parsed, again, async (trx) => {
+      await removeRow(trx, 'nationalApplication', national.id, parsed.version, request.by())
+      return { to: paths.nationals(), flash: { key: 'form.removed' } }
+    })
+  }
+
+  async function removalWith(
+    reply: FastifyReply,
+    { id, name, version }: applications.National,
+    form: FormState,
+  ) {
+    return reply.page(removalPage, {
+      form,
+      title: { key: 'applications.national.remove' },
+      subject: name,
+      text: { key: 'applications.national.remove.lede' },
+      action: paths.nationalRemoval(id),
+      back: paths.national(id),
+      version,
+      crumbs: [{ href: paths.national(id), text: name }],
+    })
+  }
+
+  async function asked(request: FastifyRequest): Promise<applications.National> {
+    return orNotFound(await applications.findNational(db, idOf(request)))
+  }
+}

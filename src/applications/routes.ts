@@ -1,0 +1,173 @@
+import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
+import type { Context } from '../context.ts'
+import { includes, scopeOf } from '../domain/access.ts'
+import { safeAddress } from '../domain/web-address.ts'
+import { orHidden, orNotFound } from '../errors.ts'
+import { removalPage } from '../inventory/removal.ts'
+import { backTo, outsideSession, sessionAsked } from '../inventory/session.ts'
+import * as opd from '../opd/queries.ts'
+import { emptyForm, type FormState, parseForm } from '../web/form.ts'
+import { once } from '../web/once.ts'
+import { idOf, pageOf, queryId } from '../web/params.ts'
+import { paths } from '../web/paths.ts'
+import { removalForm } from '../web/removal.ts'
+import { view } from '../web/view.ts'
+import { type Filters, filtersOf, queryOf } from './filters.ts'
+import { choicesOf, typedAnswers } from './form.ts'
+import { nationalRoutes } from './national.ts'
+import * as applications from './queries.ts'
+import { parseApplication, parseNewApplication } from './schema.ts'
+
+type Listed = Awaited<ReturnType<typeof applications.list>>
+
+const indexPage = view<
+  Listed & { filters: Filters; query: ReturnType<typeof queryOf>; opds: opd.OpdOption[] }
+>('applications/index')
+const showPage = view<{
+  application: applications.Application
+  /** The address, where it may be a link. */
+  link: string | undefined
+  doubles: { id: number; opd: string }[]
+  proposals: Awaited<ReturnType<typeof applications.proposalsOn>>
+}>('applications/show')
+const formPage = view<
+  Awaited<ReturnType<typeof choicesOf>> & {
+    form: FormState
+    application: applications.Application | undefined
+    opds: opd.OpdOption[]
+  }
+>('applications/form')
+
+/** Applications that exist, and the reference rows of national ones. */
+export const applicationRoutes: FastifyPluginAsync<Context> = async (app, context) => {
+  const { db } = context
+  await app.register(nationalRoutes, context)
+  app.get('/', { config: { access: 'application.view' } }, index)
+  app.get('/new', { config: { access: 'application.edit' } }, newForm)
+  app.post('/', { config: { access: 'application.edit', maxFields: 700 } }, create)
+  app.get('/:id', { config: { access: 'application.view' } }, show)
+  app.get('/:id/edit', { config: { access: 'application.edit' } }, edit)
+  app.post('/:id', { config: { access: 'application.edit', maxFields: 700 } }, update)
+  app.get('/:id/removal', { config: { access: 'application.edit' } }, askRemoval)
+  app.post('/:id/removal', { config: { access: 'application.edit' } }, remove)
+
+  async function index(request: FastifyRequest, reply: FastifyReply) {
+    const scope = scopeOf(request.actor)
+    const filters = filtersOf(request)
+    return reply.page(indexPage, {
+      ...(await applications.list(db, scope, filters, pageOf(request))),
+      filters,
+      query: queryOf(filters),
+      opds: await opd.options(db, scope),
+    })
+  }
+
+  async function show(request: FastifyRequest, reply: FastifyReply) {
+    const application = await asked(request)
+    const scope = scopeOf(request.actor)
+    return reply.page(showPage, {
+      application,
+      link: safeAddress(application.url),
+      doubles: await applications.doublesOf(db, scope, application),
+      proposals: await applications.proposalsOn(db, scope, application.id),
+    })
+  }
+
+  async function newForm(request: FastifyRequest, reply: FastifyReply) {
+    const opds = await opd.options(db, scopeOf(request.actor))
+    const [only] = opds.length === 1 ? opds : []
+    const opdId = String(queryId(request, 'opd') ?? only?.value ?? '')
+    const fgdSessionId = await sessionAsked(db, request)
+    return formWith(request, reply, emptyForm({ opdId, fgdSessionId }))
+  }
+
+  async function create(request: FastifyRequest, reply: FastifyReply) {
+    const again = (form: FormState) => formWith(request, reply, outsideSession(form))
+    const parsed = parseNewApplication(request.body)
+    if (!parsed.ok) return again(parsed.form)
+
+    const { opdId, ...head } = parsed.data.head
+    const scope = scopeOf(request.actor)
+    orHidden(includes(scope, opdId))
+    orNotFound(await opd.findById(db, scope, opdId))
+    return once(context, request, reply, parsed, again, async (trx) => {
+      const saved = { head, rows: parsed.data.rows }
+      const id = await applications.insert(trx, scope, opdId, saved, request.by())
+      await opd.removeAnswer(trx, opdId, 'applications', request.by())
+      return backTo(trx, head.fgdSessionId, paths.application(id))
+    })
+  }
+
+  async function edit(request: FastifyRequest, reply: FastifyReply) {
+    const application = await asked(request)
+    const fgdSessionId = await sessionAsked(db, request)
+    const form = emptyForm({ ...typedAnswers(application), fgdSessionId })
+    return formWith(request, reply, { ...form, version: application.version }, application)
+  }
+
+  async function update(request: FastifyRequest, reply: FastifyReply) {
+    const application = await asked(request)
+    const again = (form: FormState) => formWith(request, reply, outsideSession(form), application)
+    const parsed = parseApplication(request.body)
+    if (!parsed.ok) return again(parsed.form)
+    return once(context, request, reply, parsed, again, async (trx) => {
+      const scope = scopeOf(request.actor)
+      await applications.update(trx, scope, application, parsed.version, parsed.data, request.by())
+      return backTo(trx, parsed.data.head.fgdSessionId, paths.application(application.id))
+    })
+  }
+
+  async function formWith(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    form: FormState,
+    application?: applications.Application,
+  ) {
+    const scope = scopeOf(request.actor)
+    return reply.page(formPage, {
+      ...(await choicesOf(db, scope, form, application)),
+      form,
+      application,
+      opds: await opd.options(db, scope),
+    })
+  }
+
+  async function askRemoval(request: FastifyRequest, reply: FastifyReply) {
+    return removalWith(reply, await asked(request), emptyForm())
+  }
+
+  async function remove(request: FastifyRequest, reply: FastifyReply) {
+    const application = await asked(request)
+    const again = (form: FormState) => removalWith(reply, application, form)
+    const parsed = parseForm(removalForm, request.body)
+    if (!parsed.ok) return again(parsed.form)
+    return once(context, request, reply, parsed, again, async (trx) => {
+      await applications.remove(trx, application.id, parsed.version, request.by())
+      return { to: paths.applications(), flash: { key: 'form.removed' } }
+    })
+  }
+
+  async function removalWith(
+    reply: FastifyReply,
+    { id, name, version }: applications.Application,
+    form: FormState,
+  ) {
+    const hangs = await applications.hangsOn(db, id)
+    const isUsed = hangs.proposals + hangs.applications > 0
+    return reply.page(removalPage, {
+      form,
+      title: { key: 'applications.remove' },
+      subject: name,
+      text: { key: 'applications.remove.lede' },
+      barred: isUsed ? { key: 'applications.remove.used', params: hangs } : undefined,
+      action: paths.applicationRemoval(id),
+      back: paths.application(id),
+      version,
+      crumbs: [{ href: paths.application(id), text: name }],
+    })
+  }
+
+  async function asked(request: FastifyRequest): Promise<applications.Application> {
+    return orNotFound(await applications.findById(db, scopeOf(request.actor), idOf(request)))
+  }
+}

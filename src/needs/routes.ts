@@ -1,0 +1,236 @@
+import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
+import type { Context } from '../context.ts'
+import { includes, type Scope, scopeOf } from '../domain/access.ts'
+import { officeGap } from '../domain/office.ts'
+import { lists } from '../domain/words.ts'
+import { orHidden, orNotFound, Refusal } from '../errors.ts'
+import { readStandards } from '../government/queries.ts'
+import * as inventory from '../inventory/queries.ts'
+import { removalPage } from '../inventory/removal.ts'
+import { backTo, outsideSession, sessionAsked } from '../inventory/session.ts'
+import * as opd from '../opd/queries.ts'
+import {
+  emptyForm,
+  type FormState,
+  filledForm,
+  parseForm,
+  type Values,
+  wholeForm,
+} from '../web/form.ts'
+import { once } from '../web/once.ts'
+import { idOf, pageOf, queryId, queryOneOf, queryText } from '../web/params.ts'
+import { paths } from '../web/paths.ts'
+import { removalForm } from '../web/removal.ts'
+import { view } from '../web/view.ts'
+import { type Filters, filtersOf, queryOf } from './filters.ts'
+import * as needs from './queries.ts'
+import { mayEdit, maySetState } from './rules.ts'
+import { needForm, newNeedForm } from './schema.ts'
+
+type Listed = Awaited<ReturnType<typeof needs.list>>
+
+const indexPage = view<
+  Listed & {
+    filters: Filters
+    query: ReturnType<typeof queryOf>
+    opds: opd.OpdOption[]
+    years: number[]
+  }
+>('needs/index')
+const showPage = view<{ need: needs.Need; mayEdit: boolean }>('needs/show')
+const choosePage = view<{ opds: opd.OpdOption[]; kept: Record<string, string | number> }>(
+  'needs/choose',
+)
+const formPage = view<{
+  form: FormState
+  opd: { id: number; name: string }
+  need: needs.Need | undefined
+  locations: { value: number; label: string }[]
+  proposals: needs.ProposalOption[]
+  office: boolean
+}>('needs/form')
+
+/** What OPD need that is no application: internet, devices, power, people. */
+export const needRoutes: FastifyPluginAsync<Context> = async (app, context) => {
+  const { db } = context
+  app.get('/', { config: { access: 'need.view' } }, index)
+  app.get('/new', { config: { access: 'need.edit' } }, newForm)
+  app.post('/', { config: { access: 'need.edit', maxFields: 700 } }, create)
+  app.get('/:id', { config: { access: 'need.view' } }, show)
+  app.get('/:id/edit', { config: { access: 'need.edit' } }, edit)
+  app.post('/:id', { config: { access: 'need.edit', maxFields: 700 } }, update)
+  app.get('/:id/removal', { config: { access: 'need.edit' } }, askRemoval)
+  app.post('/:id/removal', { config: { access: 'need.edit' } }, remove)
+
+  async function index(request: FastifyRequest, reply: FastifyReply) {
+    const scope = scopeOf(request.actor)
+    const filters = filtersOf(request)
+    return reply.page(indexPage, {
+      ...(await needs.list(db, scope, filters, pageOf(request))),
+      filters,
+      query: queryOf(filters),
+      opds: await opd.options(db, scope),
+      years: await needs.years(db, scope),
+    })
+  }
+
+  async function show(request: FastifyRequest, reply: FastifyReply) {
+    const need = await asked(request)
+    return reply.page(showPage, { need, mayEdit: mayEdit(request.actor, need) })
+  }
+
+  /** Filled from a gap of the inventory where the address names one (`?location=…&kind=…`). */
+  async function newForm(request: FastifyRequest, reply: FastifyReply) {
+    const scope = scopeOf(request.actor)
+    const opds = await opd.options(db, scope)
+    const locationId = queryId(request, 'location')
+    const kind = queryOneOf(request, 'kind', lists.needKind) ?? ''
+    const office = locationId
+      ? orNotFound(await inventory.findLocation(db, scope, locationId))
+      : undefined
+    const [only] = opds.length === 1 ? opds : []
+    const opdId = office?.opdId ?? queryId(request, 'opd') ?? only?.value
+    const session = queryText(request, 'session')
+    if (opdId === undefined) return reply.page(choosePage, { opds, kept: { kind, session } })
+
+    const values = {
+      opdId: String(opdId),
+      locationId: String(office?.id ?? ''),
+      kind,
+      state: 'recorded',
+      fgdSessionId: await sessionAsked(db, request),
+      ...(office ? await gapFilled(scope, office.id, kind) : {}),
+    }
+    return formWith(request, reply, await opdAsked(request, opdId), emptyForm(values))
+  }
+
+  /** How many of what an office lacks to meet the standard. */
+  async function gapFilled(scope: Scope, locationId: number, kind: string): Promise<Values> {
+    if (kind !== 'device') return {}
+    const offices = await inventory.readinessInputs(db, scope)
+    const office = orNotFound(offices.find((each) => each.locationId === locationId))
+    const { missingComputers } = officeGap(office, await readStandards(db))
+    return missingComputers ? { quantity: String(missingComputers) } : {}
+  }
+
+  async function create(request: FastifyRequest, reply: FastifyReply) {
+    const parsed = parseForm(newNeedForm, request.body)
+    const opdId = parsed.ok ? parsed.data.opdId : Number(parsed.form.values.opdId) || 0
+    const found = opdId > 0 ? await opdAsked(request, opdId) : undefined
+    if (!found) {
+      reply.code(422)
+      const opds = await opd.options(db, scopeOf(request.actor))
+      return reply.page(choosePage, { opds, kept: {} })
+    }
+    const again = (form: FormState) => formWith(request, reply, found, outsideSession(form))
+    if (!parsed.ok) return again(parsed.form)
+
+    const { opdId: _, ...input } = parsed.data
+    return once(context, request, reply, parsed, again, async (trx) => {
+      const state = maySetState(request.actor) ? input.state : null
+      const id = await needs.insert(trx, opdId, { ...input, state }, request.by())
+      return backTo(trx, input.fgdSessionId, paths.need(id))
+    })
+  }
+
+  async function edit(request: FastifyRequest, reply: FastifyReply) {
+    const need = await editable(request)
+    const { proposals, ...row } = need
+    const form = filledForm(row)
+    const values = {
+      ...form.values,
+      cost: need.cost === null ? '' : new Intl.NumberFormat('id-ID').format(need.cost),
+      proposals: proposals.map((each) => String(each.id)),
+      fgdSessionId: await sessionAsked(db, request),
+    }
+    return editWith(request, reply, need, { ...form, values })
+  }
+
+  async function update(request: FastifyRequest, reply: FastifyReply) {
+    const need = await editable(request)
+    const again = (form: FormState) => editWith(request, reply, need, outsideSession(form))
+    const parsed = parseForm(needForm, request.body)
+    if (!parsed.ok) return again(parsed.form)
+    return once(context, request, reply, parsed, again, async (trx) => {
+      const stored = orNotFound(await needs.findById(trx, scopeOf(request.actor), need.id))
+      if (!mayEdit(request.actor, stored)) {
+        throw new Refusal({ [wholeForm]: { key: 'needs.error.planned' } }, 409)
+      }
+      const state = maySetState(request.actor) ? parsed.data.state : null
+      const input = { ...parsed.data, state }
+      await needs.update(trx, stored, parsed.version, input, request.by())
+      return backTo(trx, parsed.data.fgdSessionId, paths.need(need.id))
+    })
+  }
+
+  async function editWith(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    need: needs.Need,
+    form: FormState,
+  ) {
+    return formWith(request, reply, { id: need.opdId, name: need.opd }, form, need)
+  }
+
+  async function formWith(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    of: { id: number; name: string },
+    form: FormState,
+    need?: needs.Need,
+  ) {
+    const own = { all: false, opdIds: [of.id] } as const
+    return reply.page(formPage, {
+      form,
+      opd: { id: of.id, name: of.name },
+      need,
+      locations: await inventory.locationOptions(db, own),
+      proposals: await needs.proposalOptions(db, of.id),
+      office: maySetState(request.actor),
+    })
+  }
+
+  async function askRemoval(request: FastifyRequest, reply: FastifyReply) {
+    return removalWith(reply, await editable(request), emptyForm())
+  }
+
+  async function remove(request: FastifyRequest, reply: FastifyReply) {
+    const need = await editable(request)
+    const again = (form: FormState) => removalWith(reply, need, form)
+    const parsed = parseForm(removalForm, request.body)
+    if (!parsed.ok) return again(parsed.form)
+    return once(context, request, reply, parsed, again, async (trx) => {
+      await needs.remove(trx, need.id, parsed.version, request.by())
+      return { to: paths.needs(), flash: { key: 'form.removed' } }
+    })
+  }
+
+  async function removalWith(reply: FastifyReply, need: needs.Need, form: FormState) {
+    return reply.page(removalPage, {
+      form,
+      title: { key: 'needs.remove' },
+      subject: need.text,
+      text: { key: 'needs.remove.lede' },
+      action: paths.needRemoval(need.id),
+      back: paths.need(need.id),
+      version: need.version,
+      crumbs: [{ href: paths.need(need.id), text: need.text }],
+    })
+  }
+
+  async function opdAsked(request: FastifyRequest, opdId: number) {
+    const scope = scopeOf(request.actor)
+    orHidden(includes(scope, opdId))
+    return orNotFound(await opd.findById(db, scope, opdId))
+  }
+
+  async function asked(request: FastifyRequest): Promise<needs.Need> {
+    return orNotFound(await needs.findById(db, scopeOf(request.actor), idOf(request)))
+  }
+
+  async function editable(request: FastifyRequest): Promise<needs.Need> {
+    const need = await asked(request)
+    orHidden(mayEdit(request.actor, need))
+    return need
+  }
+}

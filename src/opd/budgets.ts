@@ -1,0 +1,110 @@
+import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
+import type { Context } from '../context.ts'
+import { removeRow, updateRow } from '../db/write.ts'
+import { scopeOf } from '../domain/access.ts'
+import { orNotFound } from '../errors.ts'
+import { removalPage } from '../inventory/removal.ts'
+import { emptyForm, type FormState, filledForm, parseForm } from '../web/form.ts'
+import { once } from '../web/once.ts'
+import { idOf, queryText } from '../web/params.ts'
+import { paths } from '../web/paths.ts'
+import { removalForm } from '../web/removal.ts'
+import { view } from '../web/view.ts'
+import * as opd from './queries.ts'
+import { budgetForm } from './schema.ts'
+
+const formPage = view<{ form: FormState; opd: opd.Opd; budget: opd.Budget | undefined }>(
+  'opd/budget-form',
+)
+
+/** The ICT budget of an OPD by year; 0 says that nothing is budgeted. */
+export const budgetRoutes: FastifyPluginAsync<Context> = async (app, context) => {
+  const { db } = context
+  app.get('/:id/budgets/new', { config: { access: 'inventory.edit' } }, newForm)
+  app.post('/:id/budgets', { config: { access: 'inventory.edit' } }, create)
+  app.get('/:id/budgets/:budgetId', { config: { access: 'inventory.edit' } }, edit)
+  app.post('/:id/budgets/:budgetId', { config: { access: 'inventory.edit' } }, update)
+  app.get('/:id/budgets/:budgetId/removal', { config: { access: 'inventory.edit' } }, askRemoval)
+  app.post('/:id/budgets/:budgetId/removal', { config: { access: 'inventory.edit' } }, remove)
+
+  async function newForm(request: FastifyRequest, reply: FastifyReply) {
+    const found = await askedOpd(request)
+    const year = queryText(request, 'year') || request.today().slice(0, 4)
+    return reply.page(formPage, { form: emptyForm({ year }), opd: found, budget: undefined })
+  }
+
+  async function create(request: FastifyRequest, reply: FastifyReply) {
+    const found = await askedOpd(request)
+    const again = (form: FormState) => reply.page(formPage, { form, opd: found, budget: undefined })
+    const parsed = parseForm(budgetForm, request.body)
+    if (!parsed.ok) return again(parsed.form)
+    return once(context, request, reply, parsed, again, async (trx) => {
+      await opd.insertBudget(trx, found.id, parsed.data, request.by())
+      return `${paths.opd(found.id)}#budget`
+    })
+  }
+
+  async function edit(request: FastifyRequest, reply: FastifyReply) {
+    const { found, budget } = await asked(request)
+    const form = filledForm(budget)
+    const amount = new Intl.NumberFormat('id-ID').format(budget.amount)
+    const values = { ...form.values, amount }
+    return reply.page(formPage, { form: { ...form, values }, opd: found, budget })
+  }
+
+  async function update(request: FastifyRequest, reply: FastifyReply) {
+    const { found, budget } = await asked(request)
+    const again = (form: FormState) => reply.page(formPage, { form, opd: found, budget })
+    const parsed = parseForm(budgetForm, request.body)
+    if (!parsed.ok) return again(parsed.form)
+    return once(context, request, reply, parsed, again, async (trx) => {
+      await updateRow(trx, 'opdBudget', budget.id, parsed.version, parsed.data, request.by())
+      return `${paths.opd(found.id)}#budget`
+    })
+  }
+
+  async function askRemoval(request: FastifyRequest, reply: FastifyReply) {
+    const { found, budget } = await asked(request)
+    return removalWith(reply, found, budget, emptyForm())
+  }
+
+  async function remove(request: FastifyRequest, reply: FastifyReply) {
+    const { found, budget } = await asked(request)
+    const again = (form: FormState) => removalWith(reply, found, budget, form)
+    const parsed = parseForm(removalForm, request.body)
+    if (!parsed.ok) return again(parsed.form)
+    return once(context, request, reply, parsed, again, async (trx) => {
+      await removeRow(trx, 'opdBudget', budget.id, parsed.version, request.by())
+      return { to: `${paths.opd(found.id)}#budget`, flash: { key: 'form.removed' } }
+    })
+  }
+
+  async function removalWith(
+    reply: FastifyReply,
+    found: opd.Opd,
+    { id, year, version }: opd.Budget,
+    form: FormState,
+  ) {
+    return reply.page(removalPage, {
+      form,
+      title: { key: 'opd.budget.remove' },
+      subject: found.name,
+      text: { key: 'opd.budget.remove.lede', params: { year } },
+      action: paths.budgetRemoval(found.id, id),
+      back: paths.budget(found.id, id),
+      version,
+      crumbs: [{ href: paths.opd(found.id), text: found.name }],
+    })
+  }
+
+  async function askedOpd(request: FastifyRequest): Promise<opd.Opd> {
+    return orNotFound(await opd.findById(db, scopeOf(request.actor), idOf(request)))
+  }
+
+  async function asked(request: FastifyRequest) {
+    const found = await askedOpd(request)
+    const budgets = await opd.budgets(db, scopeOf(request.actor), found.id)
+    const id = idOf(request, 'budgetId')
+    return { found, budget: orNotFound(budgets.find((each) => each.id === id)) }
+  }
+}
