@@ -2,18 +2,11 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import closeWithGrace from 'close-with-grace'
-import { insertExampleGovernment } from '../fixtures/government.ts'
-import { loadExample } from '../fixtures/load.ts'
-import { insertExamplePeople, people } from '../fixtures/people.ts'
-import { hashPassword } from '../src/accounts/passwords.ts'
 import { buildApp } from '../src/app.ts'
 import { type Config, processConfig } from '../src/config.ts'
 import { contextOf } from '../src/context.ts'
-import type { Tx } from '../src/db/schema.ts'
-import type { By } from '../src/db/write.ts'
-import { loadReference } from '../src/government/reference.ts'
 import { addressOf, explain, type Opened, openDatabase, stop } from '../src/start.ts'
-import { randomPassword } from './passwords.ts'
+import { fillExample } from './example.ts'
 import { complain, say } from './terminal.ts'
 
 /**
@@ -34,30 +27,19 @@ try {
 
 async function demo(config: Config): Promise<void> {
   const opened = await openDatabase(config.databaseFile)
-  const passwords = people.map(randomPassword)
-  const hashes = await Promise.all(passwords.map(hashPassword))
-  await opened.connection.db.transaction().execute((trx) => fill(trx, hashes))
+  const doors = await fillExample(opened.connection, new Date())
   const address = await serve(config, opened)
 
   say('Demonstrasi berjalan dengan data contoh. Semua perubahan dibuang saat program dihentikan.')
   say()
   say(`  ${address}`)
   say()
-  const width = Math.max(...people.map((person) => person.username.length))
-  for (const [n, { username, name }] of people.entries()) {
-    say(`  ${username.padEnd(width)}  ${passwords[n]}  ${name}`)
+  const width = Math.max(...doors.map((door) => door.username.length))
+  for (const { username, password, name } of doors) {
+    say(`  ${username.padEnd(width)}  ${password}  ${name}`)
   }
   say()
   say('Hentikan dengan Ctrl+C.')
-}
-
-async function fill(trx: Tx, hashes: readonly string[]): Promise<void> {
-  const at = new Date().toISOString()
-  const by: By = { accountId: null, linkId: null, actorName: 'Data contoh', way: 'setup', at }
-  await insertExampleGovernment(trx, by)
-  await loadReference(trx, by)
-  await loadExample(trx, by)
-  await insertExamplePeople(trx, by, hashes)
 }
 
 /** Listens, and leaves nothing behind when it is told to end. */
