@@ -94,7 +94,7 @@ describe('statements', () => {
       const url = await addressOf(it.connection.db, route.url)
       if (!url) continue
       for (const payload of payloads) {
-        const query = new URLSearchParams(names.map((name) => [name, payload]))
+        const query = new URLSearchParams(Object.fromEntries(names.map((name) => [name, payload])))
         const answer = await it.get(`${url}?${query}`, cookie)
         expect(answer.statusCode, `${url} ${payload}`).toBeLessThan(500)
       }
