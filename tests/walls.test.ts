@@ -86,7 +86,7 @@ describe('who may open what', () => {
       if (!/:/.test(route.url) || route.url.includes('*')) continue
       if (!can(actorWith('opd'), route.access)) continue
       const url = await addressOf(it.connection.db, route.url, scope)
-      if (!url || /^\/(fgd|setup)\b/.test(url)) continue
+      if (!url || /^\/(fgd|setup|invite)\b/.test(url)) continue
       const answer =
         route.method === 'POST'
           ? await it.post(url, { _version: 1 }, cookies.opd)
@@ -284,9 +284,9 @@ describe('what every answer carries', () => {
       expect(headers['content-security-policy'], url).toContain("frame-ancestors 'none'")
       expect(headers['content-security-policy'], url).not.toMatch(/unsafe|upgrade-insecure/)
       expect(headers['x-content-type-options'], url).toBe('nosniff')
-      // the address of the set-up page is a secret: not even its path goes to the next page
+      // the address of a page with a token is a secret: not even its path goes to the next page
       expect(headers['referrer-policy'], url).toBe(
-        url.startsWith('/setup/') ? 'strict-origin' : 'same-origin',
+        /^\/(setup|invite)\//.test(url) ? 'strict-origin' : 'same-origin',
       )
       expect(headers['permissions-policy'], url).toBeTruthy()
     }

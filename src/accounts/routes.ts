@@ -86,7 +86,9 @@ export const accountRoutes: FastifyPluginAsync<Context> = async (app, context) =
   async function signOut(request: FastifyRequest, reply: FastifyReply) {
     await logAccess(whole, 'signOut', request.by())
     await endSession(whole, request, reply)
-    return reply.redirect(paths.signIn(), 303)
+    const { actor } = request
+    const byLink = actor.kind === 'person' && actor.linkId !== undefined
+    return reply.redirect(byLink ? paths.portal() : paths.signIn(), 303)
   }
 
   async function showPassword(_request: FastifyRequest, reply: FastifyReply) {
