@@ -13,6 +13,7 @@ import { decisionRoutes } from './decisions/routes.ts'
 import { sessionRoutes } from './fgd/routes.ts'
 import { governmentRoutes } from './government/routes.ts'
 import { homeRoutes } from './home/routes.ts'
+import { historyRoutes } from './history/routes.ts'
 import { inventoryRoutes } from './inventory/routes.ts'
 import { opdRoutes } from './opd/routes.ts'
 import { needRoutes } from './needs/routes.ts'
@@ -83,3 +84,4 @@ export async function buildApp(context: Context): Promise<FastifyInstance> {
   await app.register(reportRoutes, { ...context, prefix: '/report' })
   return app
 }
+  await app.register(historyRoutes, { ...context, prefix: '/history' })

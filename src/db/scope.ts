@@ -44,6 +44,10 @@ const ownerOf = {
 export type OwnedTable = keyof typeof ownerOf
 
 /** A select from a table that belongs to OPD, already narrowed to what the scope may reach. */
+export function isOwned(table: string): table is OwnedTable {
+  return table in ownerOf
+}
+
 export function owned<T extends OwnedTable>(
   db: Db | Tx | WholeDb,
   scope: Scope,

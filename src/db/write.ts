@@ -3,7 +3,7 @@ import type { Insertable, Kysely } from 'kysely'
 import { AppError } from '../errors.ts'
 import { EditConflict, type FieldConflict } from './conflict.ts'
 import { type AppendTable, type KeptTable, listFields, ownerPathOf, secretFields } from './kept.ts'
-import type { Tables, Tx } from './schema.ts'
+import type { Tables, Tx, WholeDb } from './schema.ts'
 import { type Merged, takenName, unitOf } from './unit.ts'
 
 /** Who writes, by which way, and when; `at` is an instant as UTC ISO text. */
@@ -304,7 +304,11 @@ async function storedRow(trx: Tx, table: KeptTable, id: number): Promise<Stored>
 }
 
 /** A kept row of any table, whole. */
-export async function findRow(trx: Tx, table: KeptTable, id: number): Promise<Stored | undefined> {
+export async function findRow(
+  trx: Tx | WholeDb,
+  table: KeptTable,
+  id: number,
+): Promise<Stored | undefined> {
   const row = await anyTable(trx)
     .selectFrom(table as string)
     .selectAll()
@@ -420,7 +424,13 @@ async function replaceList(
   await fillList(trx, table, field, id, items)
 }
 
-async function readLists(trx: Tx, table: KeptTable, id: number, fields: readonly string[]) {
+/** The list fields of a row, in their one order. */
+export async function readLists(
+  trx: Tx | WholeDb,
+  table: KeptTable,
+  id: number,
+  fields: readonly string[],
+) {
   const lists: Record<string, ListItem[]> = {}
   for (const field of fields) {
     const spec = listField(table, field)
@@ -550,6 +560,6 @@ function ownersOf(trx: Tx, table: KeptTable): (row: Values) => Promise<number | 
 // biome-ignore lint/suspicious/noExplicitAny: the one place where the table is a variable
 type AnyTables = Record<string, any>
 
-function anyTable(trx: Tx): Kysely<AnyTables> {
+function anyTable(trx: Tx | WholeDb): Kysely<AnyTables> {
   return trx as unknown as Kysely<AnyTables>
 }

@@ -6,6 +6,7 @@ import { scopeOf } from '../domain/access.ts'
 import { lists } from '../domain/words.ts'
 import { orNotFound, Refusal } from '../errors.ts'
 import * as fgd from '../fgd/queries.ts'
+import * as history from '../history/queries.ts'
 import * as roadmap from '../roadmap/queries.ts'
 import { type FormState, type Parsed, parseRows, wholeForm } from '../web/form.ts'
 import { once } from '../web/once.ts'
@@ -31,6 +32,7 @@ const showPage = view<{
   decision: decisions.DecisionRow
   others: decisions.DecisionRow[]
   computed: Computed | undefined
+  history: history.Newest
 }>('decisions/show')
 const formPage = view<{
   form: FormState
@@ -64,7 +66,8 @@ export const decisionRoutes: FastifyPluginAsync<Context> = async (app, context) 
     const all = await decisions.forProposal(db, scope, decision.proposalId)
     const computed = (await computedNow(db, scope)).get(decision.proposalId)
     const others = all.filter((row) => row.id !== decision.id)
-    return reply.page(showPage, { decision, others, computed })
+    const changed = await history.newest(db, request, 'decision', decision.id)
+    return reply.page(showPage, { decision, others, computed, history: changed })
   }
 
   async function newForm(request: FastifyRequest, reply: FastifyReply) {

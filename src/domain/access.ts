@@ -64,6 +64,11 @@ export const policy = {
   'roadmap.view': office,
   'phase.edit': planning,
 
+  'history.view': [...office, 'opd'],
+  'history.all': office,
+  /** Whoever may edit the record itself, no more; so it is asked again. */
+  'history.restore': [...office, 'opd'],
+
   'report.view': office,
   'report.export': office,
 } as const satisfies Record<string, readonly Audience[]>

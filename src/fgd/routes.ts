@@ -5,6 +5,7 @@ import { can, everything, scopeOf } from '../domain/access.ts'
 import type { SessionState } from '../domain/session.ts'
 import { sessionMovesFrom } from '../domain/session.ts'
 import { Refusal } from '../errors.ts'
+import * as history from '../history/queries.ts'
 import * as opd from '../opd/queries.ts'
 import { emptyForm, type FormState, filledForm, parseForm } from '../web/form.ts'
 import { once } from '../web/once.ts'
@@ -196,3 +197,4 @@ async function workspaceOf({ db }: Context, request: FastifyRequest, session: se
     opdOptions: mayEdit ? await opd.options(db, everything) : [],
   }
 }
+    history: await history.newest(db, request, 'fgdSession', session.id),

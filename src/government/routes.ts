@@ -2,6 +2,7 @@ import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
 import { type Protection, protectionOf } from '../backup/copies.ts'
 import type { Context } from '../context.ts'
 import { orNotFound } from '../errors.ts'
+import * as history from '../history/queries.ts'
 import { logAccess } from '../web/access-log.ts'
 import { emptyForm, type FormState, filledForm, parseForm } from '../web/form.ts'
 import { once } from '../web/once.ts'
@@ -18,6 +19,7 @@ const showPage = view<{
   signatories: government.Signatory[]
   standards: government.Standards
   protection: Protection
+  history: history.Newest
 }>('government/show')
 const formPage = view<{ form: FormState }>('government/form')
 const signatoryPage = view<{ form: FormState; signatory: government.Signatory | undefined }>(
@@ -46,9 +48,11 @@ export const governmentRoutes: FastifyPluginAsync<Context> = async (app, context
   app.get('/example/removal', { config: { access: 'example.remove' } }, askRemoval)
   app.post('/example/removal', { config: { access: 'example.remove' } }, removeExample)
 
-  async function show(_request: FastifyRequest, reply: FastifyReply) {
+  async function show(request: FastifyRequest, reply: FastifyReply) {
+    const found = orNotFound(await government.find(db))
     return reply.page(showPage, {
-      government: orNotFound(await government.find(db)),
+      government: found,
+      history: await history.newest(db, request, 'government', found.id),
       signatories: await government.signatories(db),
       standards: await government.readStandards(db),
       protection: protectionOf(config, now()),

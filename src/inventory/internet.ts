@@ -13,7 +13,6 @@ import { removalForm } from '../web/removal.ts'
 import { view } from '../web/view.ts'
 import { type AskedLocation, askedLocation } from './asked.ts'
 import { havingSeen, saveOnDay } from './by-day.ts'
-import { inWords, type Sayings } from './in-words.ts'
 import * as inventory from './queries.ts'
 import { removalPage } from './removal.ts'
 import { type InternetInput, internetForm } from './schema.ts'
@@ -29,21 +28,6 @@ const formPage = view<{
   from: string | undefined
   today: string
 }>('inventory/internet-form')
-
-const sayings: Sayings = {
-  available: 'internet',
-  service: 'service',
-  medium: 'medium',
-  ownership: 'ownership',
-  fund: 'fund',
-  lan: 'lan',
-  wifi: 'wifi',
-  quality: 'quality',
-  downKbps: 'kbps',
-  intranetKbps: 'kbps',
-  measuredDownKbps: 'kbps',
-  measuredUpKbps: 'kbps',
-}
 
 /** Internet access of an office, by line and day. */
 export const internetRoutes: FastifyPluginAsync<Context> = async (app, context) => {
@@ -80,8 +64,7 @@ export const internetRoutes: FastifyPluginAsync<Context> = async (app, context) 
     const parsed = parseForm(internetForm, request.body)
     const again = async (form: FormState) => {
       const there = form.status === 409 && parsed.ok ? await onDay(db, parsed.data) : undefined
-      const seen = inWords(outsideSession(havingSeen(form, there)), request, sayings)
-      return formWith(request, reply, location, seen)
+      return formWith(request, reply, location, outsideSession(havingSeen(form, there)))
     }
     if (!parsed.ok) return again(parsed.form)
     return once(context, request, reply, parsed, again, async (trx) => {
@@ -111,10 +94,8 @@ export const internetRoutes: FastifyPluginAsync<Context> = async (app, context) 
 
   async function update(request: FastifyRequest, reply: FastifyReply) {
     const { location, access } = await asked(request)
-    const again = (form: FormState) => {
-      const shown = inWords(outsideSession(form), request, sayings)
-      return formWith(request, reply, location, shown, access)
-    }
+    const again = (form: FormState) =>
+      formWith(request, reply, location, outsideSession(form), access)
     const parsed = parseForm(internetForm, request.body)
     if (!parsed.ok) return again(parsed.form)
     return once(context, request, reply, parsed, again, async (trx) => {

@@ -6,6 +6,7 @@ import { removeRow } from '../db/write.ts'
 import { everything, includes, scopeOf } from '../domain/access.ts'
 import { type Message, orHidden, orNotFound, Refusal } from '../errors.ts'
 import * as fgd from '../fgd/queries.ts'
+import * as history from '../history/queries.ts'
 import * as opd from '../opd/queries.ts'
 import {
   emptyForm,
@@ -61,7 +62,7 @@ const indexPage = view<
 >('proposals/index')
 const choosePage = view<{ opds: opd.OpdOption[]; session: number | undefined }>('proposals/choose')
 const formPage = view<FormProps>('proposals/form')
-const showPage = view<Case & { form: FormState }>('proposals/show')
+const showPage = view<Case & { history: history.Newest; form: FormState }>('proposals/show')
 const removalPage = view<{ form: FormState; proposal: proposals.Proposal }>('proposals/removal')
 
 export const proposalRoutes: FastifyPluginAsync<Context> = async (app, context) => {
@@ -173,7 +174,8 @@ export const proposalRoutes: FastifyPluginAsync<Context> = async (app, context) 
     const proposal = orNotFound(await proposals.findById(db, scopeOf(request.actor), id))
     const zone = request.site.timeZone
     const all = await caseOf(db, request.actor, proposal, request.today(), zone)
-    return reply.page(showPage, { ...all, form })
+    const changed = await history.newest(db, request, 'proposal', id)
+    return reply.page(showPage, { ...all, history: changed, form })
   }
 
   async function edit(request: FastifyRequest, reply: FastifyReply) {

@@ -4,6 +4,17 @@ import type { Message } from '../errors.ts'
 /** What was typed: one text, or several for a field that takes several answers. */
 export type Values = Record<string, string | string[]>
 
+/** A field that somebody else changed too: the form offers to keep the one or to take the other. */
+export type ConflictShown = {
+  /** What is sent to take what is stored: `takenName` of db/unit.ts. */
+  take: string
+  label: string
+  mine: string
+  stored: string
+  by: string
+  at: string
+}
+
 /** A form as it is shown: what was typed, a message for each wrong field, and how it is answered. */
 export type FormState = {
   values: Values
@@ -11,10 +22,19 @@ export type FormState = {
   status: 200 | 409 | 422 | 507
   /** The version of the record the form was opened with; absent for a new one. */
   version?: number | undefined
+  conflicts?: readonly ConflictShown[] | undefined
 }
 
 /** A form that was read: its data, and what guards its saving. */
-export type Parsed<T> = { ok: true; data: T; values: Values; key: string; version: number }
+export type Parsed<T> = {
+  ok: true
+  data: T
+  values: Values
+  key: string
+  version: number
+  /** The fields of which what is stored was chosen after a conflict. */
+  taken: readonly string[]
+}
 export type Unparsed = { ok: false; form: FormState }
 
 export function emptyForm(values: Values = {}): FormState {
@@ -49,7 +69,9 @@ export const wholeForm = '_form'
  * new one it is 0.
  */
 export function parseForm<T>(schema: z.ZodType<T>, body: unknown): Parsed<T> | Unparsed {
-  const { _key, _version, ...fields } = asBody(body)
+  const { _key, _version, ...sent } = asBody(body)
+  const fields = without(sent, takeNames(sent))
+  const taken = takeNames(sent).map((name) => sent[name])
   const values = typed(fields)
   const key = typeof _key === 'string' ? _key : ''
   const version = typeof _version === 'string' && /^\d{1,9}$/.test(_version) ? Number(_version) : 0
@@ -59,7 +81,16 @@ export function parseForm<T>(schema: z.ZodType<T>, body: unknown): Parsed<T> | U
   if (!result.success || Object.keys(errors).length > 0) {
     return { ok: false, form: { values, errors, status: 422, version: version || undefined } }
   }
-  return { ok: true, data: result.data, values, key, version }
+  return { ok: true, data: result.data, values, key, version, taken: taken.filter(isTaken) }
+}
+
+/** The names of the choices that partials/conflicts offers. */
+function takeNames(sent: Record<string, unknown>): string[] {
+  return Object.keys(sent).filter((name) => /^_take\.\d{1,3}$/.test(name))
+}
+
+function isTaken(value: unknown): value is string {
+  return typeof value === 'string' && /^\w{1,40}:\d{1,15}:\w{1,40}$/.test(value)
 }
 
 /**
@@ -93,7 +124,7 @@ export function parseRows<H, R>(
       }
   }
   const { _key: _, _version: __, ...shown } = all
-  const values = typed(shown)
+  const values = typed(without(shown, takeNames(shown)))
   if (parsed.ok && Object.keys(errors).length === 0) {
     return { ...parsed, values, data: { head: parsed.data, rows } }
   }

@@ -20,6 +20,7 @@ const steps: readonly Link[] = [
 
 const more: readonly Link[] = [
   { key: 'accounts', href: paths.accounts(), action: 'account.manage', icon: 'users' },
+  { key: 'history', href: paths.histories(), action: 'history.all', icon: 'history' },
   { key: 'settings', href: paths.settings(), action: 'government.view', icon: 'gear' },
 ]
 

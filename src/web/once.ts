@@ -8,9 +8,9 @@ import {
   isUniqueViolation,
 } from '../db/conflict.ts'
 import type { Tx, WholeDb } from '../db/schema.ts'
+import { takeStored, unitOf } from '../db/unit.ts'
 import { AppError, type Message, Refusal } from '../errors.ts'
-import { formatFor } from '../i18n/format.ts'
-import { translator } from '../i18n/translate.ts'
+import { conflictShown, mergedShown } from './conflicts.ts'
 import { setFlash } from './flash.ts'
 import { type FormState, type Parsed, wholeForm } from './form.ts'
 import { actorKey } from './session.ts'
@@ -24,7 +24,8 @@ export type Outcome = string | { to: string; flash?: Message | undefined }
  * The form's retry key is written beside the work; a repeated key with the same contents is
  * answered as the first time, with other contents it is refused with 409. Work that is refused
  * (a `Refusal`, a conflict of edits, a rule of the database) leaves nothing behind, not even the
- * key: the form is shown `again` with a message at the field and what was typed.
+ * key: the form is shown `again` with a message at the field and what was typed. What others changed
+ * meanwhile in other fields stays, and is told on the next page.
  */
 export async function once(
   context: Pick<Context, 'whole' | 'now'>,
@@ -35,11 +36,11 @@ export async function once(
   work: (trx: Tx) => Promise<Outcome>,
 ): Promise<FastifyReply> {
   try {
-    const { to, flash } = await guarded(context, request, parsed.key, work)
+    const { to, flash } = await guarded(context, request, parsed, work)
     setFlash(reply, flash ?? { key: 'form.saved' })
     return reply.redirect(to, 303)
   } catch (error) {
-    return again(refused(error, request, parsed))
+    return again(await refused(error, context, request, parsed))
   }
 }
 
@@ -48,7 +49,7 @@ type Done = { to: string; flash?: Message | undefined }
 async function guarded(
   { whole, now }: Pick<Context, 'whole' | 'now'>,
   request: FastifyRequest,
-  key: string,
+  { key, taken }: Parsed<unknown>,
   work: (trx: Tx) => Promise<Outcome>,
 ): Promise<Done> {
   const actor = actorKey(request.actor) ?? 'guest'
@@ -61,8 +62,11 @@ async function guarded(
       throw new Refusal({ [wholeForm]: { key: 'form.keyReused' } }, 409)
     }
     if (earlier) return { to: earlier.location }
+    takeStored(trx, taken)
     const outcome = await work(trx)
-    const done = typeof outcome === 'string' ? { to: outcome } : outcome
+    const merged = mergedShown(request, unitOf(trx).merged)
+    const told = typeof outcome === 'string' ? { to: outcome } : outcome
+    const done = told.flash && told.flash.key !== 'form.saved' ? told : { ...told, flash: merged }
     await trx
       .insertInto('requestKey')
       .values({ actor, key, bodySha256, status: 303, location: done.to, at: now().toISOString() })
@@ -86,14 +90,24 @@ function findKey(trx: Tx | WholeDb, actor: string, key: string) {
 }
 
 /** The form to be shown again for an error that the person can mend; any other is thrown on. */
-function refused(error: unknown, request: FastifyRequest, parsed: Parsed<unknown>): FormState {
+async function refused(
+  error: unknown,
+  { whole }: Pick<Context, 'whole'>,
+  request: FastifyRequest,
+  parsed: Parsed<unknown>,
+): Promise<FormState> {
   const { values } = parsed
   const version = parsed.version || undefined
   if (error instanceof Refusal) {
     return { values, errors: error.errors, status: error.status, version: error.version ?? version }
   }
   if (error instanceof EditConflict) {
-    return { values, errors: conflictMessages(error, request), status: 409, version: error.version }
+    return {
+      values,
+      status: 409,
+      version: error.version,
+      ...(await conflictShown(whole, request, error, values)),
+    }
   }
   if (isDiskFull(error)) {
     return { values, errors: { [wholeForm]: { key: 'form.full' } }, status: 507, version }
@@ -113,30 +127,6 @@ function refused(error: unknown, request: FastifyRequest, parsed: Parsed<unknown
     return { values, errors: { [wholeForm]: error.detail }, status: 409, version }
   }
   throw error
-}
-
-function conflictMessages(
-  conflict: EditConflict,
-  request: FastifyRequest,
-): Record<string, Message> {
-  const { locale, site } = request
-  const t = translator(locale, { dinas: site.officeShort, kepala_daerah: site.headTitle })
-  const format = formatFor(locale, site.timeZone)
-  const say = (value: unknown) =>
-    value === null || value === ''
-      ? t('form.empty')
-      : Array.isArray(value)
-        ? value.join(', ')
-        : String(value)
-  return Object.fromEntries(
-    conflict.fields.map(({ field, mine, stored, by, at }) => [
-      field,
-      {
-        key: 'form.conflict',
-        params: { name: by, at: format.dateTime(at), mine: say(mine), stored: say(stored) },
-      },
-    ]),
-  )
 }
 
 /** The field whose column the database named, where the form has it; else the whole form. */

@@ -185,3 +185,10 @@ export function ownPath(next: unknown, fallback: string): string {
   if (typeof next !== 'string' || !/^\/(?![/\\])[\x21-\x7e]*$/.test(next)) return fallback
   return next.includes('\\') ? fallback : next
 }
+  histories: (query?: Query) => withQuery('/history', query),
+  history: (entity: string, id: number, query?: Query) =>
+    withQuery(`/history/${entity}/${id}`, query),
+  historyEvent: (id: number, query?: Query) => withQuery(`/history/events/${id}`, query),
+  removals: (query?: Query) => withQuery('/history/removed', query),
+  removedRecord: (eventId: number) => `/history/removed/${eventId}`,
+

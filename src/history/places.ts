@@ -1,0 +1,44 @@
+import { paths } from '../web/paths.ts'
+
+type Fields = Record<string, unknown>
+
+/** The page on which a record is shown; undefined where it has none. */
+export function pageOf(entity: string, id: number, row: Fields): string | undefined {
+  const of = (column: string) => Number(row[column])
+  switch (entity) {
+    case 'government':
+    case 'signatory':
+      return paths.settings()
+    case 'opd':
+      return paths.opd(id)
+    case 'location':
+      return paths.location(id)
+    case 'internetAccess':
+    case 'deviceSurvey':
+      return paths.location(of('locationId'))
+    case 'application':
+      return paths.application(id)
+    case 'infrastructureNeed':
+      return paths.need(id)
+    case 'fgdSession':
+      return paths.session(id)
+    case 'proposal':
+      return paths.proposal(id)
+    case 'checkAnswer':
+      return paths.proposal(of('proposalId'))
+    case 'round':
+      return paths.round(id)
+    case 'recusal':
+    case 'rating':
+      return paths.round(of('roundId'))
+    case 'phase':
+      return paths.phases()
+    default:
+      return parentPage(row)
+  }
+}
+
+function parentPage({ fgdSessionId, opdId }: Fields): string | undefined {
+  if (typeof fgdSessionId === 'number') return paths.session(fgdSessionId)
+  return typeof opdId === 'number' ? paths.opd(opdId) : undefined
+}

@@ -1,0 +1,108 @@
+import type { KeptTable } from '../db/kept.ts'
+import type { Tx } from '../db/schema.ts'
+import { findRow } from '../db/write.ts'
+import { type Action, type Actor, can } from '../domain/access.ts'
+import type { SessionPart } from '../domain/session.ts'
+import { type Message, Refusal } from '../errors.ts'
+import { mustTake } from '../fgd/records.ts'
+import { mayEdit as mayEditNeed } from '../needs/rules.ts'
+import { mayEdit } from '../proposals/rules.ts'
+import { wholeForm } from '../web/form.ts'
+
+/** The records that can be put back, and who may: whoever may edit them by their own form. */
+const edits: { [T in KeptTable]?: Action } = {
+  government: 'government.edit',
+  signatory: 'government.edit',
+  opd: 'opd.edit',
+  opdDuty: 'opd.edit',
+  opdPeople: 'inventory.edit',
+  opdAnswer: 'inventory.edit',
+  opdBudget: 'inventory.edit',
+  location: 'inventory.edit',
+  internetAccess: 'inventory.edit',
+  deviceSurvey: 'inventory.edit',
+  infrastructureNeed: 'need.edit',
+  application: 'application.edit',
+  nationalApplication: 'national.edit',
+  fgdSession: 'fgd.edit',
+  sessionItem: 'fgd.edit',
+  attendance: 'fgd.edit',
+  minute: 'fgd.edit',
+  followUp: 'fgd.edit',
+  proposal: 'proposal.edit',
+  checkAnswer: 'proposal.move',
+  assessor: 'scoring.edit',
+  round: 'scoring.edit',
+  recusal: 'scoring.edit',
+  rating: 'rating.edit',
+  phase: 'phase.edit',
+}
+
+export function isRestorable(entity: string): entity is KeptTable {
+  return entity in edits
+}
+
+export function mayRestore(actor: Actor, entity: string): boolean {
+  const action = isRestorable(entity) ? edits[entity] : undefined
+  return action !== undefined && can(actor, action)
+}
+
+type Fields = Record<string, unknown>
+
+/**
+ * Refuses what the actor may not edit, or what the state of the record walls off: the rules of its
+ * own form, asked of the record as it stands, or would stand again.
+ *
+ * @throws Refusal with the reason in words
+ */
+export async function requireEditable(
+  trx: Tx,
+  actor: Actor,
+  entity: KeptTable,
+  row: Fields,
+): Promise<void> {
+  if (!mayRestore(actor, entity)) throw refusal({ key: 'history.error.notYours' })
+  const sessionPart = partOf(entity, row)
+  const sessionId = entity === 'fgdSession' ? row.id : row.fgdSessionId
+  if (sessionPart && typeof sessionId === 'number') {
+    await requireParent(trx, 'fgdSession', sessionId)
+    await mustTake(trx, sessionId, sessionPart)
+  }
+  if (entity === 'infrastructureNeed' && !mayEditNeed(actor, { state: String(row.state) })) {
+    throw refusal({ key: 'history.error.notYours' })
+  }
+  if (entity === 'proposal') requireProposal(actor, row)
+  if (entity === 'checkAnswer') {
+    requireProposal(actor, await requireParent(trx, 'proposal', Number(row.proposalId)))
+  }
+  if (entity === 'round' && row.state === 'closed') throw refusal({ key: 'scoring.error.closed' })
+  if (entity === 'rating' || entity === 'recusal') {
+    const { state } = await requireParent(trx, 'round', Number(row.roundId))
+    if (state === 'closed') throw refusal({ key: 'scoring.error.closed' })
+    if (entity === 'rating' && state !== 'open') throw refusal({ key: 'scoring.error.notOpen' })
+  }
+}
+
+function requireProposal(actor: Actor, { opdId, state }: Fields): void {
+  if (!mayEdit(actor, { opdId: Number(opdId), state: String(state) })) {
+    throw refusal({ key: 'proposals.error.notEditable' })
+  }
+}
+
+/** The record that another hangs on, which must be there first. */
+async function requireParent(trx: Tx, parent: KeptTable, id: number): Promise<Fields> {
+  const row = await findRow(trx, parent, id)
+  if (!row) throw refusal({ key: 'history.error.parent' })
+  return row
+}
+
+function partOf(entity: KeptTable, row: Fields): SessionPart | undefined {
+  if (entity === 'fgdSession') return 'plan'
+  if (entity === 'attendance') return 'attendance'
+  if (entity === 'sessionItem') return row.kind === 'agreement' ? 'minutes' : 'plan'
+  return entity === 'minute' || entity === 'followUp' ? 'minutes' : undefined
+}
+
+export function refusal(message: Message, version?: number): Refusal {
+  return new Refusal({ [wholeForm]: message }, 409, version)
+}

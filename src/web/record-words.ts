@@ -1,0 +1,200 @@
+import type { Db, Row, Tx, WholeDb } from '../db/schema.ts'
+import { isOwned, owned } from '../db/scope.ts'
+import { type Actor, can, type Scope, scopeOf } from '../domain/access.ts'
+import { type FieldTold, fieldOf, records } from './record-fields.ts'
+import type { Say } from './say.ts'
+
+/** Who reads, and how it is said to them. */
+export type Reader = { actor: Actor; say: Say }
+
+export type Change = readonly [old: unknown, fresh: unknown]
+export type Changes = Record<string, Change>
+
+/** A field with its values in words; `field` names it in the record. */
+export type ChangeInWords = { field: string; label: string; old: string; fresh: string }
+
+/** Longer texts are cut where they only name a record. */
+const longestName = 90
+
+type Wanted = Map<string, Set<number>>
+type Names = Map<string, unknown>
+
+/** What these changes are in words; ids are told by the names of their records. */
+export async function inWords(
+  db: Db | Tx | WholeDb,
+  { actor, say }: Reader,
+  changed: readonly { entity: string; entityId: number; changes: Changes }[],
+) {
+  const wanted: Wanted = new Map()
+  for (const { entity, entityId, changes } of changed) {
+    want(wanted, entity, [entityId])
+    for (const [name, values] of Object.entries(changes)) {
+      const field = fieldOf(entity, name)
+      if (field) wantOf(wanted, field, values)
+    }
+  }
+  const names = await namesOf(db, scopeOf(actor), wanted)
+  const spell = (field: FieldTold, value: unknown) => spelled(say, names, field, value)
+  return {
+    value: spell,
+    /** The name of a record, '' where it has none that this reader may see. */
+    title: (entity: string, id: number) => clipped(titled(say, names, entity, id)),
+    /** The changes that this reader may see, in the order of the form. */
+    changes: (entity: string, changes: Changes): ChangeInWords[] =>
+      toldFields(actor, entity).flatMap(([name, field]) => {
+        const change = changes[name]
+        if (!change) return []
+        const [old, fresh] = change
+        const label = say.t.message({ key: field.label })
+        return [{ field: name, label, old: spell(field, old), fresh: spell(field, fresh) }]
+      }),
+  }
+}
+
+/** The fields of a record that this actor may see. */
+export function toldFields(actor: Actor, entity: string): [string, FieldTold][] {
+  return Object.entries(records[entity]?.fields ?? {}).flatMap(
+    ([name, field]): [string, FieldTold][] =>
+      field && (!field.access || can(actor, field.access)) ? [[name, field]] : [],
+  )
+}
+
+function spelled(say: Say, names: Names, field: FieldTold, value: unknown): string {
+  const { t } = say
+  if (value === null || value === undefined || value === '') return t('form.empty')
+  if (Array.isArray(value)) {
+    return value.map((item) => spelled(say, names, field, item)).join(', ') || t('form.empty')
+  }
+  if (typeof value === 'object') {
+    return itemSpelled(say, names, field.items ?? {}, value as Record<string, unknown>)
+  }
+  if (field.names) return titled(say, names, field.names, Number(value)) || t('history.gone')
+  if (field.list) return t.label(field.list, String(value))
+  return plain(say, field.kind, value)
+}
+
+function itemSpelled(
+  say: Say,
+  names: Names,
+  items: Record<string, FieldTold>,
+  item: Record<string, unknown>,
+): string {
+  const there = Object.entries(items).filter(([name]) => (item[name] ?? null) !== null)
+  const [head = '', ...rest] = there.map(([name, field], at) => {
+    const value = spelled(say, names, field, item[name])
+    return at === 0 ? value : `${say.t.message({ key: field.label }).toLowerCase()} ${value}`
+  })
+  return rest.length === 0 ? head : `${head} (${rest.join(', ')})`
+}
+
+function plain({ t, format }: Say, kind: FieldTold['kind'], value: unknown): string {
+  switch (kind) {
+    case 'money':
+      return format.rupiah(Number(value))
+    case 'number':
+      return format.hours(Number(value))
+    case 'mbps':
+      return t('inventory.mbps', { n: format.mbps(Number(value)) })
+    case 'day':
+      return format.date(String(value))
+    case 'instant':
+      return format.dateTime(String(value))
+    case 'clock':
+      return format.clock(String(value))
+    case 'flag':
+      return t(value ? 'history.yes' : 'history.no')
+    default:
+      return String(value)
+  }
+}
+
+function titled(say: Say, names: Names, entity: string, id: number): string {
+  const record = records[entity]
+  const value = names.get(keyOf(entity, id))
+  const field = record && fieldOf(entity, record.title)
+  return field && value !== undefined && value !== null ? spelled(say, names, field, value) : ''
+}
+
+function clipped(name: string): string {
+  const line = name.replace(/\s+/g, ' ')
+  return line.length > longestName ? `${line.slice(0, longestName - 1).trimEnd()}…` : line
+}
+
+const keyOf = (entity: string, id: number) => `${entity} ${id}`
+
+function want(wanted: Wanted, entity: string, ids: readonly unknown[]) {
+  const known = wanted.get(entity) ?? new Set()
+  for (const id of ids) if (typeof id === 'number') known.add(id)
+  wanted.set(entity, known)
+}
+
+function wantOf(wanted: Wanted, field: FieldTold, values: readonly unknown[]) {
+  const all = values.flatMap((value) => (Array.isArray(value) ? value : [value]))
+  if (field.names) want(wanted, field.names, all)
+  for (const [name, part] of Object.entries(field.items ?? {})) {
+    const parts = all.map((item) => (item as Record<string, unknown> | null)?.[name])
+    if (part.names) want(wanted, part.names, parts)
+  }
+}
+
+/** The names of these records, also of those that are removed, as far as the scope reaches. */
+async function namesOf(db: Db | Tx | WholeDb, scope: Scope, wanted: Wanted): Promise<Names> {
+  const names: Names = new Map()
+  const further: Wanted = new Map()
+  for (const [entity, ids] of wanted) {
+    const record = records[entity]
+    if (!record || ids.size === 0) continue
+    for (const { id, title } of await titlesOf(db, scope, entity, record.title, [...ids])) {
+      names.set(keyOf(entity, id), title)
+      const above = fieldOf(entity, record.title)?.names
+      if (above) want(further, above, [title])
+    }
+  }
+  for (const [key, title] of further.size > 0 ? await namesOf(db, scope, further) : []) {
+    names.set(key, title)
+  }
+  return names
+}
+
+type Title = { id: number; title: unknown }
+
+async function titlesOf(
+  db: Db | Tx | WholeDb,
+  scope: Scope,
+  entity: string,
+  column: string,
+  ids: number[],
+): Promise<Title[]> {
+  const rows = await storedTitles(db, scope, entity, column, ids)
+  const found = new Set(rows.map((row) => row.id))
+  const missing = ids.filter((id) => !found.has(id))
+  if (missing.length === 0) return rows
+  const removed: Pick<Row<'event'>, 'entityId' | 'changes'>[] = await owned(db, scope, 'event')
+    .select(['event.entityId', 'event.changes'])
+    .where('event.entity', '=', entity)
+    .where('event.entityId', 'in', missing)
+    .where('event.action', '=', 'remove')
+    .orderBy('event.id')
+    .execute()
+  const titles = removed.map(({ entityId, changes }) => ({
+    id: entityId,
+    title: (JSON.parse(changes) as Changes)[column]?.[0],
+  }))
+  return [...rows, ...titles]
+}
+
+function storedTitles(
+  db: Db | Tx | WholeDb,
+  scope: Scope,
+  entity: string,
+  column: string,
+  ids: number[],
+): Promise<Title[]> {
+  // biome-ignore lint/suspicious/noExplicitAny: the table is a variable, checked to be described
+  const whole = db as any
+  const rows = isOwned(entity) ? owned(whole, scope, entity) : whole.selectFrom(entity)
+  return (rows as typeof whole)
+    .select([`${entity}.id`, `${entity}.${column} as title`])
+    .where(`${entity}.id`, 'in', ids)
+    .execute()
+}
