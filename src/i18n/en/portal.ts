@@ -85,8 +85,7 @@ export const portal: Record<keyof typeof source, string> = {
   'portal.devices.later': 'Devices are recorded after their office.',
   'portal.devices.unrecorded': 'Not recorded yet',
   'portal.devices.none': 'Recorded: no devices',
-  'portal.devices.some': '{type} {n}',
-  'portal.devices.good': '{good} of {total} in good condition',
+  'portal.devices.some': '{type} {n}, {good} in good condition',
 
   'portal.applications': 'Existing applications',
   'portal.applications.lede': 'Record those that are not used any more as well.',
@@ -158,7 +157,7 @@ export const portal: Record<keyof typeof source, string> = {
   'portal.links.madeOn': 'made {date}',
   'portal.links.unused': 'Not opened on any phone yet',
   'portal.links.phones': '{n} phones',
-  'portal.links.phone': '{browser} {system}, last {date}',
+  'portal.links.phone': 'last {date}',
   'portal.links.end': 'End the link',
   'portal.links.endPhone': 'End',
   'portal.links.settings': 'Validity and contact',

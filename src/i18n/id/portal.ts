@@ -85,8 +85,7 @@ export const portal = {
   'portal.devices.later': 'Perangkat dicatat sesudah lokasi kantornya.',
   'portal.devices.unrecorded': 'Belum didata',
   'portal.devices.none': 'Sudah didata: tidak ada perangkat',
-  'portal.devices.some': '{type} {n}',
-  'portal.devices.good': 'baik {good} dari {total}',
+  'portal.devices.some': '{type} {n}, {good} baik',
 
   'portal.applications': 'Aplikasi yang ada',
   'portal.applications.lede': 'Catat juga yang tidak dipakai lagi.',
@@ -160,7 +159,7 @@ export const portal = {
   'portal.links.madeOn': 'dibuat {date}',
   'portal.links.unused': 'Belum dibuka di ponsel mana pun',
   'portal.links.phones': '{n} ponsel',
-  'portal.links.phone': '{browser} {system}, terakhir {date}',
+  'portal.links.phone': 'terakhir {date}',
   'portal.links.end': 'Akhiri tautan',
   'portal.links.endPhone': 'Akhiri',
   'portal.links.settings': 'Masa berlaku dan narahubung',
