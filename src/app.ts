@@ -11,12 +11,14 @@ import { applicationRoutes } from './applications/routes.ts'
 import type { Context } from './context.ts'
 import { decisionRoutes } from './decisions/routes.ts'
 import { sessionRoutes } from './fgd/routes.ts'
+import { followUpBoardRoutes } from './follow-ups/routes.ts'
 import { governmentRoutes } from './government/routes.ts'
-import { homeRoutes } from './home/routes.ts'
 import { historyRoutes } from './history/routes.ts'
+import { homeRoutes } from './home/routes.ts'
 import { inventoryRoutes } from './inventory/routes.ts'
-import { opdRoutes } from './opd/routes.ts'
 import { needRoutes } from './needs/routes.ts'
+import { opdRoutes } from './opd/routes.ts'
+import { portalRoutes } from './portal/routes.ts'
 import { proposalRoutes } from './proposals/routes.ts'
 import { rankingRoutes } from './ranking/routes.ts'
 import { reportRoutes } from './report/routes.ts'
@@ -71,17 +73,19 @@ export async function buildApp(context: Context): Promise<FastifyInstance> {
   await app.register(accountRoutes, context)
   await app.register(governmentRoutes, { ...context, prefix: '/settings' })
   await app.register(homeRoutes, context)
+  await app.register(portalRoutes, context)
   await app.register(opdRoutes, { ...context, prefix: '/opd' })
   await app.register(inventoryRoutes, context)
-  await app.register(sessionRoutes, { ...context, prefix: '/fgd' })
-  await app.register(proposalRoutes, { ...context, prefix: '/proposals' })
-  await app.register(scoringRoutes, { ...context, prefix: '/scoring' })
   await app.register(needRoutes, { ...context, prefix: '/needs' })
   await app.register(applicationRoutes, { ...context, prefix: '/applications' })
+  await app.register(sessionRoutes, { ...context, prefix: '/fgd' })
+  await app.register(followUpBoardRoutes, { ...context, prefix: '/follow-ups' })
+  await app.register(proposalRoutes, { ...context, prefix: '/proposals' })
+  await app.register(scoringRoutes, { ...context, prefix: '/scoring' })
   await app.register(rankingRoutes, { ...context, prefix: '/ranking' })
   await app.register(decisionRoutes, { ...context, prefix: '/decisions' })
   await app.register(roadmapRoutes, { ...context, prefix: '/roadmap' })
+  await app.register(historyRoutes, { ...context, prefix: '/history' })
   await app.register(reportRoutes, { ...context, prefix: '/report' })
   return app
 }
-  await app.register(historyRoutes, { ...context, prefix: '/history' })

@@ -8,6 +8,7 @@ import { people } from './0007_people.ts'
 import { portal } from './0008_portal.ts'
 import { assets } from './0009_assets.ts'
 import { scoringInForce } from './0010_scoring.ts'
+import { papers } from './0011_papers.ts'
 import type { Migration } from './dialect.ts'
 
 /** Every migration in its order; a released one is never edited. */
@@ -19,7 +20,8 @@ export const migrations: Record<string, Migration> = {
   '0005_scoring': scoring,
   '0006_decisions': decisions,
   '0007_people': people,
-  '0010_scoring': scoringInForce,
   '0008_portal': portal,
   '0009_assets': assets,
+  '0010_scoring': scoringInForce,
+  '0011_papers': papers,
 }

@@ -5,6 +5,9 @@ export type KeptTable = {
   [T in keyof Tables]: Tables[T] extends { uid: string; version: unknown } ? T : never
 }[keyof Tables]
 
+/** The append-only tables that leave an event: a row is never changed, only followed by another. */
+export type AppendTable = 'decision' | 'opdConfirmation' | 'sessionRecord'
+
 /** A field that takes several answers, kept as child rows and told in the history as one field. */
 export type ListField = {
   table: keyof Tables
@@ -20,11 +23,11 @@ const choice = (list: string, table: 'proposalChoice' | 'applicationChoice', par
   columns: ['code'] as const,
   fixed: { list },
 })
+const ofProposal = (list: string) => choice(list, 'proposalChoice', 'proposalId')
+const ofApplication = (list: string) => choice(list, 'applicationChoice', 'applicationId')
 
 /** Every list field, by the kept table it belongs to. */
 export const listFields: { [T in KeptTable]?: Record<string, ListField> } = {
-const ofProposal = (list: string) => choice(list, 'proposalChoice', 'proposalId')
-const ofApplication = (list: string) => choice(list, 'applicationChoice', 'applicationId')
   account: { roles: { table: 'accountRole', parent: 'accountId', columns: ['role', 'opdId'] } },
   opd: { affairs: { table: 'opdAffair', parent: 'opdId', columns: ['affairCode'] } },
   deviceSurvey: {
@@ -48,9 +51,6 @@ const ofApplication = (list: string) => choice(list, 'applicationChoice', 'appli
     natures: ofProposal('natures'),
     locations: { table: 'proposalLocation', parent: 'proposalId', columns: ['locationId'] },
   },
-  criterion: {
-    levels: {
-      table: 'criterionLevel',
   application: {
     users: ofApplication('users'),
     platforms: ofApplication('platforms'),
@@ -64,6 +64,9 @@ const ofApplication = (list: string) => choice(list, 'applicationChoice', 'appli
   infrastructureNeed: {
     proposals: { table: 'needProposal', parent: 'needId', columns: ['proposalId'] },
   },
+  criterion: {
+    levels: {
+      table: 'criterionLevel',
       parent: 'criterionId',
       columns: ['level', 'value', 'anchor'],
     },
@@ -88,16 +91,17 @@ const ownerPath: { [T in KeptTable | AppendTable]?: { column: string; above?: Ke
   opdDuty: { column: 'opdId' },
   opdPeople: { column: 'opdId' },
   opdAnswer: { column: 'opdId' },
+  opdConfirmation: { column: 'opdId' },
   location: { column: 'opdId' },
   internetAccess: { column: 'locationId', above: 'location' },
   deviceSurvey: { column: 'locationId', above: 'location' },
+  opdBudget: { column: 'opdId' },
+  infrastructureNeed: { column: 'opdId' },
+  application: { column: 'opdId' },
   proposal: { column: 'opdId' },
   checkAnswer: { column: 'proposalId', above: 'proposal' },
   decision: { column: 'proposalId', above: 'proposal' },
 }
-  opdBudget: { column: 'opdId' },
-  infrastructureNeed: { column: 'opdId' },
-  application: { column: 'opdId' },
 
 export function ownerPathOf(table: KeptTable | AppendTable) {
   return ownerPath[table]

@@ -75,6 +75,9 @@ export type Tables = {
     seenAt: string
     endsAt: string
     agent: string | null
+    /** Who uses the link on this phone, as they said; null where an account signed in. */
+    name: string | null
+    position: string | null
   }
   throttle: { key: string; failures: number; until: string }
   accessLog: ActorColumns & { id: Generated<number>; at: string; kind: string; about: string }
@@ -148,6 +151,19 @@ export type Tables = {
     fgdSessionId: number | null
   }
   opdAnswer: Kept & { opdId: number; part: string; asOf: string }
+  opdConfirmation: ActorColumns & {
+    id: Generated<number>
+    uid: string
+    opdId: number
+    asOf: string
+    name: string
+    position: string
+    note: string | null
+    /** The newest event of that moment: what came later changed since. */
+    eventId: number | null
+    example: string | null
+    recordedAt: string
+  }
   location: Kept & {
     opdId: number
     kind: string
@@ -221,7 +237,22 @@ export type Tables = {
     openedAt: string | null
     closedAt: string | null
     reopenedReason: string | null
+    /** The number of the official record, given when it is signed. */
+    recordNo: string | null
     note: string | null
+  }
+  /** What was true at a closing; written once, never changed. */
+  sessionRecord: ActorColumns & {
+    id: Generated<number>
+    uid: string
+    fgdSessionId: number
+    /** 1 for the first closing; each closing after a reopening adds one. */
+    edition: number
+    /** JSON, exactly as `sha256` was taken of it. */
+    document: string
+    sha256: string
+    example: string | null
+    recordedAt: string
   }
   sessionItem: Kept & {
     fgdSessionId: number
@@ -257,6 +288,8 @@ export type Tables = {
   followUp: Kept & {
     fgdSessionId: number | null
     opdId: number | null
+    /** The proposal whose decision asked for it. */
+    proposalId: number | null
     text: string
     who: string | null
     due: string | null
@@ -264,39 +297,6 @@ export type Tables = {
     doneOn: string | null
   }
 
-  nationalApplication: Kept & {
-    name: string
-    nameKey: string
-    function: string
-    owner: string
-    class: string
-    source: string | null
-    verifiedOn: string | null
-  }
-  proposal: Kept & {
-    number: string | null
-    opdId: number
-    fgdSessionId: number | null
-    cameBy: string
-    letterNo: string | null
-    letterOn: string | null
-    title: string
-    titleKey: string
-    problem: string | null
-    purpose: string | null
-    dutyId: number | null
-    dutyText: string | null
-    rpjmd: string | null
-    form: string | null
-    expectedUsers: number | null
-    dataReady: string | null
-    dataNote: string | null
-    integration: string | null
-    way: string | null
-    wayNationalId: number | null
-    wayNote: string | null
-    costUnknown: Flag
-    costLow: number | null
   application: Kept & {
     opdId: number
     fgdSessionId: number | null
@@ -353,6 +353,40 @@ export type Tables = {
   needProposal: { needId: number; proposalId: number }
   opdBudget: Kept & { opdId: number; year: number; amount: number; document: string | null }
 
+  nationalApplication: Kept & {
+    name: string
+    nameKey: string
+    function: string
+    owner: string
+    class: string
+    source: string | null
+    verifiedOn: string | null
+  }
+  proposal: Kept & {
+    number: string | null
+    opdId: number
+    fgdSessionId: number | null
+    cameBy: string
+    letterNo: string | null
+    letterOn: string | null
+    title: string
+    titleKey: string
+    problem: string | null
+    purpose: string | null
+    dutyId: number | null
+    dutyText: string | null
+    rpjmd: string | null
+    form: string | null
+    expectedUsers: number | null
+    dataReady: string | null
+    dataNote: string | null
+    integration: string | null
+    way: string | null
+    wayNationalId: number | null
+    wayApplicationId: number | null
+    wayNote: string | null
+    costUnknown: Flag
+    costLow: number | null
     costHigh: number | null
     runningCost: number | null
     costBasis: string | null
@@ -383,7 +417,6 @@ export type Tables = {
     note: string
     settledBy: string
     settledOn: string
-    wayApplicationId: number | null
   }
   numberSeries: { kind: string; year: number; last: number }
 

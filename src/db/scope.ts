@@ -17,12 +17,12 @@ const ownerOf = {
   opdDuty: 'opd_duty.opd_id',
   opdPeople: 'opd_people.opd_id',
   opdAnswer: 'opd_answer.opd_id',
+  opdConfirmation: 'opd_confirmation.opd_id',
   location: 'location.opd_id',
   internetAccess: '(select l.opd_id from location l where l.id = internet_access.location_id)',
   deviceSurvey: '(select l.opd_id from location l where l.id = device_survey.location_id)',
   deviceCount:
     '(select l.opd_id from location l join device_survey s on s.location_id = l.id where s.id = device_count.survey_id)',
-  proposal: 'proposal.opd_id',
   opdBudget: 'opd_budget.opd_id',
   infrastructureNeed: 'infrastructure_need.opd_id',
   needProposal: '(select n.opd_id from infrastructure_need n where n.id = need_proposal.need_id)',
@@ -32,6 +32,7 @@ const ownerOf = {
   applicationOpd:
     '(select a.opd_id from application a where a.id = application_opd.application_id)',
   integration: '(select a.opd_id from application a where a.id = integration.application_id)',
+  proposal: 'proposal.opd_id',
   proposalChoice: '(select p.opd_id from proposal p where p.id = proposal_choice.proposal_id)',
   proposalLocation: '(select p.opd_id from proposal p where p.id = proposal_location.proposal_id)',
   proposalOpd: '(select p.opd_id from proposal p where p.id = proposal_opd.proposal_id)',
@@ -43,11 +44,11 @@ const ownerOf = {
 
 export type OwnedTable = keyof typeof ownerOf
 
-/** A select from a table that belongs to OPD, already narrowed to what the scope may reach. */
 export function isOwned(table: string): table is OwnedTable {
   return table in ownerOf
 }
 
+/** A select from a table that belongs to OPD, already narrowed to what the scope may reach. */
 export function owned<T extends OwnedTable>(
   db: Db | Tx | WholeDb,
   scope: Scope,

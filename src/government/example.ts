@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { AppendTable, KeptTable } from '../db/kept.ts'
 import type { Tx, WholeDb } from '../db/schema.ts'
-import { type By, removeExampleDecision, removeRow } from '../db/write.ts'
+import { type By, removeExampleRow, removeRow } from '../db/write.ts'
 
 type Table = KeptTable | AppendTable
 
@@ -15,21 +15,23 @@ export const exampleTables = [
   'opdDuty',
   'opdPeople',
   'opdAnswer',
+  'opdConfirmation',
   'location',
   'internetAccess',
   'deviceSurvey',
   'fgdSession',
+  'sessionRecord',
   'sessionItem',
   'attendance',
   'minute',
   'followUp',
-  'nationalApplication',
-  'proposal',
   'opdBudget',
-  'checkAnswer',
+  'nationalApplication',
   'application',
-  'criterionSet',
+  'proposal',
   'infrastructureNeed',
+  'checkAnswer',
+  'criterionSet',
   'criterion',
   'weighting',
   'assessor',
@@ -65,6 +67,7 @@ export const leans: readonly Lean[] = [
   ...lean('opdDuty', { opdId: 'opd' }),
   ...lean('opdPeople', { opdId: 'opd', ...session }),
   ...lean('opdAnswer', { opdId: 'opd' }),
+  ...lean('opdConfirmation', { opdId: 'opd' }),
   ...lean('location', { opdId: 'opd' }),
   ...lean('internetAccess', { locationId: 'location', ...session }),
   ...lean('deviceSurvey', { locationId: 'location', ...session }),
@@ -72,19 +75,16 @@ export const leans: readonly Lean[] = [
   ...lean('sessionItem', { ...session }),
   ...lean('attendance', { ...session, opdId: 'opd' }),
   ...lean('minute', { ...session, opdId: 'opd' }),
-  ...lean('followUp', { ...session, opdId: 'opd' }),
+  ...lean('sessionRecord', { ...session }),
+  ...lean('followUp', { ...session, opdId: 'opd', proposalId: 'proposal' }),
   ...lean('proposal', {
     opdId: 'opd',
     ...session,
     dutyId: 'opdDuty',
     wayNationalId: 'nationalApplication',
+    wayApplicationId: 'application',
     mergedIntoId: 'proposal',
   }),
-  child('proposal', 'proposalLocation', 'proposalId', 'locationId', 'location'),
-  child('proposal', 'proposalOpd', 'proposalId', 'opdId', 'opd'),
-    wayApplicationId: 'application',
-  ...lean('checkAnswer', { proposalId: 'proposal' }),
-  ...lean('criterionSet', { basedOnId: 'criterionSet' }),
   ...lean('opdBudget', { opdId: 'opd' }),
   ...lean('application', {
     opdId: 'opd',
@@ -96,6 +96,10 @@ export const leans: readonly Lean[] = [
   child('application', 'integration', 'applicationId', 'withNationalId', 'nationalApplication'),
   ...lean('infrastructureNeed', { opdId: 'opd', locationId: 'location', ...session }),
   child('infrastructureNeed', 'needProposal', 'needId', 'proposalId', 'proposal'),
+  child('proposal', 'proposalLocation', 'proposalId', 'locationId', 'location'),
+  child('proposal', 'proposalOpd', 'proposalId', 'opdId', 'opd'),
+  ...lean('checkAnswer', { proposalId: 'proposal' }),
+  ...lean('criterionSet', { basedOnId: 'criterionSet' }),
   ...lean('criterion', { setId: 'criterionSet' }),
   ...lean('weighting', { setId: 'criterionSet' }),
   child('weighting', 'weight', 'weightingId', 'criterionId', 'criterion'),
@@ -164,7 +168,7 @@ export async function planRemoval(db: Tx | WholeDb, ownAccountId: number): Promi
 /** Removes what the plan names, each row with its event. */
 export async function removeExamples(trx: Tx, { goes }: Plan, by: By): Promise<void> {
   for (const { table, id, version } of goes) {
-    if (table === 'decision') await removeExampleDecision(trx, id, by)
+    if (isAppended(table)) await removeExampleRow(trx, table, id, by)
     else await removeRow(trx, table, id, version, by)
   }
 }
@@ -209,7 +213,7 @@ export function ordered(rows: ReadonlyMap<string, ExampleRow>, links: readonly L
 const keyOf = (table: string, id: number) => `${table}:${id}`
 
 async function exampleRows(db: Tx | WholeDb, table: ExampleTable) {
-  const version = table === 'decision' ? sql`1` : sql.ref('version')
+  const version = isAppended(table) ? sql`1` : sql.ref('version')
   const found = await sql<{ id: number; version: number }>`
     select id, ${version} as version from ${sql.table(table)} where example = '*' order by id`.execute(
     db,

@@ -171,7 +171,7 @@ export const governmentRoutes: FastifyPluginAsync<Context> = async (app, context
 }
 
 function accountOf(request: FastifyRequest): number {
-  return request.actor.kind === 'person' ? request.actor.accountId : 0
+  return request.actor.kind === 'person' ? (request.actor.accountId ?? 0) : 0
 }
 
 /** A number as it would be typed. */

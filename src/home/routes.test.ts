@@ -205,14 +205,16 @@ describe('home', () => {
       await make.proposal(trx, it.by, other, 'Rahasia Kesehatan')
       return [own]
     })
-    for (const role of ['opd', 'assessor', 'reader'] as const) {
-      const { body, statusCode } = await it.get('/', await it.signIn([role], [mine]))
+    for (const roles of [['opd', 'assessor'], ['assessor'], ['reader']] as const) {
+      const { body, statusCode } = await it.get('/', await it.signIn(roles, [mine]))
       expect(statusCode).toBe(200)
       expect(body).not.toContain('Kesehatan')
       expect(body).not.toContain('chain-link')
-      expect(body.includes('Dinas Pariwisata')).toBe(role === 'opd')
-      expect(body.includes('1 usulan tercatat')).toBe(role === 'opd')
+      expect(body.includes('Dinas Pariwisata')).toBe(roles[0] === 'opd')
+      expect(body.includes('1 usulan tercatat')).toBe(roles[0] === 'opd')
     }
+    const own = await it.get('/', await it.signIn(['opd'], [mine]))
+    expect(own.headers.location).toBe('/o')
     expect((await it.get('/')).headers.location).toBe('/sign-in?next=%2F')
   })
 })

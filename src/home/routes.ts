@@ -3,6 +3,7 @@ import type { Context } from '../context.ts'
 import * as decisions from '../decisions/queries.ts'
 import { can, scopeOf } from '../domain/access.ts'
 import { type Assessed, type Assessment, assess } from '../ranking/assessment.ts'
+import { paths } from '../web/paths.ts'
 import { view } from '../web/view.ts'
 import { type Overview, overviewOf } from './overview.ts'
 import * as home from './queries.ts'
@@ -34,6 +35,7 @@ export const homeRoutes: FastifyPluginAsync<Context> = async (app, { db }) => {
   app.get('/', { config: { access: 'home.view' } }, show)
 
   async function show(request: FastifyRequest, reply: FastifyReply) {
+    if (isOnlyForOpd(request)) return reply.redirect(paths.portal(), 303)
     if (!can(request.actor, 'ranking.view')) return showOwn(request, reply)
 
     const scope = scopeOf(request.actor)
@@ -71,6 +73,15 @@ export const homeRoutes: FastifyPluginAsync<Context> = async (app, { db }) => {
       openSession: sessions.find((each) => each.state === 'open'),
       today,
     })
+  }
+
+  /** Who only speaks for OPD has their page as home. */
+  function isOnlyForOpd({ actor }: FastifyRequest): boolean {
+    return (
+      actor.kind === 'person' &&
+      actor.opdIds.length > 0 &&
+      actor.roles.every((role) => role === 'opd')
+    )
   }
 
   /** For those who may not see all: the ways to what they may do, and nothing of others. */

@@ -19,6 +19,7 @@ import { removalForm } from '../web/removal.ts'
 import { view } from '../web/view.ts'
 import { budgetRoutes } from './budgets.ts'
 import { type Gap, gapsOf } from './gaps.ts'
+import { paperRoutes } from './papers.ts'
 import * as opd from './queries.ts'
 import { answerForm, answerParts, dutyForm, opdForm, unitForm } from './schema.ts'
 
@@ -62,7 +63,8 @@ const dutyPage = view<{ form: FormState; opd: opd.Opd; duty: opd.Duty }>('opd/du
 
 export const opdRoutes: FastifyPluginAsync<Context> = async (app, context) => {
   const { db, now } = context
-  await app.register(budgetRoutes, context)
+  await app.register(paperRoutes, { ...context, prefix: '' })
+  await app.register(budgetRoutes, { ...context, prefix: '' })
   app.get('/', { config: { access: 'opd.view' } }, index)
   app.get('/new', { config: { access: 'opd.edit' } }, newForm)
   app.post('/', { config: { access: 'opd.edit' } }, create)

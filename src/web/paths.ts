@@ -9,6 +9,7 @@ export const paths = {
   signOut: () => '/sign-out',
   password: () => '/password',
   invite: (token: string) => `/invite/${token}`,
+
   account: () => '/account',
   ownSessions: () => '/account/sessions',
   accounts: (query?: Query) => withQuery('/accounts', query),
@@ -19,6 +20,7 @@ export const paths = {
   accountLink: (id: number) => `/accounts/${id}/link`,
   accountState: (id: number) => `/accounts/${id}/state`,
   accountSessions: (id: number) => `/accounts/${id}/sessions`,
+
   language: () => '/language',
 
   settings: () => '/settings',
@@ -34,12 +36,31 @@ export const paths = {
   opdNew: (query?: Query) => withQuery('/opd/new', query),
   opd: (id: number) => `/opd/${id}`,
   opdEdit: (id: number) => `/opd/${id}/edit`,
+  opdForm: (id: number) => `/opd/${id}/form`,
+  confirmationSheet: (id: number) => `/opd/${id}/confirmation-sheet`,
   opdRemoval: (id: number) => `/opd/${id}/removal`,
   duties: (opdId: number) => `/opd/${opdId}/duties`,
   duty: (opdId: number, id: number) => `/opd/${opdId}/duties/${id}`,
   dutyRemoval: (opdId: number, id: number) => `/opd/${opdId}/duties/${id}/removal`,
+  portal: () => '/o',
+  portalLink: (token: string) => `/o/${token}`,
+  portalPerson: () => '/o/person',
+  portalOf: (opdId: number) => `/opd/${opdId}/portal`,
+  portalIdentity: (opdId: number) => `/opd/${opdId}/portal/identity`,
+  portalDuties: (opdId: number) => `/opd/${opdId}/portal/duties`,
+  portalSame: (opdId: number) => `/opd/${opdId}/portal/same`,
+  portalNone: (opdId: number) => `/opd/${opdId}/portal/none`,
+  opdConfirmation: (opdId: number) => `/opd/${opdId}/portal/confirmation`,
+  opdLinks: (query?: Query) => withQuery('/opd/links', query),
+  opdLinkCards: (ticket: string) => `/opd/links/cards/${ticket}`,
+  opdLinkSettings: () => '/opd/links/settings',
+  opdLinkEnd: (id: number) => `/opd/links/${id}/end`,
   opdAnswers: (opdId: number) => `/opd/${opdId}/answers`,
   opdAnswerRemoval: (opdId: number) => `/opd/${opdId}/answers/removal`,
+  budgets: (opdId: number) => `/opd/${opdId}/budgets`,
+  budgetNew: (opdId: number, query?: Query) => withQuery(`/opd/${opdId}/budgets/new`, query),
+  budget: (opdId: number, id: number) => `/opd/${opdId}/budgets/${id}`,
+  budgetRemoval: (opdId: number, id: number) => `/opd/${opdId}/budgets/${id}/removal`,
   people: (opdId: number) => `/opd/${opdId}/people`,
   peopleNew: (opdId: number, query?: Query) => withQuery(`/opd/${opdId}/people/new`, query),
   peopleDay: (opdId: number, id: number) => `/opd/${opdId}/people/${id}`,
@@ -57,16 +78,28 @@ export const paths = {
   internet: (locationId: number, id: number) => `/locations/${locationId}/internet/${id}`,
   internetRemoval: (locationId: number, id: number) =>
     `/locations/${locationId}/internet/${id}/removal`,
-  budgets: (opdId: number) => `/opd/${opdId}/budgets`,
-  budgetNew: (opdId: number, query?: Query) => withQuery(`/opd/${opdId}/budgets/new`, query),
-  budget: (opdId: number, id: number) => `/opd/${opdId}/budgets/${id}`,
-  budgetRemoval: (opdId: number, id: number) => `/opd/${opdId}/budgets/${id}/removal`,
   devicesNew: (locationId: number, query?: Query) =>
     withQuery(`/locations/${locationId}/devices/new`, query),
   devices: (locationId: number) => `/locations/${locationId}/devices`,
   deviceSurvey: (locationId: number, id: number) => `/locations/${locationId}/devices/${id}`,
   deviceRemoval: (locationId: number, id: number) =>
     `/locations/${locationId}/devices/${id}/removal`,
+
+  needs: (query?: Query) => withQuery('/needs', query),
+  needNew: (query?: Query) => withQuery('/needs/new', query),
+  need: (id: number) => `/needs/${id}`,
+  needEdit: (id: number, query?: Query) => withQuery(`/needs/${id}/edit`, query),
+  needRemoval: (id: number) => `/needs/${id}/removal`,
+
+  applications: (query?: Query) => withQuery('/applications', query),
+  applicationNew: (query?: Query) => withQuery('/applications/new', query),
+  application: (id: number) => `/applications/${id}`,
+  applicationEdit: (id: number, query?: Query) => withQuery(`/applications/${id}/edit`, query),
+  applicationRemoval: (id: number) => `/applications/${id}/removal`,
+  nationals: (query?: Query) => withQuery('/applications/national', query),
+  nationalNew: () => '/applications/national/new',
+  national: (id: number) => `/applications/national/${id}`,
+  nationalRemoval: (id: number) => `/applications/national/${id}/removal`,
 
   sessions: (query?: Query) => withQuery('/fgd', query),
   sessionNew: () => '/fgd/new',
@@ -85,28 +118,24 @@ export const paths = {
   minutes: (id: number) => `/fgd/${id}/minutes`,
   minute: (id: number, minuteId: number) => `/fgd/${id}/minutes/${minuteId}`,
   minuteRemoval: (id: number, minuteId: number) => `/fgd/${id}/minutes/${minuteId}/removal`,
-  needs: (query?: Query) => withQuery('/needs', query),
-  needNew: (query?: Query) => withQuery('/needs/new', query),
-  need: (id: number) => `/needs/${id}`,
-  needEdit: (id: number, query?: Query) => withQuery(`/needs/${id}/edit`, query),
-  needRemoval: (id: number) => `/needs/${id}/removal`,
-
-  applications: (query?: Query) => withQuery('/applications', query),
-  applicationNew: (query?: Query) => withQuery('/applications/new', query),
-  application: (id: number) => `/applications/${id}`,
-  applicationEdit: (id: number, query?: Query) => withQuery(`/applications/${id}/edit`, query),
-  applicationRemoval: (id: number) => `/applications/${id}/removal`,
-  nationals: (query?: Query) => withQuery('/applications/national', query),
-  nationalNew: () => '/applications/national/new',
-  national: (id: number) => `/applications/national/${id}`,
-  nationalRemoval: (id: number) => `/applications/national/${id}/removal`,
-
+  sessionMissing: (id: number, query?: Query) => withQuery(`/fgd/${id}/missing`, query),
+  sessionRecord: (id: number, query?: Query) => withQuery(`/fgd/${id}/record`, query),
+  sessionRecordFoot: (id: number) => `/fgd/${id}/record/pages.css`,
+  sessionRecordNumber: (id: number) => `/fgd/${id}/record/number`,
+  attendanceSheet: (id: number) => `/fgd/${id}/attendance/sheet`,
+  minutesSheet: (id: number) => `/fgd/${id}/minutes/sheet`,
   followUps: (id: number) => `/fgd/${id}/follow-ups`,
   followUp: (id: number, followUpId: number) => `/fgd/${id}/follow-ups/${followUpId}`,
   followUpProgress: (id: number, followUpId: number) =>
     `/fgd/${id}/follow-ups/${followUpId}/progress`,
   followUpRemoval: (id: number, followUpId: number) =>
     `/fgd/${id}/follow-ups/${followUpId}/removal`,
+
+  followUpBoard: (query?: Query) => withQuery('/follow-ups', query),
+  followUpNew: (query?: Query) => withQuery('/follow-ups/new', query),
+  followUpOwn: (id: number) => `/follow-ups/${id}`,
+  followUpState: (id: number) => `/follow-ups/${id}/progress`,
+  followUpOwnRemoval: (id: number) => `/follow-ups/${id}/removal`,
 
   proposals: (query?: Query) => withQuery('/proposals', query),
   proposalNew: (query?: Query) => withQuery('/proposals/new', query),
@@ -162,12 +191,20 @@ export const paths = {
   decisions: (query?: Query) => withQuery('/decisions', query),
   decisionNew: (query?: Query) => withQuery('/decisions/new', query),
   decision: (id: number) => `/decisions/${id}`,
+  decisionAnnex: (query?: Query) => withQuery('/decisions/annex', query),
   roadmap: () => '/roadmap',
   phases: () => '/roadmap/phases',
   phaseNew: () => '/roadmap/phases/new',
   phase: (id: number) => `/roadmap/phases/${id}`,
   phaseRemoval: (id: number) => `/roadmap/phases/${id}/removal`,
   phaseMove: (id: number) => `/roadmap/phases/${id}/move`,
+
+  histories: (query?: Query) => withQuery('/history', query),
+  history: (entity: string, id: number, query?: Query) =>
+    withQuery(`/history/${entity}/${id}`, query),
+  historyEvent: (id: number, query?: Query) => withQuery(`/history/events/${id}`, query),
+  removals: (query?: Query) => withQuery('/history/removed', query),
+  removedRecord: (eventId: number) => `/history/removed/${eventId}`,
 
   report: () => '/report',
   reportFile: () => '/report/grand-design.xlsx',
@@ -185,10 +222,3 @@ export function ownPath(next: unknown, fallback: string): string {
   if (typeof next !== 'string' || !/^\/(?![/\\])[\x21-\x7e]*$/.test(next)) return fallback
   return next.includes('\\') ? fallback : next
 }
-  histories: (query?: Query) => withQuery('/history', query),
-  history: (entity: string, id: number, query?: Query) =>
-    withQuery(`/history/${entity}/${id}`, query),
-  historyEvent: (id: number, query?: Query) => withQuery(`/history/events/${id}`, query),
-  removals: (query?: Query) => withQuery('/history/removed', query),
-  removedRecord: (eventId: number) => `/history/removed/${eventId}`,
-

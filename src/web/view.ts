@@ -2,7 +2,7 @@ import { createHash, randomBytes } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { type Action, can } from '../domain/access.ts'
+import { type Action, type Actor, can } from '../domain/access.ts'
 import { type ListName, lists } from '../domain/words.ts'
 import { formatFor } from '../i18n/format.ts'
 import { translator } from '../i18n/translate.ts'
@@ -54,13 +54,18 @@ function frameOf(request: FastifyRequest, reply: FastifyReply) {
     flash: takeFlash(request, reply),
     gov: { name: site.name, short: site.officeShort },
     site,
-    actor: actor.kind === 'person' ? { name: actor.name, role: actor.roles[0] } : undefined,
+    actor: actor.kind === 'person' ? shownActor(actor) : undefined,
     can: (action: Action) => can(actor, action),
     nav: navigation(actor, request.url),
     url: request.url,
     /** A fresh retry key for each form that is shown. */
     newKey: () => randomBytes(12).toString('base64url'),
   }
+}
+
+/** Who is shown at the edge of a page; `link`: came by the link of an OPD, without an account. */
+function shownActor({ name, position, roles, linkId }: Actor & { kind: 'person' }) {
+  return { name, position, role: roles[0], link: linkId !== undefined }
 }
 
 const hashes = new Map(

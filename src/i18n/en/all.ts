@@ -11,6 +11,8 @@ import { home } from './home.ts'
 import { inventory } from './inventory.ts'
 import { needs } from './needs.ts'
 import { opd } from './opd.ts'
+import { papers } from './papers.ts'
+import { portal } from './portal.ts'
 import { policy } from './policy.ts'
 import { proposals } from './proposals.ts'
 import { ranking } from './ranking.ts'
@@ -30,10 +32,12 @@ export const en = {
   ...government,
   ...opd,
   ...inventory,
-  ...fgd,
-  ...policy,
   ...needs,
   ...applications,
+  ...fgd,
+  ...papers,
+  ...portal,
+  ...policy,
   ...proposals,
   ...scoring,
   ...ranking,
