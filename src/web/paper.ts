@@ -1,0 +1,30 @@
+import { formatFor } from '../i18n/format.ts'
+import { translator } from '../i18n/translate.ts'
+import type { Site } from './site.ts'
+
+export type PaperSize = 'A4' | 'F4'
+
+/** The government as the head of a letter names it. */
+export type Letterhead = { name: string; officeName: string; address: string | null }
+
+/**
+ * The words of a paper: an official paper is Indonesian whatever the language of the screen. Views
+ * use `t` and `format` of it instead of those of the page.
+ */
+export function paperWords(site: Pick<Site, 'officeShort' | 'headTitle' | 'timeZone'>) {
+  const t = translator('id', { dinas: site.officeShort, kepala_daerah: site.headTitle })
+  return { t, label: t.label, format: formatFor('id', site.timeZone) }
+}
+export type PaperWords = ReturnType<typeof paperWords>
+
+export function paperSize(paper: string | undefined): PaperSize {
+  return paper === 'F4' ? 'F4' : 'A4'
+}
+
+/** A text as a string of a stylesheet; whatever is no plain letter or digit is written by its code. */
+export function cssString(text: string): string {
+  const escaped = [...text].map((sign) =>
+    /[A-Za-z0-9 ]/.test(sign) ? sign : `\\${sign.codePointAt(0)?.toString(16).padStart(6, '0')}`,
+  )
+  return `"${escaped.join('')}"`
+}
