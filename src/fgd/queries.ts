@@ -82,14 +82,21 @@ export async function invitedIds(db: Db | Tx, id: number): Promise<number[]> {
 }
 
 export type SessionRecords = Record<
-  'people' | 'minutes' | 'agreements' | 'followUps' | 'proposals' | 'inventory' | 'decisions',
+  | 'people'
+  | 'minutes'
+  | 'agreements'
+  | 'followUps'
+  | 'proposals'
+  | 'inventory'
+  | 'decisions'
+  | 'editions',
   number
 >
 
 /** What was recorded in a session, and would be left without it. */
 export async function recordsOf(db: Db | Tx, id: number): Promise<SessionRecords> {
   const count = sql<number>`count(*)`.as('n')
-  const own = (table: 'attendance' | 'minute' | 'followUp') =>
+  const own = (table: 'attendance' | 'minute' | 'followUp' | 'sessionRecord') =>
     (db as Db).selectFrom(table).where('fgdSessionId', '=', id).select(count)
   const of = (table: 'proposal' | 'opdPeople' | 'internetAccess' | 'deviceSurvey' | 'decision') =>
     owned(db, everything, table).where(`${table}.fgdSessionId`, '=', id).select(count)
@@ -109,6 +116,7 @@ export async function recordsOf(db: Db | Tx, id: number): Promise<SessionRecords
     inventory:
       (await n(of('internetAccess'))) + (await n(of('deviceSurvey'))) + (await n(of('opdPeople'))),
     decisions: await n(of('decision')),
+    editions: await n(own('sessionRecord')),
   }
 }
 

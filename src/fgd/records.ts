@@ -8,10 +8,12 @@ import type { FollowUpInput, ItemInput, MinuteInput, PersonInput } from './schem
 
 export type Item = Row<'sessionItem'>
 /** A person present as the session's circle may know it. */
-export type Person = Omit<Row<'attendance'>, 'nip' | 'employment'> & { opd: string | null }
-export type PrivatePerson = Row<'attendance'> & { opd: string | null }
-export type Minute = Row<'minute'> & { opd: string | null }
-export type FollowUp = Row<'followUp'> & { opd: string | null }
+export type Person = Omit<PrivatePerson, 'nip' | 'employment'>
+/** `opd` is the short name where there is one, `opdName` always the whole. */
+type OfOpd = { opd: string | null; opdName: string | null }
+export type PrivatePerson = Row<'attendance'> & OfOpd
+export type Minute = Row<'minute'> & OfOpd
+export type FollowUp = Row<'followUp'> & OfOpd
 
 /** Why a session in that state takes no record. */
 const refusals: Record<SessionState, Message> = {
@@ -73,6 +75,17 @@ export function findPerson(db: Db, sessionId: number, id: number) {
 
 export function insertPerson(trx: Tx, fgdSessionId: number, input: PersonInput, by: By) {
   return insertRow(trx, 'attendance', { ...input, fgdSessionId }, by)
+}
+
+/** The OPD that were invited, by name. */
+export function invitedOpds(db: Db, sessionId: number) {
+  return owned(db, everything, 'opd')
+    .innerJoin('sessionOpd', 'sessionOpd.opdId', 'opd.id')
+    .select(['opd.id', 'opd.name'])
+    .where('sessionOpd.fgdSessionId', '=', sessionId)
+    .where('sessionOpd.invited', '=', 1)
+    .orderBy('opd.nameKey')
+    .execute()
 }
 
 /* Minutes */
@@ -175,8 +188,8 @@ export function findFollowUp(db: Db, sessionId: number, id: number) {
 }
 
 export function insertFollowUp(trx: Tx, fgdSessionId: number, input: FollowUpInput, by: By) {
-  const state = { state: 'open', doneOn: null }
-  return insertRow(trx, 'followUp', { ...input, ...state, fgdSessionId }, by)
+  const fresh = { state: 'open', doneOn: null, proposalId: null }
+  return insertRow(trx, 'followUp', { ...input, ...fresh, fgdSessionId }, by)
 }
 
 /** The names of OPD are the session's circle's: everyone who is signed in may know them. */
@@ -184,9 +197,9 @@ async function withOpd<R extends { opdId: number | null }>(db: Db, rows: R[]) {
   const names = await owned(db, everything, 'opd')
     .select(['opd.id', 'opd.name', 'opd.shortName'])
     .execute()
-  const byId = new Map(names.map((row) => [row.id, row.shortName ?? row.name]))
-  return rows.map((row) => ({
-    ...row,
-    opd: row.opdId === null ? null : (byId.get(row.opdId) ?? null),
-  }))
+  const byId = new Map(names.map((row) => [row.id, row]))
+  return rows.map((row) => {
+    const of = row.opdId === null ? undefined : byId.get(row.opdId)
+    return { ...row, opd: of ? (of.shortName ?? of.name) : null, opdName: of?.name ?? null }
+  })
 }

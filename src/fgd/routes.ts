@@ -15,10 +15,13 @@ import { removalForm } from '../web/removal.ts'
 import { view } from '../web/view.ts'
 import { askedSession, takes } from './asked.ts'
 import { attendanceRoutes } from './attendance.ts'
+import { editionsOf, readEdition } from './editions.ts'
 import { followUpRoutes, withState } from './follow-ups.ts'
 import { itemRoutes } from './items.ts'
 import { minuteRoutes } from './minutes.ts'
+import { missingRoutes } from './missing.ts'
 import * as sessions from './queries.ts'
+import { recordRoutes } from './record.ts'
 import * as records from './records.ts'
 import { invitedForm, sessionForm } from './schema.ts'
 import { stateRoutes } from './state.ts'
@@ -58,6 +61,8 @@ export const sessionRoutes: FastifyPluginAsync<Context> = async (app, context) =
   await app.register(minuteRoutes, parts)
   await app.register(itemRoutes, parts)
   await app.register(followUpRoutes, parts)
+  await app.register(missingRoutes, parts)
+  await app.register(recordRoutes, parts)
 
   async function index(request: FastifyRequest, reply: FastifyReply) {
     return reply.page(indexPage, { rows: await sessions.list(db, scopeOf(request.actor)) })
@@ -153,24 +158,56 @@ function isFree(holds: sessions.SessionRecords): boolean {
   return Object.values(holds).every((n) => n === 0)
 }
 
+/** Whether a record was made after the session had been closed for the first time. */
+function isLate(row: { createdAt: string }, firstClosedAt: string | undefined): boolean {
+  return firstClosedAt !== undefined && row.createdAt > firstClosedAt
+}
+
+const mayPrint = (request: FastifyRequest) => can(request.actor, 'fgd.private')
+
+/** A closed session goes on calling its OPD what they were called on its day. */
+async function namesOf({ db }: Context, session: sessions.Session, edition: number) {
+  const written = session.state === 'closed' && (await readEdition(db, session.id, edition))
+  const opds = written ? (written.document?.opds ?? []) : []
+  const byId = new Map(opds.map((row) => [row.id, row]))
+  const ofId = (id: number | null) => (id === null ? undefined : byId.get(id))
+  return {
+    opd: (row: workspace.WorkspaceOpd): workspace.WorkspaceOpd => {
+      const { name, shortName } = ofId(row.id) ?? row
+      return { ...row, name, shortName }
+    },
+    record: <R extends { opdId: number | null; opd: string | null }>(row: R): R => {
+      const known = ofId(row.opdId)
+      return known ? { ...row, opd: known.shortName ?? known.name } : row
+    },
+  }
+}
+
 /** All that the page of one session shows to this reader. */
-async function workspaceOf({ db }: Context, request: FastifyRequest, session: sessions.Session) {
+async function workspaceOf(context: Context, request: FastifyRequest, session: sessions.Session) {
+  const { db } = context
   const scope = scopeOf(request.actor)
-  const opds = await workspace.opds(db, scope, session.id)
+  const editions = await editionsOf(db, session.id)
+  const then = await namesOf(context, session, editions.length)
+  const opds = (await workspace.opds(db, scope, session.id)).map(then.opd)
   const asked = queryId(request, 'opd')
   const own = opds.find((row) => !scope.all && scope.opdIds.includes(row.id))
   const chosen = opds.find((row) => row.id === asked) ?? own ?? opds[0]
-  const items = await records.items(db, session.id)
-  const people = await records.attendance(db, session.id)
-  const minutes = await records.minutes(db, session.id)
-  const proposals = await workspace.proposals(db, scope, session.id)
-  const followUps = await records.followUps(db, session.id)
+  const named = then.record
+  const marked = <R extends { createdAt: string }>(rows: readonly R[]) =>
+    rows.map((row) => ({ ...row, late: isLate(row, editions[0]?.recordedAt) }))
+  const items = marked(await records.items(db, session.id))
+  const people = marked((await records.attendance(db, session.id)).map(named))
+  const minutes = marked((await records.minutes(db, session.id)).map(named))
+  const proposals = marked((await workspace.proposals(db, scope, session.id)).map(named))
+  const followUps = marked((await records.followUps(db, session.id)).map(named))
   const mine = <R extends { opdId: number | null }>(rows: R[]) =>
     rows.filter((row) => chosen !== undefined && row.opdId === chosen.id)
   const mayEdit = can(request.actor, 'fgd.edit')
   return {
     session,
     form: emptyForm(),
+    editions: mayPrint(request) ? editions : [],
     counts: await sessions.countsOf(db, scope, session.id),
     moves: mayEdit ? sessionMovesFrom(session.state as SessionState) : [],
     edits: {
@@ -194,7 +231,7 @@ async function workspaceOf({ db }: Context, request: FastifyRequest, session: se
     minutes,
     proposals,
     followUps: followUps.map((row) => withState(row, request.today())),
+    history: await history.newest(db, request, 'fgdSession', session.id),
     opdOptions: mayEdit ? await opd.options(db, everything) : [],
   }
 }
-    history: await history.newest(db, request, 'fgdSession', session.id),

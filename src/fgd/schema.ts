@@ -42,10 +42,20 @@ export const sessionForm = z
 export type SessionInput = z.infer<typeof sessionForm>
 
 /** A move from one state to another; what may be moved where is in `domain/session.ts`. */
-export const stateForm = z.strictObject({
-  to: required(choice('sessionState')),
-  reason: text(500),
-})
+export const stateForm = z
+  .strictObject({
+    to: required(choice('sessionState')),
+    reason: text(500),
+    /** When it really began or ended; without a time it is now. */
+    onDay: day(),
+    at: clock(),
+  })
+  .superRefine((move, ctx) => {
+    if (move.onDay !== null && move.at === null) addIssue(ctx, 'at', { key: 'fgd.error.at' })
+  })
+
+/** The number that the record got when it was signed; empty takes it away. */
+export const recordForm = z.strictObject({ recordNo: text(80) })
 
 /** The OPD that are invited; `all` takes every OPD there is. */
 export const invitedForm = z.strictObject({ invited: ids(), all: flag() })
@@ -124,6 +134,15 @@ export const followUpForm = z.strictObject({
   due: day(),
 })
 export type FollowUpInput = z.infer<typeof followUpForm>
+
+/** A follow-up of no session; `proposalId` names the proposal whose decision asked for it. */
+export const ownFollowUpForm = followUpForm.extend({ proposalId: id() })
+
+/** How far a follow-up is, and the list to go back to. */
+export const boardProgressForm = z.strictObject({
+  state: required(choice('followUpState')),
+  back: text(400),
+})
 
 /** How far a follow-up is; `late` is computed and never chosen. */
 export const progressForm = z

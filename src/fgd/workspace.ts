@@ -75,6 +75,7 @@ export type ToldProposal = {
   opdId: number
   opd: string
   platforms: string[]
+  createdAt: string
   example: string | null
 }
 
@@ -88,6 +89,7 @@ export async function proposals(db: Db, scope: Scope, sessionId: number): Promis
       'proposal.title',
       'proposal.opdId',
       'proposal.example',
+      'proposal.createdAt',
       'opd.name',
       'opd.shortName',
     ])

@@ -1,0 +1,66 @@
+import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
+import type { Context } from '../context.ts'
+import { isDay } from '../domain/calendar.ts'
+import { formatFor } from '../i18n/format.ts'
+import { translator } from '../i18n/translate.ts'
+import * as portal from '../portal/queries.ts'
+import { reminderOf } from '../portal/reminder.ts'
+import { readLinkSettings } from '../portal/settings.ts'
+import { queryId, queryText } from '../web/params.ts'
+import { view } from '../web/view.ts'
+import { askedSession } from './asked.ts'
+import { lackingOpds, type OpdLack } from './lacking.ts'
+import type { Session } from './queries.ts'
+
+const daysToAnswer = 7
+
+const missingPage = view<{
+  session: Session
+  opds: OpdLack[]
+  chosen: OpdLack | undefined
+  due: string
+  text: string
+}>('fgd/missing')
+
+/** What each OPD of a session still owes, and the letter that asks one of them for it. */
+export const missingRoutes: FastifyPluginAsync<Context> = async (app, context) => {
+  const { db } = context
+  app.get('/:id/missing', { config: { access: 'fgd.edit' } }, index)
+
+  async function index(request: FastifyRequest, reply: FastifyReply) {
+    const session = await askedSession(db, request)
+    const opds = await lackingOpds(db, session.id, request.today())
+    const chosen = opds.find((row) => row.id === queryId(request, 'opd')) ?? opds[0]
+    const asked = queryText(request, 'due')
+    const due = isDay(asked) ? asked : dayAfter(request.today(), daysToAnswer)
+    const text = chosen ? await letterTo(request, session, chosen, due) : ''
+    return reply.page(missingPage, { session, opds, chosen, due, text })
+  }
+
+  /** Without a link of its own: that one is made on the page of links and shown once. */
+  async function letterTo(request: FastifyRequest, session: Session, chosen: OpdLack, due: string) {
+    const { site } = request
+    // a letter to an office is Indonesian whatever the language of the screen
+    const t = translator('id', { dinas: site.officeShort, kepala_daerah: site.headTitle })
+    const [addressee] = await portal.addressees(db, [chosen.id])
+    return reminderOf(
+      {
+        opd: addressee ?? { name: chosen.name, headTitle: null, contactName: null },
+        lacking: chosen.parts,
+        session: { title: session.title, heldOn: session.heldOn, present: chosen.present },
+        due,
+        link: undefined,
+      },
+      await readLinkSettings(db),
+      site,
+      t,
+      formatFor('id', site.timeZone),
+    )
+  }
+}
+
+function dayAfter(day: string, n: number): string {
+  const later = new Date(`${day}T12:00:00.000Z`)
+  later.setUTCDate(later.getUTCDate() + n)
+  return later.toISOString().slice(0, 10)
+}
