@@ -15,12 +15,13 @@ const steps: readonly Link[] = [
   { key: 'ranking', href: paths.ranking(), action: 'ranking.view' },
   { key: 'decisions', href: paths.decisions(), action: 'decision.view' },
   { key: 'roadmap', href: paths.roadmap(), action: 'roadmap.view' },
+  { key: 'followUps', href: paths.followUpBoard(), action: 'fgd.view' },
   { key: 'report', href: paths.report(), action: 'report.view' },
 ]
 
 const more: readonly Link[] = [
-  { key: 'accounts', href: paths.accounts(), action: 'account.manage', icon: 'users' },
   { key: 'history', href: paths.histories(), action: 'history.all', icon: 'history' },
+  { key: 'accounts', href: paths.accounts(), action: 'account.manage', icon: 'users' },
   { key: 'settings', href: paths.settings(), action: 'government.view', icon: 'gear' },
 ]
 
@@ -36,6 +37,6 @@ function isCurrent(href: string, url: string): boolean {
   const path = url.split('?')[0] ?? ''
   if (href === '/') return path === '/'
   if (href === paths.opds() && path.startsWith('/locations/')) return true
+  if (href === paths.inventory() && path.startsWith('/needs')) return true
   return path === href || path.startsWith(`${href}/`)
 }
-  if (href === paths.inventory() && path.startsWith('/needs')) return true
