@@ -1,0 +1,80 @@
+import type { Db } from '../db/schema.ts'
+import { owned } from '../db/scope.ts'
+import type { Scope } from '../domain/access.ts'
+import * as inventory from '../inventory/queries.ts'
+import * as needs from '../needs/queries.ts'
+import * as opd from './queries.ts'
+
+/** Everything that is recorded of one OPD, as its paper form and its confirmation sheet print it. */
+export async function knownOf(db: Db, scope: Scope, of: opd.Opd, today: string) {
+  const [people] = await opd.peopleDays(db, scope, of.id)
+  const locations = await inventory.locationsOf(db, scope, of.id)
+  const ids = locations.map((location) => location.id)
+  const internet = await inventory.latestInternet(db, scope, ids)
+  const devices = await inventory.latestDevices(db, scope, ids)
+  const year = Number(today.slice(0, 4))
+  const budgets = await opd.budgets(db, scope, of.id)
+  return {
+    opd: of,
+    duties: await opd.duties(db, scope, of.id),
+    people,
+    offices: locations.map((location) => ({
+      ...location,
+      lines: internet.filter((line) => line.locationId === location.id),
+      survey: devices.find((survey) => survey.locationId === location.id),
+    })),
+    applications: await applicationsOf(db, scope, of.id),
+    proposals: await proposalsOf(db, scope, of.id),
+    needs: await needs.ofOpd(db, scope, of.id),
+    budgets: [year, year + 1].map((each) => ({
+      year: each,
+      budget: budgets.find((budget) => budget.year === each),
+    })),
+    says: (await opd.answers(db, scope, of.id)).map((answer) => answer.part),
+  }
+}
+export type KnownOpd = Awaited<ReturnType<typeof knownOf>>
+
+async function applicationsOf(db: Db, scope: Scope, opdId: number) {
+  const rows = await owned(db, scope, 'application')
+    .select(['application.id', 'application.name', 'application.function'])
+    .select(['application.useState', 'application.plan'])
+    .where('application.opdId', '=', opdId)
+    .orderBy('application.nameKey')
+    .execute()
+  const choices = await owned(db, scope, 'applicationChoice')
+    .innerJoin('application', 'application.id', 'applicationChoice.applicationId')
+    .select(['applicationChoice.applicationId', 'applicationChoice.code'])
+    .where('application.opdId', '=', opdId)
+    .where('applicationChoice.list', '=', 'platforms')
+    .execute()
+  return rows.map((row) => ({
+    ...row,
+    platforms: choices.filter((each) => each.applicationId === row.id).map((each) => each.code),
+  }))
+}
+
+/** Its proposals with what was answered; those withdrawn are left out. */
+async function proposalsOf(db: Db, scope: Scope, opdId: number) {
+  const rows = await owned(db, scope, 'proposal')
+    .leftJoin('opdDuty', 'opdDuty.id', 'proposal.dutyId')
+    .select(['proposal.id', 'proposal.number', 'proposal.title', 'proposal.problem'])
+    .select(['proposal.purpose', 'proposal.costHigh', 'proposal.state', 'proposal.dutyText'])
+    .select('opdDuty.text as duty')
+    .where('proposal.opdId', '=', opdId)
+    .where('proposal.state', '<>', 'withdrawn')
+    .orderBy('proposal.id')
+    .execute()
+  const choices = await owned(db, scope, 'proposalChoice')
+    .innerJoin('proposal', 'proposal.id', 'proposalChoice.proposalId')
+    .select(['proposalChoice.proposalId', 'proposalChoice.list', 'proposalChoice.code'])
+    .where('proposal.opdId', '=', opdId)
+    .execute()
+  return rows.map((row) => {
+    const chosen = (list: string) =>
+      choices
+        .filter((each) => each.proposalId === row.id && each.list === list)
+        .map((each) => each.code)
+    return { ...row, users: chosen('users'), platforms: chosen('platforms') }
+  })
+}
