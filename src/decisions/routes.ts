@@ -13,6 +13,7 @@ import { once } from '../web/once.ts'
 import { idOf, queryId, queryOneOf, queryText } from '../web/params.ts'
 import { paths } from '../web/paths.ts'
 import { view } from '../web/view.ts'
+import { annexRoutes } from './annex.ts'
 import { type Computed, computedNow } from './computed.ts'
 import { correctingForm, type FormRow, formRows, listErrors, openedForm } from './form.ts'
 import * as decisions from './queries.ts'
@@ -46,6 +47,7 @@ type Typed = { head: ActInput; rows: { at: number; row: DecidedInput }[] }
 
 export const decisionRoutes: FastifyPluginAsync<Context> = async (app, context) => {
   const { db } = context
+  await app.register(annexRoutes, { ...context, prefix: '' })
   app.get('/', { config: { access: 'decision.view' } }, index)
   app.get('/new', { config: { access: 'decision.edit' } }, newForm)
   app.post('/', { config: { access: 'decision.edit', maxFields: 3000 } }, create)

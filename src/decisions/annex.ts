@@ -1,0 +1,97 @@
+import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
+import type { Context } from '../context.ts'
+import { scopeOf } from '../domain/access.ts'
+import { grouped } from '../domain/grouping.ts'
+import { lists } from '../domain/words.ts'
+import { orHidden } from '../errors.ts'
+import * as government from '../government/queries.ts'
+import * as roadmap from '../roadmap/queries.ts'
+import { type PaperSize, type PaperWords, paperSize, paperWords } from '../web/paper.ts'
+import { queryText } from '../web/params.ts'
+import { view } from '../web/view.ts'
+import * as decisions from './queries.ts'
+
+type Group = { name: string; rows: decisions.DecisionRow[] }
+type Signer = { office: string; name: string | null; rank: string | null; nip: string | null }
+
+const annexPage = view<{
+  paper: PaperWords
+  size: PaperSize
+  head: { name: string; officeName: string; address: string | null }
+  /** The document it is an annex to; '' = every decision in force. */
+  document: string
+  act: decisions.DecisionRow | undefined
+  groups: Group[]
+  signer: Signer
+  place: string
+}>('decisions/annex')
+
+/** The list that a decision of an official has as its annex: what one document decided, by phase. */
+export const annexRoutes: FastifyPluginAsync<Context> = async (app, { db }) => {
+  app.get('/annex', { config: { access: 'decision.view' } }, show)
+
+  async function show(request: FastifyRequest, reply: FastifyReply) {
+    const document = queryText(request, 'document')
+    const all = await decisions.all(db, scopeOf(request.actor))
+    const rows = all.filter(
+      (row) =>
+        row.standing !== 'corrected' &&
+        (document === '' ? row.standing === 'inForce' : row.document === document),
+    )
+    orHidden(document === '' || rows.length > 0)
+    const act = document === '' ? undefined : rows[0]
+    const row = await government.find(db)
+    const { name = '', officeName = '', address = null, capital = null } = row ?? {}
+    const paper = paperWords(request.site)
+    return reply.page(annexPage, {
+      paper,
+      size: paperSize(row?.paper),
+      head: { name, officeName, address },
+      document,
+      act,
+      groups: groupsOf(rows, await roadmap.phases(db), paper),
+      signer: await signerOf(act, paper),
+      place: [capital, act && paper.format.date(act.decidedOn)].filter(Boolean).join(', '),
+    })
+  }
+
+  /** The official who decided; else the signatory that is named for decisions, else the first. */
+  async function signerOf(act: decisions.DecisionRow | undefined, { label }: PaperWords) {
+    const all = await government.signatories(db)
+    const fitting = act
+      ? all.find((each) => each.office === act.office)
+      : (all.find((each) => /keputusan|penetapan/i.test(each.role)) ?? all[0])
+    const { office, holdsAs } = act ?? fitting ?? { office: '', holdsAs: 'definitif' }
+    return {
+      office: [label('holdsAs', holdsAs === 'definitif' ? null : holdsAs), office]
+        .filter(Boolean)
+        .join(' '),
+      name: act?.decidedBy ?? fitting?.name ?? null,
+      rank: fitting?.rank ?? null,
+      nip: fitting?.nip ?? null,
+    }
+  }
+}
+
+/** The accepted by phase in fixed order, then those redirected, postponed and declined. */
+function groupsOf(
+  rows: readonly decisions.DecisionRow[],
+  phases: readonly roadmap.PhaseRow[],
+  { t, label, format }: PaperWords,
+): Group[] {
+  const nameOf = (row: decisions.DecisionRow) => {
+    if (row.outcome !== 'accepted') return label('outcome', row.outcome)
+    const phase = phases.find((each) => each.id === row.phaseId)
+    if (!phase) return t('papers.annex.next')
+    return `${phase.name} (${format.years(phase.yearFrom, phase.yearTo)})`
+  }
+  const last = Number.MAX_SAFE_INTEGER
+  const sorted = rows.toSorted(
+    (a, b) =>
+      lists.outcome.indexOf(a.outcome) - lists.outcome.indexOf(b.outcome) ||
+      (a.phaseSeq ?? last) - (b.phaseSeq ?? last) ||
+      (a.place ?? last) - (b.place ?? last) ||
+      a.id - b.id,
+  )
+  return [...grouped(sorted, nameOf)].map(([name, of]) => ({ name, rows: of }))
+}
