@@ -47,6 +47,10 @@ const tableAfter: Record<string, keyof Tables> = {
   decisions: 'decision',
   phases: 'phase',
   signatories: 'signatory',
+  links: 'accessLink',
+  events: 'event',
+  // the history of a record: told of a proposal
+  proposal: 'proposal',
 }
 
 const parents = ['opdId', 'locationId', 'fgdSessionId', 'roundId', 'proposalId', 'setId']
@@ -62,6 +66,7 @@ const ownedTables = new Set<string>([
   'infrastructureNeed',
   'proposal',
   'decision',
+  'event',
 ])
 
 /**
@@ -73,7 +78,7 @@ export async function addressOf(
   url: string,
   scope: Scope = everything,
 ): Promise<string | undefined> {
-  const parts = url.split('/')
+  const parts = url.replace('/:entity/', '/proposal/').split('/')
   let parent: number | undefined
   for (let at = parts.length - 1; at > 0; at -= 1) {
     if (!parts[at]?.startsWith(':')) continue

@@ -2,8 +2,17 @@ import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { type TestApp, testApp } from '../testing/app.ts'
 import { EditConflict } from './conflict.ts'
+import { takenName, takeStored, unitOf } from './unit.ts'
 import { verifyHistory } from './verify.ts'
-import { chained, insertRow, insertRows, removeRow, updateRow } from './write.ts'
+import {
+  chained,
+  insertRow,
+  insertRows,
+  type Removal,
+  removeRow,
+  restoreRow,
+  updateRow,
+} from './write.ts'
 
 let it: TestApp
 beforeEach(async () => {
@@ -29,6 +38,18 @@ const dinas = {
   source: null,
   sourceCode: null,
 }
+const office = {
+  kind: 'main',
+  address: null,
+  district: null,
+  isHead: 1 as const,
+  computerUsers: null,
+  signal: null,
+  power: null,
+  powerOutHours: 2.5,
+  serverRoom: null,
+  note: null,
+}
 const fields = ['headName', 'contactName', 'note'] as const
 type Field = (typeof fields)[number]
 
@@ -36,6 +57,25 @@ const insertDinas = (code = 'OPD-01') =>
   it.write((trx) => insertRow(trx, 'opd', { ...dinas, code }, it.by))
 const edit = (id: number, version: number, changes: Partial<Record<Field, string | null>>) =>
   it.write((trx) => updateRow(trx, 'opd', id, version, changes, it.by))
+/** Every row of these records with its lists, but for what a change always changes. */
+async function whole(ids: { opd: number; location: number; deviceSurvey: number }) {
+  const { raw } = it.connection
+  const rows = (table: string, column: string, id: number) =>
+    (raw.prepare(`select * from ${table} where ${column} = ?`).all(id) as object[]).map((row) => ({
+      ...row,
+      version: 0,
+      updated_at: '',
+    }))
+  return JSON.stringify([
+    rows('opd', 'id', ids.opd),
+    rows('opd_affair', 'opd_id', ids.opd),
+    rows('location', 'id', ids.location),
+    rows('device_survey', 'id', ids.deviceSurvey),
+    raw
+      .prepare('select * from device_count where survey_id = ? order by type')
+      .all(ids.deviceSurvey),
+  ])
+}
 const stored = (id: number) =>
   it.connection.db.selectFrom('opd').selectAll().where('id', '=', id).executeTakeFirstOrThrow()
 
@@ -87,6 +127,88 @@ describe('the one way to write', () => {
         updateRow(trx, 'opd', id, 2, {}, it.by, { affairs: ['1.02', '2.16'] }),
       ),
     ).toEqual([])
+  })
+
+  test('what one transaction wrote is one batch, and no other transaction has it', async () => {
+    await it.write(async (trx) => {
+      const id = await insertRow(trx, 'opd', dinas, it.by)
+      await updateRow(trx, 'opd', id, 1, { note: 'x' }, it.by)
+    })
+    await insertDinas('OPD-02')
+    const [government, one, two, other] = await events()
+    expect(one?.batchId).toBe(-(government?.id ?? 0))
+    expect(two?.batchId).toBe(one?.batchId)
+    expect(other?.batchId).not.toBe(one?.batchId)
+  })
+
+  test('removed and restored, a row is byte-equal but for its version and its time', async () => {
+    const text = fc.string({ unit: 'grapheme', maxLength: 30 })
+    const year = fc.option(fc.integer({ min: 1980, max: 2018 }))
+    const count = fc.record({
+      type: fc.constantFrom('pc', 'laptop', 'server', 'printer'),
+      good: fc.nat(50),
+      minor: fc.nat(50),
+      major: fc.nat(50),
+      oldestYear: year,
+      newestYear: year,
+    })
+    await it.connection.db
+      .insertInto('affair')
+      .values({ code: '1.02', name: 'Kesehatan', grouping: 'basic' })
+      .execute()
+    await fc.assert(
+      fc.asyncProperty(
+        fc.record({ name: text, note: fc.option(text), example: fc.option(fc.constant('*')) }),
+        fc.uniqueArray(count, { selector: (each) => each.type, maxLength: 4 }),
+        fc.subarray(['1.02']),
+        async (row, counts, affairs) => {
+          const by = { ...it.by, at: '2018-09-14T03:00:00.000Z' }
+          const ids = await it.write(async (trx) => {
+            const code = `OPD-${Math.random()}`
+            const opdId = await insertRow(trx, 'opd', { ...dinas, ...row, code }, it.by, {
+              affairs,
+            })
+            const place = { ...office, opdId, name: row.name, nameKey: row.name }
+            const locationId = await insertRow(trx, 'location', place, it.by)
+            const survey = { locationId, asOf: '2018-09-14', note: row.note, fgdSessionId: null }
+            return {
+              deviceSurvey: await insertRow(trx, 'deviceSurvey', survey, it.by, { counts }),
+              location: locationId,
+              opd: opdId,
+            }
+          })
+          const before = await whole(ids)
+          await it.write(async (trx) => {
+            for (const table of ['deviceSurvey', 'location', 'opd'] as const) {
+              await removeRow(trx, table, ids[table], 1, by)
+            }
+          })
+          const removals = (await events()).slice(-3).reverse()
+          await it.write(async (trx) => {
+            for (const event of removals) await restoreRow(trx, event as Removal, by)
+          })
+          expect(await whole(ids)).toBe(before)
+          expect(await stored(ids.opd)).toMatchObject({ version: 3, updatedAt: by.at })
+        },
+      ),
+      { numRuns: 40 },
+    )
+  }, 60_000)
+
+  test('an edit merged with that of others says so, and a person may take what is stored', async () => {
+    const id = await insertDinas()
+    await edit(id, 1, { headName: 'Ibu Maria' })
+    const merged = await it.write(async (trx) => {
+      await updateRow(trx, 'opd', id, 1, { headName: null, note: 'mine' }, it.by)
+      return unitOf(trx).merged
+    })
+    expect(merged).toEqual([{ entity: 'opd', field: 'headName', by: 'Uji' }])
+    expect(await stored(id)).toMatchObject({ headName: 'Ibu Maria', note: 'mine', version: 3 })
+    await it.write(async (trx) => {
+      takeStored(trx, [takenName('opd', id, 'note')])
+      await updateRow(trx, 'opd', id, 3, { note: 'other', headName: 'Bapak' }, it.by)
+    })
+    expect(await stored(id)).toMatchObject({ headName: 'Bapak', note: 'mine' })
   })
 
   test('a removal keeps the whole row in the history', async () => {

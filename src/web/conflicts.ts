@@ -61,6 +61,15 @@ export function mergedShown(
   return { key: 'history.merged', params: { name, fields: [...new Set(labels)].join(', ') } }
 }
 
+/** The fields of which what is stored was chosen, each with the column that is folded from it. */
+export function withFolded(taken: readonly string[]): string[] {
+  return taken.flatMap((each) => {
+    const [entity = '', id, field = ''] = each.split(':')
+    const folded = fieldOf(entity, field)?.folded
+    return folded ? [each, takenName(entity, Number(id), folded)] : [each]
+  })
+}
+
 function recognized(text: string): string {
   return text.length > longestInMessage ? `${text.slice(0, longestInMessage - 1)}…` : text
 }

@@ -10,7 +10,7 @@ import {
 import type { Tx, WholeDb } from '../db/schema.ts'
 import { takeStored, unitOf } from '../db/unit.ts'
 import { AppError, type Message, Refusal } from '../errors.ts'
-import { conflictShown, mergedShown } from './conflicts.ts'
+import { conflictShown, mergedShown, withFolded } from './conflicts.ts'
 import { setFlash } from './flash.ts'
 import { type FormState, type Parsed, wholeForm } from './form.ts'
 import { actorKey } from './session.ts'
@@ -62,7 +62,7 @@ async function guarded(
       throw new Refusal({ [wholeForm]: { key: 'form.keyReused' } }, 409)
     }
     if (earlier) return { to: earlier.location }
-    takeStored(trx, taken)
+    takeStored(trx, withFolded(taken))
     const outcome = await work(trx)
     const merged = mergedShown(request, unitOf(trx).merged)
     const told = typeof outcome === 'string' ? { to: outcome } : outcome
