@@ -27,7 +27,7 @@ export async function opds(db: Db, scope: Scope, sessionId: number): Promise<Wor
   const rows = await owned(db, everything, 'opd')
     .select(['opd.id', 'opd.name', 'opd.shortName'])
     .where('opd.id', 'in', ids)
-    .orderBy('opd.nameKey')
+    .orderBy(sql`lower(coalesce(opd.short_name, opd.name))`)
     .orderBy('opd.id')
     .execute()
   const inventory = await inventoryByOpd(db, scope, ids)

@@ -5,6 +5,7 @@ import { type By, insertRow, removeRow, updateRow } from '../db/write.ts'
 import { everything, type Scope } from '../domain/access.ts'
 import type { OpdCounts } from '../domain/completeness.ts'
 import { fold } from '../domain/text.ts'
+import { Refusal } from '../errors.ts'
 import type { AnswerPart, BudgetInput, DutyInput, OpdInput, UnitInput } from './schema.ts'
 
 export type OpdRow = Pick<
@@ -83,6 +84,7 @@ export async function insert(
   by: By,
   parentId: number | null = null,
 ): Promise<number> {
+  await refuseTwice(trx, input.name, parentId)
   return insertRow(
     trx,
     'opd',
@@ -106,8 +108,27 @@ export async function update(
   by: By,
 ) {
   const { code, ...rest } = input
+  const { parentId } = await trx
+    .selectFrom('opd')
+    .select('parentId')
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow()
+  await refuseTwice(trx, input.name, parentId, id)
   const changes = { ...rest, ...(code === null ? {} : { code }), nameKey: fold(input.name) }
   return updateRow(trx, 'opd', id, version, changes, by)
+}
+
+/** One office is recorded once: a second of that name in force, under the same parent, is refused. */
+async function refuseTwice(trx: Tx, name: string, parentId: number | null, except = 0) {
+  const twin = await trx
+    .selectFrom('opd')
+    .select('id')
+    .where('nameKey', '=', fold(name))
+    .where('parentId', parentId === null ? 'is' : '=', parentId)
+    .where('validUntil', 'is', null)
+    .where('id', '<>', except)
+    .executeTakeFirst()
+  if (twin) throw new Refusal({ name: { key: 'opd.error.twice' } })
 }
 
 type Dependent =

@@ -17,6 +17,7 @@ export const opd: Record<keyof typeof source, string> = {
   'opd.field.code': 'Code',
   'opd.field.code.hint': 'May be left empty; the program then gives a running code.',
   'opd.field.kind': 'Kind',
+  'opd.field.kind.hint': 'Satpol PP counts as a service agency.',
   'opd.field.headName': 'Name of its head',
   'opd.field.headTitle': 'Title of its head',
   'opd.field.headTitle.hint':
@@ -32,6 +33,7 @@ export const opd: Record<keyof typeof source, string> = {
   'opd.group.people': 'Head and responsible person',
   'opd.group.validity': 'Validity',
   'opd.group.validity.hint': 'For agencies that were founded, merged or split.',
+  'opd.error.twice': 'An agency in force already has this name.',
   'opd.error.name': 'Enter the name of the agency.',
   'opd.error.kind': 'Choose the kind of agency.',
   'opd.error.validUntil': 'The last day cannot come before the first.',

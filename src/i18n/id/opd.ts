@@ -16,6 +16,7 @@ export const opd = {
   'opd.field.code': 'Kode',
   'opd.field.code.hint': 'Boleh dikosongkan; program akan memberi kode urut.',
   'opd.field.kind': 'Jenis',
+  'opd.field.kind.hint': 'Satpol PP termasuk Dinas.',
   'opd.field.headName': 'Nama kepala',
   'opd.field.headTitle': 'Jabatan kepala',
   'opd.field.headTitle.hint':
@@ -32,6 +33,7 @@ export const opd = {
   'opd.group.people': 'Kepala dan penanggung jawab',
   'opd.group.validity': 'Masa berlaku',
   'opd.group.validity.hint': 'Diisi bila OPD dibentuk, digabung, atau dipecah.',
+  'opd.error.twice': 'Nama ini sudah dipakai OPD yang masih berlaku.',
   'opd.error.name': 'Isi nama OPD.',
   'opd.error.kind': 'Pilih jenis OPD.',
   'opd.error.validUntil': 'Tanggal akhir tidak boleh sebelum tanggal mulai.',

@@ -2,7 +2,7 @@ export const words = {
   'word.opdKind.setda': 'Sekretariat Daerah',
   'word.opdKind.setwan': 'Sekretariat DPRD',
   'word.opdKind.inspektorat': 'Inspektorat Daerah',
-  'word.opdKind.dinas': 'Dinas (termasuk Satpol PP)',
+  'word.opdKind.dinas': 'Dinas',
   'word.opdKind.badan': 'Badan',
   'word.opdKind.kantor': 'Kantor',
   'word.opdKind.kecamatan': 'Kecamatan',
