@@ -4,6 +4,7 @@ import { localDay, type Zone } from '../domain/calendar.ts'
 import type { Code } from '../domain/words.ts'
 import { assess } from '../ranking/assessment.ts'
 import { readAssessment } from './read-assessment.ts'
+import { readAssets } from './read-assets.ts'
 import { readPlan } from './read-plan.ts'
 import { readProposals } from './read-proposals.ts'
 import { readGovernment, readInventory, readOpds } from './read-register.ts'
@@ -129,6 +130,76 @@ export type ReportSurvey = Example & {
   counts: ReportDeviceCount[]
 }
 
+export type ReportApplication = Example & {
+  id: number
+  opdId: number
+  sessionId: number | null
+  name: string
+  description: string | null
+  function: string | null
+  output: string | null
+  url: string | null
+  licence: string | null
+  sourceHeld: string | null
+  language: string | null
+  framework: string | null
+  database: string | null
+  developer: string | null
+  builtYear: number | null
+  hosting: string | null
+  useState: string | null
+  plan: string | null
+  class: string | null
+  yearlyCost: number | null
+  /** Name of the national application it is part of. */
+  national: string | null
+  contactName: string | null
+  contactTitle: string | null
+  note: string | null
+  platforms: string[]
+  users: string[]
+  /** Further OPD that use it. */
+  userOpds: number[]
+  /** Names of what it exchanges data with. */
+  integrations: string[]
+}
+
+export type ReportNeed = Example & {
+  id: number
+  opdId: number
+  locationId: number | null
+  sessionId: number | null
+  kind: string
+  text: string
+  quantity: number | null
+  reason: string | null
+  costUnknown: number
+  cost: number | null
+  fund: string | null
+  year: number | null
+  state: string
+  note: string | null
+  proposalIds: number[]
+}
+
+/** What an OPD sets aside for ICT in a year; 0 = not budgeted. */
+export type ReportBudget = Example & {
+  opdId: number
+  year: number
+  amount: number
+  document: string | null
+}
+
+/** How far an office is below the standards; null = not known. */
+export type ReportGap = {
+  locationId: number
+  internet: Code<'internet'> | null
+  requiredKbps: number
+  missingKbps: number | null
+  requiredComputers: number | null
+  missingComputers: number | null
+}
+
 export type ReportNational = Example & {
   id: number
   name: string
@@ -180,6 +251,7 @@ export type ReportProposal = Example & {
   integration: string | null
   way: Code<'way'> | null
   wayNational: string | null
+  wayApplicationId: number | null
   wayNote: string | null
   costUnknown: number
   costLow: number | null
@@ -364,6 +436,10 @@ export type ReportData = {
   locations: ReportLocation[]
   internet: ReportInternet[]
   surveys: ReportSurvey[]
+  applications: ReportApplication[]
+  needs: ReportNeed[]
+  budgets: ReportBudget[]
+  gaps: ReportGap[]
   nationals: ReportNational[]
   proposals: ReportProposal[]
   drafts: number
@@ -390,6 +466,7 @@ export function gather(db: Db, now: Date): Promise<ReportData> {
       government,
       ...(await readOpds(snapshot)),
       ...(await readInventory(snapshot, today)),
+      ...(await readAssets(snapshot, today)),
       nationals: proposals.nationals,
       proposals: proposals.handedIn,
       drafts: proposals.drafts,

@@ -30,6 +30,9 @@ export type OpdFigures = {
   /** PCs and laptops in good condition. */
   computers: number
   computerUsers: number | null
+  applications: number
+  /** Of them active and used. */
+  applicationsUsed: number
   proposals: number
   /** Accepted by a decision in force. */
   accepted: number
@@ -43,6 +46,7 @@ export function opdFigures(data: ReportData): OpdFigures[] {
   const locations = grouped(data.locations, (each) => each.opdId)
   const surveys = new Map(data.surveys.map((each) => [each.locationId, each.counts]))
   const proposals = grouped(data.proposals, (each) => each.opdId)
+  const applications = grouped(data.applications, (each) => each.opdId)
   const people = new Map(data.people.map((each) => [each.opdId, each]))
   return data.opds.map(({ id }) => {
     const own = locations.get(id) ?? []
@@ -66,6 +70,9 @@ export function opdFigures(data: ReportData): OpdFigures[] {
       surveyed: own.filter((each) => surveys.has(each.id)).length,
       computers: sum(counts.filter(isComputer).map((each) => each.good)),
       computerUsers: people.get(id)?.computerUsers ?? null,
+      applications: (applications.get(id) ?? []).length,
+      applicationsUsed: (applications.get(id) ?? []).filter((each) => each.useState === 'used')
+        .length,
       proposals: handedIn.length,
       accepted: handedIn.filter((each) => each.decision?.outcome === 'accepted').length,
       withoutCost: handedIn.filter((each) => costOf(each) === null).length,
@@ -115,6 +122,8 @@ export type Figures = {
   locations: number
   locationsByInternet: Record<InternetState | 'unrecorded', number>
   devices: Record<Code<'deviceCondition'>, number>
+  applicationsByUse: Record<Code<'appUse'> | 'unrecorded', number>
+  needsByState: Record<Code<'needState'>, number>
   proposals: number
   byStanding: Record<StandingCode, number>
   byWay: Record<Code<'way'> | 'unrecorded', number>
@@ -153,6 +162,14 @@ export function figures(data: ReportData): Figures {
       minor: sum(opds.map((each) => each.devices.minor)),
       major: sum(opds.map((each) => each.devices.major)),
     },
+    applicationsByUse: tally(
+      [...lists.appUse, 'unrecorded'],
+      data.applications.map((each) => each.useState ?? 'unrecorded'),
+    ),
+    needsByState: tally(
+      lists.needState,
+      data.needs.map((each) => each.state),
+    ),
     proposals: proposals.length,
     byStanding: tally(standings, proposals.map(standingOf)),
     byWay: tally(

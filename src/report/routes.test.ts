@@ -8,6 +8,7 @@ import { inProject } from '../root.ts'
 import { type TestApp, testApp } from '../testing/app.ts'
 import { seedReport } from '../testing/report.ts'
 import { fileNameOf } from './export.ts'
+import { sheetNames } from './layout.ts'
 
 let it: TestApp
 let planner: string
@@ -64,7 +65,7 @@ test('the workbook is downloaded as a file, noted once, and nothing is left behi
   expect(answer.headers['cache-control']).toBe('no-store')
   expect(Number(answer.headers['content-length'])).toBe(answer.rawPayload.length)
   const workbook = await opened(answer.rawPayload)
-  expect(workbook.worksheets).toHaveLength(19)
+  expect(workbook.worksheets).toHaveLength(sheetNames.length)
   await new Promise((resolve) => setTimeout(resolve, 100))
   expect(leftovers()).toEqual(before)
   const rows = await logged()

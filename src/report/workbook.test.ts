@@ -112,6 +112,77 @@ describe('the workbook', () => {
     expect(own.every((row) => row.Penilai === 'Penilai 3')).toBe(true)
   })
 
+  test('every field of an application, a need and a budget is found again', () => {
+    expect(table('Aplikasi Eksisting')[0]).toMatchObject({
+      OPD: 'Dinas Pariwisata dan Kebudayaan',
+      'Nama Aplikasi': 'SIMWIS',
+      Uraian: 'Sistem informasi wisata',
+      'Fungsi Aplikasi': 'Mendata objek wisata',
+      Luaran: 'Daftar objek wisata',
+      'Basis Aplikasi': expect.stringMatching(/Web, Desktop|Desktop, Web/),
+      'Alamat (URL)': 'https://wisata.contoh.example',
+      'Tipe Lisensi': 'Milik pemerintah daerah',
+      'Bahasa Pemrograman': 'PHP',
+      'Kerangka Pengembangan': 'Laravel',
+      'Basis Data': 'MySQL',
+      Pengembang: 'Pihak ketiga',
+      'Tahun Pembuatan': 2014,
+      'Lokasi Server': 'Pusat data daerah',
+      'Status Pemakaian': 'Aktif, tidak digunakan',
+      Kelas: 'Aplikasi khusus pemerintah daerah',
+      Pengguna: 'Masyarakat (G2C)',
+      'OPD Pemakai Lain': 'Dinas Perindagkop UKM',
+      Integrasi: 'SIKD',
+      'Bagian dari Aplikasi Nasional': 'SP4N-LAPOR!',
+      Rencana: 'Diganti',
+      'Biaya per Tahun (Rp)': 7_654_321,
+      'Kode Sumber Dikuasai': 'Sebagian',
+      PIC: 'Rofina Contoh, Kepala Seksi Data',
+      Keterangan: 'Belum dipindahkan',
+      'Sesi FGD': expect.any(String),
+    })
+    expect(table('Kebutuhan Infrastruktur')[0]).toMatchObject({
+      OPD: 'Dinas Pariwisata dan Kebudayaan',
+      Lokasi: 'Kantor Dinas Pariwisata',
+      Jenis: 'Sambungan atau peningkatan internet',
+      Uraian: 'Serat optik 50 Mbps',
+      Jumlah: 2,
+      Alasan: 'Sering terputus',
+      Biaya: 33_333_333,
+      'Sumber Dana': 'DAK',
+      Tahun: 2019,
+      Keadaan: 'Direncanakan',
+      Keterangan: 'Menunggu pusat',
+      'Sesi FGD': expect.any(String),
+    })
+    const budget = table('Anggaran per OPD').find((row) => row['Anggaran TIK 2018'])
+    expect(budget).toMatchObject({
+      OPD: 'Dinas Pariwisata dan Kebudayaan',
+      'Anggaran TIK 2018': 98_765_432,
+      'Dokumen 2018': 'DPA',
+      'Kebutuhan 2019': 33_333_333,
+    })
+    const need = table('Peta Jalan').find((row) => row.Jenis === 'Kebutuhan')
+    expect(need).toMatchObject({
+      '2019': 33_333_333,
+      Tahap: 'Tahap 1',
+      'Indikasi Biaya (Rp)': 33_333_333,
+    })
+  })
+
+  test('gaps are computed, each with what closes it or that nothing does', () => {
+    const rows = table('Analisis Kesenjangan')
+    const app = rows.find((row) => row['Objek To-be'] === 'SIMWIS')
+    expect(app).toMatchObject({
+      'Kegiatan Penutup': 'Belum ada',
+      Target: 'Diganti',
+      Status: 'Baru',
+    })
+    const service = rows.find((row) => String(row.Gap).startsWith('Belum ada aplikasi untuk:'))
+    expect(service).toMatchObject({ 'Selaras RPJMD?': 'Ya: Kunjungan naik' })
+    expect(String(service?.['Kegiatan Penutup'])).toContain('Proyek P')
+  })
+
   test('numbers, money and days come back as they are stored', () => {
     const [row] = table('Akses Internet')
     expect(row).toMatchObject({
@@ -157,9 +228,9 @@ describe('the workbook', () => {
   test('the roadmap adds up by year, beside the ceilings, as the plan does', () => {
     const at = sheet('Peta Jalan')
     const years = figures(data).phases
-    const used = [at.getCell('I6'), at.getCell('K6')].map(shown)
+    const used = [at.getCell('J6'), at.getCell('L6')].map(shown)
     expect(used).toEqual(years.map((each) => each.used))
-    expect([at.getCell('I5'), at.getCell('K5')].map(shown)).toEqual([1_000_000_000, 2_000_000_000])
+    expect([at.getCell('J5'), at.getCell('L5')].map(shown)).toEqual([1_000_000_000, 2_000_000_000])
     const budget = table('Anggaran per OPD')
     const total = budget.reduce((sum, row) => sum + Number(row.Jumlah), 0)
     expect(total).toBe(years.reduce((sum, each) => sum + each.used, 0))

@@ -1,15 +1,18 @@
 import type { ReportData } from './data.ts'
 import { type SheetPlan, sheetNames } from './layout.ts'
+import { applicationSheet } from './sheets/application.ts'
 import { budgetSheet } from './sheets/budget.ts'
 import { sourceOf } from './sheets/context.ts'
 import { coverSheet } from './sheets/cover.ts'
 import { deviceSheet } from './sheets/device.ts'
 import { dictionarySheet } from './sheets/dictionary.ts'
+import { gapSheet } from './sheets/gap.ts'
 import { internetSheet } from './sheets/internet.ts'
 import { locationSheet } from './sheets/location.ts'
 import { matrixSheet } from './sheets/matrix.ts'
 import { methodSheet } from './sheets/method.ts'
 import { nationalSheet } from './sheets/national.ts'
+import { needSheet } from './sheets/need.ts'
 import { dutySheet, opdSheet } from './sheets/opd.ts'
 import { peopleSheet } from './sheets/people.ts'
 import { proposalSheet } from './sheets/proposal.ts'
@@ -37,6 +40,8 @@ export function planWorkbook(data: ReportData, options: WorkbookOptions): SheetP
   const people = peopleSheet(source)
   const locations = locationSheet(source)
   const devices = deviceSheet(source)
+  const needs = needSheet(source)
+  const applications = applicationSheet(source)
   const proposals = proposalSheet(source)
   const method = methodSheet(source)
   const ratings = ratingSheet(source, method.levels)
@@ -48,12 +53,15 @@ export function planWorkbook(data: ReportData, options: WorkbookOptions): SheetP
     locations: locations.table,
     devices: devices.table,
     people: people.table,
+    applications: applications.table,
     proposals: proposals.table,
   })
   const summary = summarySheet(source, {
     recap: recap.table,
     opds: opds.table,
     locations: locations.table,
+    needs: needs.table,
+    applications: applications.table,
     proposals: proposals.table,
     matrix: matrix.table,
     roadmap: roadmap.table,
@@ -67,11 +75,14 @@ export function planWorkbook(data: ReportData, options: WorkbookOptions): SheetP
     locations.plan,
     internetSheet(source).plan,
     devices.plan,
+    needs.plan,
+    applications.plan,
     nationalSheet(source).plan,
     proposals.plan,
     ratings.plan,
     scores.plan,
     matrix.plan,
+    gapSheet(source).plan,
     roadmap.plan,
     budget.plan,
     sessionSheet(source).plan,

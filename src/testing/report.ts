@@ -46,6 +46,7 @@ export async function seedReport(trx: Tx, by: By, say = (text: string) => text):
     },
     by,
   )
+  await makeAssets(trx, by, say, { owner: tourism, user: trade, head, national, session })
   const ids: number[] = []
   for (const [index, { title }] of publishedSample.entries()) {
     const opdId = index % 2 === 0 ? tourism : trade
@@ -217,6 +218,68 @@ async function makeInternet(
     },
     by,
   )
+}
+
+/** One application, one need and one budget with everything filled in. */
+async function makeAssets(
+  trx: Tx,
+  by: By,
+  say: Say,
+  at: { owner: number; user: number; head: number; national: number; session: number },
+) {
+  const application = {
+    opdId: at.owner,
+    fgdSessionId: at.session,
+    name: say('SIMWIS'),
+    nameKey: 'simwis',
+    description: say('Sistem informasi wisata'),
+    function: say('Mendata objek wisata'),
+    output: say('Daftar objek wisata'),
+    url: 'https://wisata.contoh.example',
+    licence: 'owned',
+    sourceHeld: 'partly',
+    language: say('PHP'),
+    framework: say('Laravel'),
+    database: say('MySQL'),
+    developer: 'vendor',
+    builtYear: 2014,
+    hosting: 'region',
+    useState: 'unused',
+    plan: 'replace',
+    class: 'C',
+    yearlyCost: 7_654_321,
+    nationalApplicationId: at.national,
+    contactName: say('Rofina Contoh'),
+    contactTitle: say('Kepala Seksi Data'),
+    contactPhone: secrets.phone,
+    note: say('Belum dipindahkan'),
+    source: null,
+    sourceCode: null,
+  }
+  await insertRow(trx, 'application', application, by, {
+    platforms: ['web', 'desktop'],
+    users: ['g2c'],
+    userOpds: [at.user],
+    integrations: [{ withApplicationId: null, withNationalId: null, withName: say('SIKD') }],
+  })
+  const need = {
+    opdId: at.owner,
+    locationId: at.head,
+    fgdSessionId: at.session,
+    kind: 'internet',
+    text: say('Serat optik 50 Mbps'),
+    quantity: 2,
+    reason: say('Sering terputus'),
+    costUnknown: 0 as const,
+    cost: 33_333_333,
+    fund: 'dak',
+    year: 2019,
+    state: 'planned',
+    note: say('Menunggu pusat'),
+  }
+  await insertRow(trx, 'infrastructureNeed', need, by, { proposals: [] })
+  const budget = { opdId: at.owner, year: 2018, amount: 98_765_432, document: 'dpa' }
+  await insertRow(trx, 'opdBudget', budget, by)
 }
 
 const survey = (locationId: number) => ({ locationId, asOf: '2018-09-10', fgdSessionId: null })

@@ -3,10 +3,14 @@ import type { ReportOpd } from '../data.ts'
 import { opdFigures } from '../figures.ts'
 import { type Column, type Row, type Table, tableSheet } from '../layout.ts'
 import type { Source } from './context.ts'
-import { planYears, yearKey } from './roadmap.ts'
+import { lineKinds, needCostIn, planYears, yearKey } from './roadmap.ts'
 
-/** Cost by OPD and year, added up from the roadmap. */
-export function budgetSheet({ data, proposal }: Source, proposals: Table, roadmap: Table) {
+const needKey = (year: number) => `need ${year}`
+const budgetKey = (year: number) => `budget ${year}`
+
+/** Cost by OPD and year, added up from the roadmap, beside what the OPD itself sets aside for ICT. */
+export function budgetSheet(source: Source, proposals: Table, roadmap: Table) {
+  const { data, proposal, label, words } = source
   const years = planYears(data)
   const figures = new Map(opdFigures(data).map((each) => [each.opdId, each]))
   const costIn = (opdId: number, year: number) =>
@@ -16,6 +20,13 @@ export function budgetSheet({ data, proposal }: Source, proposals: Table, roadma
         .flatMap((row) => row.years.filter((each) => each.year === year))
         .map((each) => each.cost),
     )
+  const needIn = (opdId: number, year: number) =>
+    sum(data.needs.map((need) => (need.opdId === opdId ? (needCostIn(need, year) ?? 0) : 0)))
+  const budgetYears = [...new Set(data.budgets.map((each) => each.year))].toSorted((a, b) => a - b)
+  const budgetOf = (opdId: number, year: number) =>
+    data.budgets.find((each) => each.opdId === opdId && each.year === year)
+  const planned = (kind: keyof typeof lineKinds, code: string, year: number) =>
+    `SUMPRODUCT(${own(roadmap, code)},--(${roadmap.range('kind')}="${lineKinds[kind]}"),${roadmap.range(yearKey(year))})`
   const own = (table: Table, code: string) => `--EXACT(${table.range('code')},${code})`
   const columns: Column<ReportOpd>[] = [
     {
@@ -81,7 +92,7 @@ export function budgetSheet({ data, proposal }: Source, proposals: Table, roadma
         unit: 'rupiah',
         computed: true,
         value: (opd, { of }) => ({
-          formula: `SUMPRODUCT(${own(roadmap, of('code'))},${roadmap.range(yearKey(year))})`,
+          formula: planned('proposal', of('code'), year),
           result: costIn(opd.id, year),
         }),
       }),
@@ -99,18 +110,55 @@ export function budgetSheet({ data, proposal }: Source, proposals: Table, roadma
         result: sum(years.map((year) => costIn(opd.id, year))),
       }),
     },
+    ...years.map(
+      (year): Column<ReportOpd> => ({
+        key: needKey(year),
+        heading: `Kebutuhan ${year}`,
+        width: 22,
+        type: 'money',
+        meaning: `Biaya kebutuhan infrastruktur OPD pada tahun ${year} menurut lembar Peta Jalan.`,
+        unit: 'rupiah',
+        computed: true,
+        value: (opd, { of }) => ({
+          formula: planned('need', of('code'), year),
+          result: needIn(opd.id, year),
+        }),
+      }),
+    ),
+    ...budgetYears.flatMap((year): Column<ReportOpd>[] => [
+      {
+        key: budgetKey(year),
+        heading: `Anggaran TIK ${year}`,
+        width: 22,
+        type: 'money',
+        meaning: `Anggaran TIK yang disediakan OPD sendiri pada tahun ${year}; 0 berarti tidak dianggarkan, kosong berarti belum didata.`,
+        unit: 'rupiah',
+        value: (opd) => budgetOf(opd.id, year)?.amount ?? null,
+      },
+      {
+        key: `document ${year}`,
+        heading: `Dokumen ${year}`,
+        width: 18,
+        type: 'text',
+        meaning: `Dokumen yang memuat anggaran TIK tahun ${year}.`,
+        allowed: words('budgetPaper'),
+        value: (opd) => label('budgetPaper', budgetOf(opd.id, year)?.document) || null,
+      },
+    ]),
   ]
   const totalOf = (key: string): number => {
     const all = [...figures.values()]
     if (key === 'proposals' || key === 'withoutCost' || key === 'costHigh') {
       return sum(all.map((each) => each[key]))
     }
+    const needed = years.find((year) => key === needKey(year))
+    if (needed !== undefined) return sum(data.opds.map((opd) => needIn(opd.id, needed)))
     const asked = years.filter((year) => key === 'total' || key === yearKey(year))
     return sum(data.opds.flatMap((opd) => asked.map((year) => costIn(opd.id, year))))
   }
   return tableSheet({
     name: 'Anggaran per OPD',
-    lede: 'Kebutuhan anggaran setiap OPD menurut tahun, dijumlahkan dari Peta Jalan.',
+    lede: 'Kebutuhan anggaran setiap OPD menurut tahun, dijumlahkan dari Peta Jalan, di samping anggaran TIK yang disediakan OPD sendiri.',
     columns,
     rows: data.opds,
     aboveCount: 1,

@@ -20,27 +20,14 @@ const kinds: Record<ColumnType, string> = {
 
 /** What the plan of the workbook names and this version does not hold: absent, never empty. */
 const absent: readonly (readonly [string, string])[] = [
-  [
-    'Kebutuhan Infrastruktur',
-    'Lembar ini belum dimuat: kebutuhan infrastruktur belum didata dalam program.',
-  ],
-  ['Aplikasi Eksisting', 'Lembar ini belum dimuat: aplikasi yang ada belum didata dalam program.'],
-  [
-    'Analisis Kesenjangan',
-    'Lembar ini belum dimuat: menunggu data aplikasi yang ada dan kebutuhan infrastruktur.',
-  ],
-  ['Rekap per OPD', 'Kolom Aplikasi Dipakai, Kelengkapan, dan Konfirmasi belum dimuat.'],
+  ['Rekap per OPD', 'Kolom Kelengkapan dan Konfirmasi belum dimuat.'],
   [
     'Perangkat',
     'Kolom PC Layak per Pengguna Komputer belum dimuat per baris; jumlahnya ada pada Rekap per OPD.',
   ],
   ['Matriks Prioritas', 'Kolom Kekokohan belum dimuat.'],
-  ['Peta Jalan', 'Kolom Prasyarat dan baris kebutuhan infrastruktur belum dimuat.'],
-  ['Anggaran per OPD', 'Kolom anggaran TIK milik OPD belum dimuat.'],
-  [
-    'Ringkasan',
-    'Grafik, ringkasan aplikasi yang ada, dan infrastruktur per kecamatan belum dimuat.',
-  ],
+  ['Peta Jalan', 'Kolom Prasyarat belum dimuat.'],
+  ['Ringkasan', 'Grafik dan infrastruktur per kecamatan belum dimuat.'],
 ]
 
 /** Every column of every sheet, from the very definitions that the sheets are written with. */

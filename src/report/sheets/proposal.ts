@@ -206,7 +206,8 @@ function contents({ label, words, opd, location }: Source): Column<ReportProposa
   ]
 }
 
-function manner({ label, words }: Source): Column<ReportProposal>[] {
+function manner({ data, label, words }: Source): Column<ReportProposal>[] {
+  const applications = new Map(data.applications.map((each) => [each.id, each.name]))
   return [
     {
       key: 'way',
@@ -222,9 +223,12 @@ function manner({ label, words }: Source): Column<ReportProposal>[] {
       heading: 'Aplikasi yang Dimaksud',
       width: 26,
       type: 'text',
-      meaning: 'Aplikasi nasional atau aplikasi lain yang dimaksud cara pemenuhan.',
-      fields: ['wayNationalId', 'wayNote'],
-      value: (row) => joined([row.wayNational, row.wayNote].filter((text) => text !== null)),
+      meaning: 'Aplikasi nasional, aplikasi yang ada, atau keterangan lain tentang cara pemenuhan.',
+      fields: ['wayNationalId', 'wayApplicationId', 'wayNote'],
+      value: (row) => {
+        const extended = applications.get(row.wayApplicationId ?? 0) ?? null
+        return joined([row.wayNational, extended, row.wayNote].filter((text) => text !== null))
+      },
     },
   ]
 }

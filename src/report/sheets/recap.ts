@@ -13,12 +13,12 @@ export const opdInternetWords: Record<OpdInternet, string> = {
   unrecorded,
 }
 
-type Sources = { locations: Table; devices: Table; people: Table; proposals: Table }
+type Sources = Record<'locations' | 'devices' | 'people' | 'applications' | 'proposals', Table>
 
 /** One line for every OPD, counted by formulas from the sheets that hold the records. */
 export function recapSheet({ data, label }: Source, tables: Sources) {
   const figures = new Map(opdFigures(data).map((each) => [each.opdId, each]))
-  const { locations, devices, people, proposals } = tables
+  const { locations, devices, people, applications, proposals } = tables
   const where = (table: Table, code: string, ...more: string[]) =>
     `SUMPRODUCT(${[`--EXACT(${table.range('code')},${code})`, ...more].join(',')})`
   const isAny = (range: string, texts: readonly string[]) =>
@@ -116,6 +116,15 @@ export function recapSheet({ data, label }: Source, tables: Sources) {
       'Pegawai yang bekerja dengan komputer, menurut lembar SDM TIK; 0 bila belum didata.',
       (code) => where(people, code, people.range('computerUsers')),
       { unit: 'orang', width: 14 },
+    ),
+    count('applications', 'Aplikasi', 'Aplikasi yang ada.', (code) => where(applications, code)),
+    count(
+      'applicationsUsed',
+      'Aplikasi Dipakai',
+      'Aplikasi yang aktif dan digunakan.',
+      (code) =>
+        where(applications, code, isAny(applications.range('useState'), [label('appUse', 'used')])),
+      { width: 14 },
     ),
     count('proposals', 'Usulan', 'Usulan sebagai pengusul utama.', (code) =>
       where(proposals, code),

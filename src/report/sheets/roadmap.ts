@@ -1,8 +1,8 @@
 import { sum } from '../../domain/scoring.ts'
-import type { ReportData, ReportPhase, ReportPlacement } from '../data.ts'
+import type { ReportData, ReportNeed, ReportPhase, ReportPlacement } from '../data.ts'
 import { costOf } from '../figures.ts'
 import { type Column, type Piece, type Row, type Table, tableSheet } from '../layout.ts'
-import { type Source, withOrigin } from './context.ts'
+import { joined, type Source, withOrigin } from './context.ts'
 
 /** Every year of the plan and of its phases. */
 export function planYears({ government, plan }: ReportData): number[] {
@@ -13,9 +13,33 @@ export function planYears({ government, plan }: ReportData): number[] {
 
 export const yearKey = (year: number) => `year ${year}`
 
+/** What a line of the roadmap is: an application that is proposed, or an infrastructure need. */
+export const lineKinds = { proposal: 'Usulan', need: 'Kebutuhan' } as const
+
+type ProposalLine = { kind: 'proposal'; placement: ReportPlacement }
+type NeedLine = { kind: 'need'; need: ReportNeed }
+type Line = ProposalLine | NeedLine
+
+/** The applications in the order of the roadmap, then the needs by year; dropped ones are left out. */
+function linesOf({ plan, needs }: ReportData): Line[] {
+  const year = (need: ReportNeed) => need.year ?? Number.MAX_SAFE_INTEGER
+  return [
+    ...plan.placements.map((placement): Line => ({ kind: 'proposal', placement })),
+    ...needs
+      .filter((need) => need.state !== 'dropped')
+      .toSorted((a, b) => year(a) - year(b))
+      .map((need): Line => ({ kind: 'need', need })),
+  ]
+}
+
+/** Rupiah of a need that fall in a year; null where it is of another year or not known. */
+export function needCostIn(need: ReportNeed, year: number): number | null {
+  return need.year === year && need.state !== 'dropped' ? need.cost : null
+}
+
 /** Columns before the name of a sum. */
-const before = 7
-/** Rows above the headings: phase, sum of the year, ceiling, used, remaining, without estimate. */
+const before = 8
+/** Rows above the headings: phase, sum of the year, ceiling, used, remaining, without estimate, needs. */
 const totalRow = 4
 const ceilingRow = 5
 export const usedRow = 6
@@ -25,29 +49,40 @@ export function roadmapSheet(source: Source) {
   const { data, proposal } = source
   const years = planYears(data)
   const columns = columnsOf(source, years)
+  const exampleOf = (line: Line) =>
+    line.kind === 'need'
+      ? line.need.example
+      : (proposal(line.placement.proposalId)?.example ?? null)
   return tableSheet({
     name: 'Peta Jalan',
-    lede: 'Biaya tertinggi jatuh pada tahun pertama tahapnya, biaya operasional pada tahun-tahun sesudahnya. Yang belum ada perkiraan tidak dijumlahkan.',
-    columns: withOrigin(columns, (row) => proposal(row.proposalId)?.example ?? null),
-    rows: data.plan.placements,
-    aboveCount: 6,
+    lede: 'Biaya tertinggi jatuh pada tahun pertama tahapnya, biaya operasional pada tahun-tahun sesudahnya; kebutuhan infrastruktur pada tahunnya, di luar pagu tahap. Yang belum ada perkiraan tidak dijumlahkan.',
+    columns: withOrigin(columns, exampleOf),
+    rows: linesOf(data),
+    aboveCount: 7,
     above: (table) => sums(data, years, table),
     frozenColumns: 3,
   })
 }
 
-function columnsOf(source: Source, years: readonly number[]): Column<ReportPlacement>[] {
-  const { data, proposal, opd, label, words } = source
+function columnsOf(source: Source, years: readonly number[]): Column<Line>[] {
+  const { data, proposal, opd, location, label, words } = source
   const phases = new Map(data.plan.phases.map((each) => [each.id, each]))
+  const of = (line: Line) =>
+    line.kind === 'proposal' ? proposal(line.placement.proposalId) : undefined
+  const opdOf = (line: Line) => opd(line.kind === 'need' ? line.need.opdId : (of(line)?.opdId ?? 0))
+  const costIn = (line: Line, year: number) =>
+    line.kind === 'need'
+      ? needCostIn(line.need, year)
+      : (line.placement.years.find((each) => each.year === year)?.cost ?? null)
   const yearColumns = years.map(
-    (year): Column<ReportPlacement> => ({
+    (year): Column<Line> => ({
       key: yearKey(year),
       heading: String(year),
       width: 22,
       type: 'money',
       meaning: `Biaya yang jatuh pada tahun ${year}.`,
       unit: 'rupiah',
-      value: (row) => row.years.find((each) => each.year === year)?.cost ?? null,
+      value: (line) => costIn(line, year),
     }),
   )
   return [
@@ -65,15 +100,28 @@ function columnsOf(source: Source, years: readonly number[]): Column<ReportPlace
       width: 15,
       type: 'text',
       meaning: 'Nomor usulan pada lembar Usulan Aplikasi.',
-      value: (row) => proposal(row.proposalId)?.number ?? null,
+      value: (line) => of(line)?.number ?? null,
     },
     {
       key: 'title',
       heading: 'Nama',
       width: 40,
       type: 'text',
-      meaning: 'Nama aplikasi yang diusulkan.',
-      value: (row) => proposal(row.proposalId)?.title ?? null,
+      meaning: 'Nama aplikasi yang diusulkan, atau uraian dan lokasi kebutuhan.',
+      fields: ['text'],
+      value: (line) =>
+        line.kind === 'need'
+          ? joined([line.need.text, location(line.need.locationId ?? 0)?.name ?? []].flat())
+          : (of(line)?.title ?? null),
+    },
+    {
+      key: 'kind',
+      heading: 'Jenis',
+      width: 14,
+      type: 'text',
+      meaning: 'Usulan aplikasi, atau kebutuhan infrastruktur.',
+      allowed: Object.values(lineKinds),
+      value: (line) => lineKinds[line.kind],
     },
     {
       key: 'code',
@@ -81,43 +129,56 @@ function columnsOf(source: Source, years: readonly number[]): Column<ReportPlace
       width: 15,
       type: 'text',
       meaning: 'Kode OPD penanggung jawab pada lembar OPD.',
-      value: (row) => opd(proposal(row.proposalId)?.opdId ?? 0).code,
+      value: (line) => opdOf(line).code,
     },
     {
       key: 'opd',
       heading: 'OPD Penanggung Jawab',
       width: 30,
       type: 'text',
-      meaning: 'OPD pengusul.',
+      meaning: 'OPD pengusul, atau OPD yang membutuhkan.',
       fields: ['opdId'],
-      value: (row) => opd(proposal(row.proposalId)?.opdId ?? 0).name,
+      value: (line) => opdOf(line).name,
     },
     {
       key: 'phase',
       heading: 'Tahap',
       width: 24,
       type: 'text',
-      meaning: 'Tahap tempat usulan berada; bila tidak dalam tahap mana pun, sebabnya.',
-      value: (row) => phases.get(row.phaseId ?? 0)?.name ?? notPlaced(source, row),
+      meaning:
+        'Tahap tempat usulan berada; bila tidak dalam tahap mana pun, sebabnya. Kebutuhan berada di tahap yang memuat tahunnya.',
+      value: (line) =>
+        line.kind === 'need'
+          ? phaseOfNeed(data.plan.phases, line.need)
+          : (phases.get(line.placement.phaseId ?? 0)?.name ?? notPlaced(source, line.placement)),
     },
     {
       key: 'by',
       heading: 'Dasar Tahap',
-      width: 14,
+      width: 15,
       type: 'text',
-      meaning: 'Tahap ditetapkan pejabat, atau dihitung menurut peringkat.',
-      allowed: ['Ditetapkan', 'Hitungan'],
-      value: (row) => (row.phaseId === null ? null : row.decided ? 'Ditetapkan' : 'Hitungan'),
+      meaning:
+        'Tahap usulan ditetapkan pejabat, atau dihitung menurut peringkat; untuk kebutuhan, keadaannya.',
+      allowed: ['Ditetapkan', 'Hitungan', ...words('needState')],
+      fields: ['state'],
+      value: (line) => {
+        if (line.kind === 'need') return label('needState', line.need.state)
+        if (line.placement.phaseId === null) return null
+        return line.placement.decided ? 'Ditetapkan' : 'Hitungan'
+      },
     },
     {
       key: 'way',
       heading: 'Cara Pemenuhan',
-      width: 22,
+      width: 24,
       type: 'text',
       meaning:
-        'Cara memenuhi kebutuhan. Memakai aplikasi nasional berdiri sebagai adopsi dan tidak memakai kapasitas.',
-      allowed: words('way'),
-      value: (row) => label('way', proposal(row.proposalId)?.way) || null,
+        'Cara memenuhi usulan, atau jenis kebutuhan. Memakai aplikasi nasional berdiri sebagai adopsi dan tidak memakai kapasitas.',
+      allowed: [...words('way'), ...words('needKind')],
+      value: (line) =>
+        line.kind === 'need'
+          ? label('needKind', line.need.kind)
+          : label('way', of(line)?.way) || null,
     },
     ...yearColumns,
     {
@@ -127,9 +188,10 @@ function columnsOf(source: Source, years: readonly number[]): Column<ReportPlace
       type: 'money',
       meaning: 'Perkiraan biaya tertinggi; kosong berarti belum ada perkiraan.',
       unit: 'rupiah',
-      fields: ['costHigh'],
-      value: (row) => {
-        const found = proposal(row.proposalId)
+      fields: ['costHigh', 'cost'],
+      value: (line) => {
+        if (line.kind === 'need') return line.need.cost
+        const found = of(line)
         return found ? costOf(found) : null
       },
     },
@@ -140,7 +202,8 @@ function columnsOf(source: Source, years: readonly number[]): Column<ReportPlace
       type: 'text',
       meaning: 'Sumber dana yang direncanakan.',
       allowed: words('fund'),
-      value: (row) => label('fund', proposal(row.proposalId)?.fund as never) || null,
+      value: (line) =>
+        label('fund', line.kind === 'need' ? line.need.fund : of(line)?.fund) || null,
     },
     {
       key: 'total',
@@ -150,12 +213,17 @@ function columnsOf(source: Source, years: readonly number[]): Column<ReportPlace
       meaning: 'Jumlah biaya pada semua tahun.',
       unit: 'rupiah',
       computed: true,
-      value: (row, { of }) => ({
-        formula: `SUM(${of(yearKey(years[0] ?? 0))}:${of(yearKey(years.at(-1) ?? 0))})`,
-        result: sum(row.years.map((each) => each.cost)),
+      value: (line, { of: cell }) => ({
+        formula: `SUM(${cell(yearKey(years[0] ?? 0))}:${cell(yearKey(years.at(-1) ?? 0))})`,
+        result: sum(years.map((year) => costIn(line, year) ?? 0)),
       }),
     },
   ]
+}
+
+function phaseOfNeed(phases: readonly ReportPhase[], { year }: ReportNeed): string {
+  if (year === null) return 'Tahun belum ditentukan'
+  return phases.find((phase) => inPhase(phase, year))?.name ?? `Tahun ${year}, di luar tahap`
 }
 
 function notPlaced(source: Source, row: ReportPlacement): string {
@@ -174,6 +242,10 @@ function sums(data: ReportData, years: readonly number[], table: Table): Row[] {
         .flatMap((row) => row.years.filter((each) => each.year === year))
         .map((each) => each.cost),
     )
+  const column = (key: string) =>
+    `${table.letter(key)}${table.first}:${table.letter(key)}${table.last}`
+  const sumOf = (kind: Line['kind'], year: number) =>
+    `SUMPRODUCT(--(${column('kind')}="${lineKinds[kind]}"),${column(yearKey(year))})`
   const yearCell = (year: number) => `${table.letter(yearKey(year))}${totalRow}`
   const used = (phase: ReportPhase) => sum(years.filter((year) => inPhase(phase, year)).map(costIn))
   const usedFormula = (phase: ReportPhase) =>
@@ -188,9 +260,14 @@ function sums(data: ReportData, years: readonly number[], table: Table): Row[] {
   })
   const byPhase = (value: (phase: ReportPhase) => Piece) => acrossYears(phases, years, value)
   const total = (year: number): Piece => ({
+    value: { formula: sumOf('proposal', year), result: costIn(year) },
+    as: 'money',
+    look: 'total',
+  })
+  const needed = (year: number): Piece => ({
     value: {
-      formula: `SUM(${table.letter(yearKey(year))}${table.first}:${table.letter(yearKey(year))}${table.last})`,
-      result: costIn(year),
+      formula: sumOf('need', year),
+      result: sum(data.needs.map((need) => needCostIn(need, year) ?? 0)),
     },
     as: 'money',
     look: 'total',
@@ -223,6 +300,7 @@ function sums(data: ReportData, years: readonly number[], table: Table): Row[] {
       'total',
       byPhase((phase) => ({ value: uncounted(data, phase), as: 'int', look: 'total' })),
     ),
+    line('Kebutuhan infrastruktur', 'total', years.map(needed)),
   ]
 }
 

@@ -20,6 +20,8 @@ export type SummaryTables = {
   recap: Table
   opds: Table
   locations: Table
+  needs: Table
+  applications: Table
   proposals: Table
   matrix: Table
   roadmap: Table
@@ -57,6 +59,11 @@ export function summarySheet(source: Source, tables: SummaryTables): SheetPlan {
       ...beside(
         block('Perangkat menurut kondisi', devices(source, found, tables)),
         block('Usulan menurut kedudukan', byStanding(source, found, tables)),
+      ),
+      blank(),
+      ...beside(
+        block('Aplikasi yang ada menurut pemakaian', applicationsByUse(source, found, tables)),
+        block('Kebutuhan infrastruktur menurut keadaan', needsByState(source, found, tables)),
       ),
       blank(),
       ...beside(
@@ -205,6 +212,28 @@ function byStanding({ label }: Source, found: Figures, { proposals }: SummaryTab
       const name = isOutcome ? label('outcome', code) : label('proposalState', code)
       return { name, value: exactly(proposals.range('outcome'), name, found.byStanding[code]) }
     })
+}
+
+function applicationsByUse(
+  { label }: Source,
+  found: Figures,
+  { applications }: SummaryTables,
+): Line[] {
+  const range = applications.range('useState')
+  const known = lists.appUse.map((code) => ({
+    name: label('appUse', code),
+    value: exactly(range, label('appUse', code), found.applicationsByUse[code]),
+  }))
+  const formula = `COUNTA(${applications.range('name')})-COUNTA(${range})`
+  const { unrecorded: n } = found.applicationsByUse
+  return n > 0 ? [...known, { name: 'Belum diisi', value: { formula, result: n } }] : known
+}
+
+function needsByState({ label }: Source, found: Figures, { needs }: SummaryTables): Line[] {
+  return lists.needState.map((code) => ({
+    name: label('needState', code),
+    value: exactly(needs.range('state'), label('needState', code), found.needsByState[code]),
+  }))
 }
 
 function byWay({ label }: Source, found: Figures, { proposals }: SummaryTables): Line[] {
