@@ -20,12 +20,12 @@ export async function choicesOf(
   return {
     nationals,
     further: opds.filter((each) => each.value !== stored?.opdId),
-    others: others.map(({ value, label, opd }) => ({
+    regionOthers: others.map(({ value, label, opd }) => ({
       value: `a${value}`,
       label: `${label} (${opd})`,
     })),
     nationalOthers: nationals.map(({ value, label }) => ({ value: `n${value}`, label })),
-    rows: rowsShown(form),
+    places: rowsShown(form),
   }
 }
 

@@ -41,7 +41,7 @@ const formPage = view<
 /** Applications that exist, and the reference rows of national ones. */
 export const applicationRoutes: FastifyPluginAsync<Context> = async (app, context) => {
   const { db } = context
-  await app.register(nationalRoutes, context)
+  await app.register(nationalRoutes, { ...context, prefix: '' })
   app.get('/', { config: { access: 'application.view' } }, index)
   app.get('/new', { config: { access: 'application.edit' } }, newForm)
   app.post('/', { config: { access: 'application.edit', maxFields: 700 } }, create)

@@ -44,7 +44,7 @@ const choosePage = view<{ opds: opd.OpdOption[]; kept: Record<string, string | n
 const formPage = view<{
   form: FormState
   opd: { id: number; name: string }
-  need: needs.Need | undefined
+  stored: needs.Need | undefined
   locations: { value: number; label: string }[]
   proposals: needs.ProposalOption[]
   office: boolean
@@ -183,7 +183,7 @@ export const needRoutes: FastifyPluginAsync<Context> = async (app, context) => {
     return reply.page(formPage, {
       form,
       opd: { id: of.id, name: of.name },
-      need,
+      stored: need,
       locations: await inventory.locationOptions(db, own),
       proposals: await needs.proposalOptions(db, of.id),
       office: maySetState(request.actor),
