@@ -23,6 +23,8 @@ export type Entry = {
   deed: string
   /** The record it was done to, '' where it has no name. */
   title: string
+  /** The record that one belongs to, '' for none. */
+  within: string
   entity: string
   entityId: number
   isInsert: boolean
@@ -165,6 +167,7 @@ export async function entriesOf(
       ...{ id, at, actorName, way, entity, entityId, changes },
       deed: deedOf(reader, event, changes),
       title: words.title(entity, entityId),
+      within: words.within(entity, entityId),
       isInsert: action === 'insert',
       isRemoval: action === 'remove',
       opens: action === 'update' && changes.some(({ field }) => !fieldOf(entity, field)?.fixed),

@@ -44,7 +44,7 @@ const removedPage = view<Omit<Page, 'entries'> & { entries: history.Removed[] }>
 const restorePage = view<{
   form: FormState
   entry: history.Entry
-  others: history.Entry[]
+  together: history.Entry[]
   mayPut: boolean
 }>('history/restore')
 
@@ -213,7 +213,7 @@ export const historyRoutes: FastifyPluginAsync<Context> = async (app, context) =
     return reply.page(restorePage, {
       form,
       entry: orNotFound(entry ?? (await history.entriesOf(db, reader, [event]))[0]),
-      others: entries.filter(({ id }) => id !== event.id),
+      together: entries.filter(({ id }) => id !== event.id),
       mayPut: together.every(({ entity }) => mayRestore(request.actor, entity)),
     })
   }

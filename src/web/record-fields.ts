@@ -24,6 +24,8 @@ export type RecordTold = {
   noun: MessageKey
   /** The field that names a record. */
   title: string
+  /** The field that points to the record it belongs to, which helps to tell it from others. */
+  within?: string
   /** Who may see its history. */
   access: Action
   fields: Record<string, FieldTold | null>
@@ -159,6 +161,7 @@ export const records: Record<string, RecordTold> = {
   opdAlias: {
     noun: 'government.kind.opdAlias',
     title: 'spelling',
+    within: 'opdId',
     access: 'opd.view',
     fields: {
       opdId,
@@ -170,6 +173,7 @@ export const records: Record<string, RecordTold> = {
   opdDuty: {
     noun: 'government.kind.opdDuty',
     title: 'text',
+    within: 'opdId',
     access: 'opd.view',
     fields: {
       opdId,
@@ -182,6 +186,7 @@ export const records: Record<string, RecordTold> = {
   opdPeople: {
     noun: 'government.kind.opdPeople',
     title: 'asOf',
+    within: 'opdId',
     access: 'inventory.view',
     fields: {
       opdId,
@@ -198,6 +203,7 @@ export const records: Record<string, RecordTold> = {
   opdAnswer: {
     noun: 'government.kind.opdAnswer',
     title: 'part',
+    within: 'opdId',
     access: 'opd.view',
     fields: {
       opdId,
@@ -208,6 +214,7 @@ export const records: Record<string, RecordTold> = {
   opdBudget: {
     noun: 'history.noun.opdBudget',
     title: 'year',
+    within: 'opdId',
     access: 'opd.view',
     fields: {
       opdId,
@@ -219,6 +226,7 @@ export const records: Record<string, RecordTold> = {
   opdConfirmation: {
     noun: 'history.noun.opdConfirmation',
     title: 'name',
+    within: 'opdId',
     access: 'opd.view',
     fields: {
       opdId,
@@ -233,6 +241,7 @@ export const records: Record<string, RecordTold> = {
   location: {
     noun: 'government.kind.location',
     title: 'name',
+    within: 'opdId',
     access: 'inventory.view',
     fields: {
       opdId,
@@ -253,6 +262,7 @@ export const records: Record<string, RecordTold> = {
   internetAccess: {
     noun: 'government.kind.internetAccess',
     title: 'asOf',
+    within: 'locationId',
     access: 'inventory.view',
     fields: {
       locationId: { label: 'government.kind.location', names: 'location', fixed: true },
@@ -282,6 +292,7 @@ export const records: Record<string, RecordTold> = {
   deviceSurvey: {
     noun: 'government.kind.deviceSurvey',
     title: 'asOf',
+    within: 'locationId',
     access: 'inventory.view',
     fields: {
       locationId: { label: 'government.kind.location', names: 'location', fixed: true },
@@ -304,6 +315,7 @@ export const records: Record<string, RecordTold> = {
   infrastructureNeed: {
     noun: 'history.noun.infrastructureNeed',
     title: 'text',
+    within: 'opdId',
     access: 'need.view',
     fields: {
       opdId,
@@ -325,6 +337,7 @@ export const records: Record<string, RecordTold> = {
   application: {
     noun: 'history.noun.application',
     title: 'name',
+    within: 'opdId',
     access: 'application.view',
     fields: {
       opdId,
@@ -405,6 +418,7 @@ export const records: Record<string, RecordTold> = {
   sessionRecord: {
     noun: 'history.noun.sessionRecord',
     title: 'edition',
+    within: 'fgdSessionId',
     access: 'fgd.private',
     fields: {
       fgdSessionId,
@@ -417,6 +431,7 @@ export const records: Record<string, RecordTold> = {
   sessionItem: {
     noun: 'history.noun.sessionItem',
     title: 'text',
+    within: 'fgdSessionId',
     access: 'fgd.private',
     fields: {
       fgdSessionId,
@@ -430,6 +445,7 @@ export const records: Record<string, RecordTold> = {
   attendance: {
     noun: 'government.kind.attendance',
     title: 'name',
+    within: 'fgdSessionId',
     access: 'fgd.private',
     fields: {
       fgdSessionId,
@@ -447,6 +463,7 @@ export const records: Record<string, RecordTold> = {
   minute: {
     noun: 'government.kind.minute',
     title: 'text',
+    within: 'fgdSessionId',
     access: 'fgd.private',
     fields: {
       fgdSessionId,
@@ -462,6 +479,7 @@ export const records: Record<string, RecordTold> = {
   followUp: {
     noun: 'government.kind.followUp',
     title: 'text',
+    within: 'fgdSessionId',
     access: 'fgd.private',
     fields: {
       fgdSessionId,
@@ -492,6 +510,7 @@ export const records: Record<string, RecordTold> = {
   proposal: {
     noun: 'government.kind.proposal',
     title: 'title',
+    within: 'opdId',
     access: 'proposal.view',
     fields: {
       state: { label: 'proposals.field.state', list: 'proposalState', fixed: true },
@@ -546,6 +565,7 @@ export const records: Record<string, RecordTold> = {
   checkAnswer: {
     noun: 'government.kind.checkAnswer',
     title: 'check',
+    within: 'proposalId',
     access: 'proposal.view',
     fields: {
       proposalId,
@@ -574,6 +594,7 @@ export const records: Record<string, RecordTold> = {
   criterion: {
     noun: 'government.kind.criterion',
     title: 'name',
+    within: 'setId',
     access: 'ranking.view',
     fields: {
       setId: { label: 'government.kind.criterionSet', names: 'criterionSet', fixed: true },
@@ -597,6 +618,7 @@ export const records: Record<string, RecordTold> = {
   weighting: {
     noun: 'government.kind.weighting',
     title: 'name',
+    within: 'setId',
     access: 'ranking.view',
     fields: {
       setId: { label: 'government.kind.criterionSet', names: 'criterionSet', fixed: true },
@@ -650,6 +672,7 @@ export const records: Record<string, RecordTold> = {
   recusal: {
     noun: 'government.kind.recusal',
     title: 'reason',
+    within: 'assessorId',
     access: 'rating.named',
     fields: {
       roundId: { label: 'scoring.round', names: 'round', fixed: true },
@@ -662,6 +685,7 @@ export const records: Record<string, RecordTold> = {
   rating: {
     noun: 'government.kind.rating',
     title: 'proposalId',
+    within: 'assessorId',
     access: 'rating.named',
     fields: {
       roundId: { label: 'scoring.round', names: 'round', fixed: true },
@@ -689,6 +713,7 @@ export const records: Record<string, RecordTold> = {
   decision: {
     noun: 'government.kind.decision',
     title: 'outcome',
+    within: 'proposalId',
     access: 'proposal.view',
     fields: {
       proposalId,

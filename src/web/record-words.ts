@@ -1,7 +1,7 @@
 import type { Db, Row, Tx, WholeDb } from '../db/schema.ts'
 import { isOwned, owned } from '../db/scope.ts'
 import { type Actor, can, type Scope, scopeOf } from '../domain/access.ts'
-import { type FieldTold, fieldOf, records } from './record-fields.ts'
+import { type FieldTold, fieldOf, type RecordTold, records } from './record-fields.ts'
 import type { Say } from './say.ts'
 
 /** Who reads, and how it is said to them. */
@@ -17,7 +17,8 @@ export type ChangeInWords = { field: string; label: string; old: string; fresh: 
 const longestName = 90
 
 type Wanted = Map<string, Set<number>>
-type Names = Map<string, unknown>
+/** By entity and id: the value of the field that names the record, and the id it is within. */
+type Names = Map<string, { title: unknown; within: unknown }>
 
 /** What these changes are in words; ids are told by the names of their records. */
 export async function inWords(
@@ -29,8 +30,7 @@ export async function inWords(
   for (const { entity, entityId, changes } of changed) {
     want(wanted, entity, [entityId])
     for (const [name, values] of Object.entries(changes)) {
-      const field = fieldOf(entity, name)
-      if (field) wantOf(wanted, field, values)
+      wantOf(wanted, fieldOf(entity, name), values)
     }
   }
   const names = await namesOf(db, scopeOf(actor), wanted)
@@ -39,6 +39,13 @@ export async function inWords(
     value: spell,
     /** The name of a record, '' where it has none that this reader may see. */
     title: (entity: string, id: number) => clipped(titled(say, names, entity, id)),
+    /** The name of the record it belongs to, '' where it belongs to none. */
+    within: (entity: string, id: number) => {
+      const above = records[entity]?.within
+      const kind = above && fieldOf(entity, above)?.names
+      const of = names.get(keyOf(entity, id))?.within
+      return kind && typeof of === 'number' ? clipped(titled(say, names, kind, of)) : ''
+    },
     /** The changes that this reader may see, in the order of the form. */
     changes: (entity: string, changes: Changes): ChangeInWords[] =>
       toldFields(actor, entity).flatMap(([name, field]) => {
@@ -110,7 +117,7 @@ function plain({ t, format }: Say, kind: FieldTold['kind'], value: unknown): str
 
 function titled(say: Say, names: Names, entity: string, id: number): string {
   const record = records[entity]
-  const value = names.get(keyOf(entity, id))
+  const value = names.get(keyOf(entity, id))?.title
   const field = record && fieldOf(entity, record.title)
   return field && value !== undefined && value !== null ? spelled(say, names, field, value) : ''
 }
@@ -128,7 +135,8 @@ function want(wanted: Wanted, entity: string, ids: readonly unknown[]) {
   wanted.set(entity, known)
 }
 
-function wantOf(wanted: Wanted, field: FieldTold, values: readonly unknown[]) {
+function wantOf(wanted: Wanted, field: FieldTold | undefined, values: readonly unknown[]) {
+  if (!field) return
   const all = values.flatMap((value) => (Array.isArray(value) ? value : [value]))
   if (field.names) want(wanted, field.names, all)
   for (const [name, part] of Object.entries(field.items ?? {})) {
@@ -138,34 +146,37 @@ function wantOf(wanted: Wanted, field: FieldTold, values: readonly unknown[]) {
 }
 
 /** The names of these records, also of those that are removed, as far as the scope reaches. */
-async function namesOf(db: Db | Tx | WholeDb, scope: Scope, wanted: Wanted): Promise<Names> {
+async function namesOf(
+  db: Db | Tx | WholeDb,
+  scope: Scope,
+  wanted: Wanted,
+  withAbove = true,
+): Promise<Names> {
   const names: Names = new Map()
   const further: Wanted = new Map()
   for (const [entity, ids] of wanted) {
     const record = records[entity]
     if (!record || ids.size === 0) continue
-    for (const { id, title } of await titlesOf(db, scope, entity, record.title, [...ids])) {
-      names.set(keyOf(entity, id), title)
-      const above = fieldOf(entity, record.title)?.names
-      if (above) want(further, above, [title])
+    for (const { id, ...name } of await titlesOf(db, scope, entity, record, [...ids])) {
+      names.set(keyOf(entity, id), name)
+      wantOf(further, fieldOf(entity, record.title), [name.title])
+      if (withAbove) wantOf(further, fieldOf(entity, record.within ?? ''), [name.within])
     }
   }
-  for (const [key, title] of further.size > 0 ? await namesOf(db, scope, further) : []) {
-    names.set(key, title)
-  }
-  return names
+  const above = further.size > 0 ? await namesOf(db, scope, further, false) : new Map()
+  return new Map([...above, ...names])
 }
 
-type Title = { id: number; title: unknown }
+type Title = { id: number; title: unknown; within: unknown }
 
 async function titlesOf(
   db: Db | Tx | WholeDb,
   scope: Scope,
   entity: string,
-  column: string,
+  record: RecordTold,
   ids: number[],
 ): Promise<Title[]> {
-  const rows = await storedTitles(db, scope, entity, column, ids)
+  const rows = await storedTitles(db, scope, entity, record, ids)
   const found = new Set(rows.map((row) => row.id))
   const missing = ids.filter((id) => !found.has(id))
   if (missing.length === 0) return rows
@@ -176,10 +187,14 @@ async function titlesOf(
     .where('event.action', '=', 'remove')
     .orderBy('event.id')
     .execute()
-  const titles = removed.map(({ entityId, changes }) => ({
-    id: entityId,
-    title: (JSON.parse(changes) as Changes)[column]?.[0],
-  }))
+  const titles = removed.map(({ entityId, changes }) => {
+    const held = JSON.parse(changes) as Changes
+    return {
+      id: entityId,
+      title: held[record.title]?.[0],
+      within: held[record.within ?? '']?.[0],
+    }
+  })
   return [...rows, ...titles]
 }
 
@@ -187,14 +202,14 @@ function storedTitles(
   db: Db | Tx | WholeDb,
   scope: Scope,
   entity: string,
-  column: string,
+  { title, within = 'id' }: RecordTold,
   ids: number[],
 ): Promise<Title[]> {
   // biome-ignore lint/suspicious/noExplicitAny: the table is a variable, checked to be described
   const whole = db as any
   const rows = isOwned(entity) ? owned(whole, scope, entity) : whole.selectFrom(entity)
   return (rows as typeof whole)
-    .select([`${entity}.id`, `${entity}.${column} as title`])
+    .select([`${entity}.id`, `${entity}.${title} as title`, `${entity}.${within} as within`])
     .where(`${entity}.id`, 'in', ids)
     .execute()
 }

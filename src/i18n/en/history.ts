@@ -33,8 +33,8 @@ export const history: Record<keyof typeof id, string> = {
   'history.event.title': 'One change',
   'history.event.lede': '{name}, {at}',
   'history.event.field': 'Field',
-  'history.event.before': 'Before this change',
-  'history.event.after': 'After this change',
+  'history.event.before': 'Before',
+  'history.event.after': 'After',
   'history.event.now': 'Now',
   'history.event.put': 'Restore this field',
   'history.event.put.lede':

@@ -34,8 +34,8 @@ export const history = {
   'history.event.title': 'Satu perubahan',
   'history.event.lede': '{name}, {at}',
   'history.event.field': 'Isian',
-  'history.event.before': 'Sebelum perubahan ini',
-  'history.event.after': 'Sesudah perubahan ini',
+  'history.event.before': 'Sebelum',
+  'history.event.after': 'Sesudah',
   'history.event.now': 'Sekarang',
   'history.event.put': 'Kembalikan isian ini',
   'history.event.put.lede':
