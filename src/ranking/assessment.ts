@@ -9,7 +9,7 @@ import {
   type Settled,
   similarCheck,
 } from '../domain/checks.ts'
-import { type Evaluation, evaluate, type Rating, type Round } from '../domain/evaluation.ts'
+import { type Evaluation, evaluate, type Rating } from '../domain/evaluation.ts'
 import { grouped } from '../domain/grouping.ts'
 import { decisionInForce, isRanked } from '../domain/proposal.ts'
 import { competitionRanks } from '../domain/ranking.ts'
@@ -80,7 +80,7 @@ export type Assessment = {
   weighting?: scoring.Weighting
   round?: scoring.Round
   criteria: AssessedCriterion[]
-  /** Who rates in the round, by name. */
+  /** Who rates in the round, by name; who replaces somebody after them. */
   assessors: { id: number; name: string }[]
   /** Complete ones in order. */
   ranked: Assessed[]
@@ -156,6 +156,20 @@ async function compute(db: Db, standards: Standards): Promise<Assessment> {
   const round = await scoring.roundInForce(db)
   const set = round ? await scoring.findSet(db, round.setId) : await scoring.setInForce(db)
   const weighting = set && (await scoring.weightingOf(db, set.id))
+  return computeBy(db, standards, { set, weighting, round })
+}
+
+type InForce = {
+  set: scoring.CriterionSet | undefined
+  weighting: scoring.Weighting | undefined
+  round: scoring.Round | undefined
+}
+
+async function computeBy(
+  db: Db,
+  standards: Standards,
+  { set, weighting, round }: InForce,
+): Promise<Assessment> {
   const criteria = set ? shared(await scoring.criteriaOf(db, set.id, weighting?.id)) : []
   const facts = await gather(db)
   const records = round ? await recordsOf(db, round.id) : emptyRecords
@@ -172,7 +186,7 @@ async function compute(db: Db, standards: Standards): Promise<Assessment> {
     ...(weighting && { weighting }),
     ...(round && { round }),
     criteria,
-    assessors: records.assessors.map(({ id, name }) => ({ id, name })),
+    assessors: peopleOf(records),
     ranked,
     incomplete: takesPart.filter((each) => !complete.has(each.id)).toSorted(byCompleteness),
     aside: assessed.filter((each) => !isRanked(each.state, each.decision?.outcome)),
@@ -185,10 +199,15 @@ function shared(criteria: readonly scoring.SetCriterion[]): AssessedCriterion[] 
   return criteria.map((each) => ({ ...each, weight: total > 0 ? each.weight / total : 0 }))
 }
 
+function peopleOf({ assessors, recusals }: Records): { id: number; name: string }[] {
+  const all = [...assessors, ...recusals.flatMap((each) => each.replacement ?? [])]
+  return [...new Map(all.map(({ id, name }) => [id, { id, name }])).values()]
+}
+
 type Records = {
   assessors: Awaited<ReturnType<typeof scoring.tasks>>
   proposalIds: Set<number>
-  recusals: Round['recusals']
+  recusals: readonly scoring.RoundRecusal[]
   ratings: readonly Rating[]
 }
 
@@ -219,6 +238,7 @@ async function gather(db: Db) {
     further: byProposal(await ranking.furtherOpds(db)),
     uses: byProposal(await ranking.locationsOfUse(db)),
     offices: await inventory.readinessInputs(db, everything),
+    planned: await needs.plannedInternet(db, everything),
     answers: byProposal(await ranking.checkAnswers(db)),
     decisions: byProposal(await ranking.decisions(db)),
   }
@@ -238,7 +258,6 @@ function judge(facts: Facts, { round, criteria, records, standards }: Method): A
   const headOf = new Map(
     facts.offices.filter((each) => each.isHead === 1).map((each) => [each.opdId, each]),
   )
-    planned: await needs.plannedInternet(db, everything),
   const uses = facts.proposals.map((proposal): UseLocation[] => {
     const named = (facts.uses.get(proposal.id) ?? []).flatMap(
       (use) => officeOf.get(use.locationId) ?? [],
@@ -283,7 +302,7 @@ function judge(facts: Facts, { round, criteria, records, standards }: Method): A
         evaluation,
         readiness,
         locationsOfUse,
-        checks: checksOf(proposal, locationsOfUse, facts.answers.get(proposal.id) ?? [], decision),
+        checks: checksOf(proposal, locationsOfUse, facts, decision),
         ...(decision && { decision }),
         ...(evaluation.score !== undefined && { score: evaluation.score }),
         ...(evaluation.contributions && { contributions: evaluation.contributions }),
@@ -320,7 +339,7 @@ function checksOf(
   decision: ranking.Decision | undefined,
 ): Record<CheckName, Check> {
   const settled = (check: CheckName): Settled | undefined => {
-    const answer = answers.find((each) => each.check === check)
+    const answer = answers.get(proposal.id)?.find((each) => each.check === check)
     return answer && { ...answer, name: answer.settledBy, day: answer.settledOn }
   }
   return {

@@ -2,6 +2,7 @@ import type { Db } from '../db/schema.ts'
 import { owned } from '../db/scope.ts'
 import { everything } from '../domain/access.ts'
 import type { Check } from '../domain/checks.ts'
+import { type Duties, dutiesOf } from '../domain/duties.ts'
 import { lists } from '../domain/words.ts'
 import type { Assessed, AssessedCriterion, Assessment } from '../ranking/assessment.ts'
 import * as scoring from '../scoring/queries.ts'
@@ -19,6 +20,9 @@ export async function readAssessment(db: Db, assessment: Assessment): Promise<Re
   const tasks = round ? await scoring.tasks(db, round.id) : []
   const offices = new Map((await scoring.assessors(db)).map((each) => [each.id, each.office]))
   const stored = round ? await storedRatings(db, round.id) : []
+  const proposals = [assessment.ranked, assessment.incomplete, assessment.aside].flat()
+  const recusals = round ? await scoring.recusals(db, round.id) : []
+  const duties = dutiesOf({ assessors: tasks, proposals, recusals })
   return {
     set: set ? { name: set.name, origin: set.origin, state: set.state } : null,
     round: round
@@ -26,8 +30,11 @@ export async function readAssessment(db: Db, assessment: Assessment): Promise<Re
       : null,
     weighting: weighting ? withoutIds(weighting) : null,
     criteria: assessment.criteria.map(criterionOf),
-    assessors: tasks.map(({ id, name }) => ({ id, name, office: offices.get(id) ?? null })),
-    ratings: singles(assessment, tasks, stored),
+    assessors: assessment.assessors.map((each) => ({
+      ...each,
+      office: offices.get(each.id) ?? null,
+    })),
+    ratings: singles(assessment, duties, stored),
     standings: [
       ...assessment.ranked.map((each) => standingOf(each, 'ranked')),
       ...assessment.incomplete.map((each) => standingOf(each, 'incomplete')),
@@ -59,7 +66,7 @@ function storedRatings(db: Db, roundId: number): Promise<Stored[]> {
  */
 function singles(
   assessment: Assessment,
-  tasks: readonly { id: number; criterionIds: readonly number[] }[],
+  duties: Duties,
   stored: readonly Stored[],
 ): ReportRating[] {
   const byCell = new Map<string, Stored[]>()
@@ -71,7 +78,10 @@ function singles(
   return all.flatMap((proposal) =>
     assessment.criteria.flatMap((criterion, at) => {
       const given = byCell.get(`${proposal.id} ${criterion.id}`) ?? []
-      return singlesOf(proposal, criterion, at, tasks, proposal.inRound ? given : [])
+      const rates = assessment.assessors.filter(({ id }) =>
+        duties(id, proposal.id).includes(criterion.id),
+      )
+      return singlesOf(proposal, criterion, at, rates, proposal.inRound ? given : [])
     }),
   )
 }
@@ -80,25 +90,22 @@ function singlesOf(
   proposal: Assessed,
   criterion: AssessedCriterion,
   at: number,
-  tasks: readonly { id: number; criterionIds: readonly number[] }[],
+  rates: readonly { id: number }[],
   given: readonly Stored[],
 ): ReportRating[] {
   const excused = new Map(proposal.evaluation.excused.map((each) => [each.assessorId, each]))
-  const assigned = tasks.filter((task) => task.criterionIds.includes(criterion.id))
   const derivedLevel = proposal.evaluation.criteria[at]?.derivedLevel
   const base = { proposalId: proposal.id, criterionId: criterion.id }
   const valueAt = (level: number) =>
     criterion.levels.find((each) => each.level === level)?.value ?? 0
 
-  const counting = assigned
-    .filter((task) => !excused.has(task.id))
-    .flatMap(({ id }): ReportRating[] => {
-      const own = given.find((rating) => rating.assessorId === id)
-      const level = own?.level ?? derivedLevel
-      if (level === undefined) return []
-      const shared = { ...base, assessorId: id, level, value: valueAt(level), ignored: null }
-      return [{ ...shared, derived: own === undefined, note: own?.note ?? null }]
-    })
+  const counting = rates.flatMap(({ id }): ReportRating[] => {
+    const own = given.find((rating) => rating.assessorId === id)
+    const level = own?.level ?? derivedLevel
+    if (level === undefined) return []
+    const shared = { ...base, assessorId: id, level, value: valueAt(level), ignored: null }
+    return [{ ...shared, derived: own === undefined, note: own?.note ?? null }]
+  })
   const counted = new Set(counting.map((each) => each.assessorId))
   const ignored = given
     .filter((rating) => !counted.has(rating.assessorId))

@@ -1,6 +1,6 @@
 import type { Tx } from '../db/schema.ts'
 import { owned } from '../db/scope.ts'
-import { type By, insertRow, removeRow } from '../db/write.ts'
+import { type By, insertRows, removeRow } from '../db/write.ts'
 import { everything } from '../domain/access.ts'
 import type { Message } from '../errors.ts'
 import * as scoring from './queries.ts'
@@ -14,8 +14,10 @@ export const derivedMark = 'Dihitung dari inventaris saat putaran ditutup.'
 type Method = { criteria: readonly { id: number; derived: boolean }[] }
 
 /**
- * Writes the derived level as the rating of every assessor who is to rate that criterion, is not
- * excused and gave no level. A proposal whose inventory is incomplete gets none.
+ * Writes the derived level as the rating of everybody who is to rate that criterion of a proposal
+ * and gave no level. A proposal whose inventory is incomplete gets none.
+ *
+ * @returns how many ratings were written
  */
 export async function writeDerived(
   trx: Tx,
@@ -23,30 +25,29 @@ export async function writeDerived(
   { criteria }: Method,
   derivedOf: (proposalId: number) => Derived | undefined,
   by: By,
-): Promise<void> {
-  const [tasks, leads, recusals, given] = [
-    await scoring.tasks(trx, roundId),
-    await scoring.roundLeads(trx, roundId),
-    await scoring.recusals(trx, roundId),
-    await scoring.ratings(trx, everything, roundId),
-  ]
+): Promise<number> {
+  const duties = await scoring.duties(trx, roundId)
+  const people = await scoring.peopleOf(trx, roundId)
+  const leads = await scoring.roundLeads(trx, roundId)
+  const given = await scoring.ratings(trx, everything, roundId)
   const key = (...ids: number[]) => ids.join(' ')
-  const excused = new Set(recusals.map((each) => key(each.assessorId, each.proposalId)))
   const has = new Set(given.map((each) => key(each.assessorId, each.proposalId, each.criterionId)))
-  for (const { id: criterionId } of criteria.filter((each) => each.derived)) {
-    for (const { id: assessorId, opdId } of tasks.filter((each) =>
-      each.criterionIds.includes(criterionId),
-    )) {
-      for (const lead of leads) {
-        const derived = derivedOf(lead.id)
-        const rates = lead.opdId !== opdId && !excused.has(key(assessorId, lead.id))
-        if (!derived || !rates || has.has(key(assessorId, lead.id, criterionId))) continue
-        const { level, note } = derived
-        const at = { roundId, proposalId: lead.id, criterionId, assessorId }
-        await insertRow(trx, 'rating', { ...at, level, note: `${derivedMark} ${note}` }, by)
-      }
-    }
-  }
+  const derived = criteria.filter((each) => each.derived).map((each) => each.id)
+  const fresh = leads.flatMap(({ id: proposalId }) => {
+    const computed = derivedOf(proposalId)
+    if (!computed) return []
+    const note = `${derivedMark} ${computed.note}`
+    return people.flatMap(({ id: assessorId }) =>
+      duties(assessorId, proposalId)
+        .filter((id) => derived.includes(id) && !has.has(key(assessorId, proposalId, id)))
+        .map((criterionId) => {
+          const at = { roundId, proposalId, criterionId, assessorId }
+          return { ...at, level: computed.level, note }
+        }),
+    )
+  })
+  await insertRows(trx, 'rating', fresh, by)
+  return fresh.length
 }
 
 /** Takes away what `writeDerived` wrote: a round opened again is computed from the inventory anew. */

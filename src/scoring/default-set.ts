@@ -1,6 +1,7 @@
 import type { Tx } from '../db/schema.ts'
-import { type By, insertRow } from '../db/write.ts'
+import type { By } from '../db/write.ts'
 import { defaultCriteria } from '../domain/criteria.ts'
+import { insertSet } from './insert-set.ts'
 
 /** Name and origin as they are shown: data, hence in Indonesian. */
 export const defaultSetName = 'Kriteria awal Rancang'
@@ -17,45 +18,11 @@ export async function insertDefaultSet(
   const known = await findLoaded(trx)
   if (known) return known
 
-  const setId = await insertRow(
-    trx,
-    'criterionSet',
-    {
-      name: defaultSetName,
-      origin: defaultSetOrigin,
-      basedOnId: null,
-      state: 'frozen',
-      frozenAt: by.at,
-    },
-    by,
-  )
-  const weights: { criterionId: number; value: number }[] = []
-  for (const [at, { weight, levels, derived, ...texts }] of defaultCriteria.entries()) {
-    const criterionId = await insertRow(
-      trx,
-      'criterion',
-      { ...texts, setId, seq: at + 1, derived: derived ? 1 : 0 },
-      by,
-      { levels: [...levels] },
-    )
-    weights.push({ criterionId, value: weight })
-  }
-  const weightingId = await insertRow(
-    trx,
-    'weighting',
-    {
-      setId,
-      name: 'Bobot awal',
-      method: 'direct',
-      state: 'adopted',
-      adoptedOn: null,
-      adoptedBy: null,
-      office: null,
-      document: null,
-    },
-    by,
-    { weights },
-  )
+  const set = { name: defaultSetName, origin: defaultSetOrigin, basedOnId: null, pattern: null }
+  const weighting = { name: 'Bobot awal', state: 'adopted' } as const
+  const frozen = { ...set, state: 'frozen' } as const
+  const { setId, weightingId } = await insertSet(trx, frozen, defaultCriteria, weighting, by)
+  if (weightingId === undefined) throw new Error('the default weights do not add up')
   return { setId, weightingId }
 }
 

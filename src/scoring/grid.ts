@@ -10,7 +10,7 @@ import { idOf, pageOf } from '../web/params.ts'
 import { paths } from '../web/paths.ts'
 import { view } from '../web/view.ts'
 import * as scoring from './queries.ts'
-import { cellName, gridHead, gridRow, seenText } from './schema.ts'
+import { cellName, type GridRow, gridHead, gridRow, seenText } from './schema.ts'
 import { digest, noteOf, planRow, writeRow } from './sheet.ts'
 
 export const pageSize = 25
@@ -21,6 +21,8 @@ type Line = scoring.RoundProposal & {
   opd: string
   /** The reason why this assessor does not rate it; 'own' = comes from the proposing OPD. */
   excused?: string
+  /** The criteria this assessor rates here; fewer than the columns where they replace somebody. */
+  duties: readonly number[]
   /** The level computed from the inventory. */
   readiness: number | null
 }
@@ -62,8 +64,8 @@ export const gridRoutes: FastifyPluginAsync<Context> = async (app, context) => {
 
     return once(context, request, reply, parsed, again, async (trx) => {
       await requireOpen((await scoring.findRound(trx, round.id))?.state)
-      const rates = await rateable(trx, round.id, assessor.id)
-      if (rows.some(({ row }) => !rates.has(row.proposalId))) {
+      const duties = await scoring.duties(trx, round.id)
+      if (rows.some(({ row }) => !mayRate(row, duties(assessor.id, row.proposalId)))) {
         throw new Refusal({ [wholeForm]: { key: 'scoring.error.excusedRow' } }, 409)
       }
       const ids = rows.map(({ row }) => row.proposalId)
@@ -110,9 +112,9 @@ export const gridRoutes: FastifyPluginAsync<Context> = async (app, context) => {
   async function sheetOf(request: FastifyRequest): Promise<Sheet> {
     const scope = scopeOf(request.actor)
     const round = orNotFound(await scoring.findRound(db, idOf(request)))
-    const tasks = await scoring.tasks(db, round.id)
+    const people = await scoring.peopleOf(db, round.id)
     const assessorId = idOf(request, 'assessorId')
-    const task = orNotFound(tasks.find((each) => each.id === assessorId))
+    orNotFound(people.find((each) => each.id === assessorId))
     const assessor = orNotFound(await scoring.findAssessor(db, assessorId))
     const criteria = await scoring.criteriaOf(db, round.setId, undefined)
     const recusals = await scoring.recusals(db, round.id)
@@ -121,7 +123,16 @@ export const gridRoutes: FastifyPluginAsync<Context> = async (app, context) => {
         .filter((each) => each.assessorId === assessorId)
         .map((each) => [each.proposalId, each.reason]),
     )
-    const all = await scoring.roundProposals(db, scope, round.id)
+    const duties = await scoring.duties(db, round.id)
+    const tasks = await scoring.tasks(db, round.id)
+    const assigned = tasks.find((each) => each.id === assessorId)?.criterionIds
+    const all = (await scoring.roundProposals(db, scope, round.id)).filter(
+      ({ id }) => assigned || duties(assessorId, id).length > 0,
+    )
+    const columns = new Set([
+      ...(assigned ?? []),
+      ...all.flatMap(({ id }) => duties(assessorId, id)),
+    ])
     const pages = Math.max(1, Math.ceil(all.length / pageSize))
     const page = Math.min(pageOf(request), pages)
     const names = new Map((await opd.options(db, scope)).map((each) => [each.value, each.label]))
@@ -129,12 +140,13 @@ export const gridRoutes: FastifyPluginAsync<Context> = async (app, context) => {
     return {
       round,
       assessor,
-      criteria: criteria.filter((each) => task.criterionIds.includes(each.id)),
+      criteria: criteria.filter((each) => columns.has(each.id)),
       lines: all.slice((page - 1) * pageSize, page * pageSize).map((proposal, at) => {
-        const excused = proposal.opdId === task.opdId ? 'own' : reasonOf.get(proposal.id)
+        const excused = proposal.opdId === assessor.opdId ? 'own' : reasonOf.get(proposal.id)
         return {
           ...proposal,
           at,
+          duties: duties(assessorId, proposal.id),
           opd: names.get(proposal.opdId) ?? '',
           ...(excused !== undefined && { excused }),
           readiness: levelOf(known, proposal.id),
@@ -175,22 +187,10 @@ function requireOpen(state: string | undefined) {
   throw new Refusal({ [wholeForm]: { key } }, 409)
 }
 
-/** The proposals of the round that this assessor is not excused from. */
-async function rateable(
-  trx: Parameters<typeof scoring.roundLeads>[0],
-  roundId: number,
-  assessorId: number,
-): Promise<Set<number>> {
-  const assessor = await scoring.findAssessor(trx, assessorId)
-  const excused = (await scoring.recusals(trx, roundId))
-    .filter((each) => each.assessorId === assessorId)
-    .map((each) => each.proposalId)
-  const leads = await scoring.roundLeads(trx, roundId)
-  return new Set(
-    leads
-      .filter((lead) => lead.opdId !== assessor?.opdId && !excused.includes(lead.id))
-      .map((lead) => lead.id),
-  )
+/** Nothing was typed but for criteria that are the assessor's to rate there. */
+function mayRate(row: GridRow, duties: readonly number[]): boolean {
+  const typed = [...row.levels].filter(([, level]) => level !== null)
+  return duties.length > 0 && typed.every(([criterionId]) => duties.includes(criterionId))
 }
 
 function refuseWrong(plans: readonly { at: number; plan: ReturnType<typeof planRow> }[]) {

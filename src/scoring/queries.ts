@@ -1,17 +1,12 @@
 import type { Db, Row, Tx } from '../db/schema.ts'
 import { owned } from '../db/scope.ts'
 import { everything, type Scope } from '../domain/access.ts'
-import type { Rating, Recusal, RoundAssessor } from '../domain/evaluation.ts'
+import { type Duties, dutiesOf } from '../domain/duties.ts'
+import type { Rating, RoundAssessor } from '../domain/evaluation.ts'
 import { grouped } from '../domain/grouping.ts'
 
-export type CriterionSet = Pick<
-  Row<'criterionSet'>,
-  'id' | 'name' | 'origin' | 'state' | 'frozenAt'
->
-export type Weighting = Pick<
-  Row<'weighting'>,
-  'id' | 'setId' | 'name' | 'method' | 'state' | 'adoptedOn' | 'adoptedBy' | 'office' | 'document'
->
+export type CriterionSet = Row<'criterionSet'>
+export type Weighting = Row<'weighting'>
 export type Level = { level: number; value: number; anchor: string }
 /** A criterion of a set; `weight` as it was entered (per cent), 0 without a weighting. */
 export type SetCriterion = {
@@ -31,11 +26,28 @@ export type Option = { value: number; label: string }
 
 /* Sets and weightings */
 
-/** The set in force: the newest that is frozen and has an adopted weighting. */
+/** Every set, the newest first. */
+export function sets(db: Db | Tx): Promise<CriterionSet[]> {
+  return reading(db).selectFrom('criterionSet').selectAll().orderBy('id', 'desc').execute()
+}
+
+/**
+ * The set in force: of those that are frozen and have an adopted weighting the one chosen last; where
+ * none was chosen, that of the round scores come from, else the newest.
+ */
 export async function setInForce(db: Db | Tx): Promise<CriterionSet | undefined> {
+  const usable = await usableSets(db)
+  const [chosen] = usable.filter((each) => each.inForceAt !== null).toSorted(byChoice)
+  if (chosen) return chosen
+  const round = preferred(await rounds(db))
+  return usable.find((each) => each.id === round?.setId) ?? usable[0]
+}
+
+/** The sets a round may use: frozen, with an adopted weighting; the newest first. */
+export function usableSets(db: Db | Tx): Promise<CriterionSet[]> {
   return reading(db)
     .selectFrom('criterionSet')
-    .select(['id', 'name', 'origin', 'state', 'frozenAt'])
+    .selectAll()
     .where('state', '=', 'frozen')
     .where((eb) =>
       eb.exists(
@@ -48,37 +60,33 @@ export async function setInForce(db: Db | Tx): Promise<CriterionSet | undefined>
     )
     .orderBy('frozenAt', 'desc')
     .orderBy('id', 'desc')
-    .executeTakeFirst()
+    .execute()
 }
 
-export function findSet(db: Db, id: number): Promise<CriterionSet | undefined> {
-  return db
-    .selectFrom('criterionSet')
-    .select(['id', 'name', 'origin', 'state', 'frozenAt'])
-    .where('id', '=', id)
-    .executeTakeFirst()
+export function findSet(db: Db | Tx, id: number): Promise<CriterionSet | undefined> {
+  return reading(db).selectFrom('criterionSet').selectAll().where('id', '=', id).executeTakeFirst()
 }
 
-/** The weighting by which a set is added up: the newest adopted one. */
-export function weightingOf(db: Db | Tx, setId: number): Promise<Weighting | undefined> {
+/** The weightings of a set, that in force first, then adopted ones, the newest first. */
+export function weightings(db: Db | Tx, setId: number): Promise<Weighting[]> {
   return reading(db)
     .selectFrom('weighting')
-    .select([
-      'id',
-      'setId',
-      'name',
-      'method',
-      'state',
-      'adoptedOn',
-      'adoptedBy',
-      'office',
-      'document',
-    ])
+    .selectAll()
     .where('setId', '=', setId)
-    .where('state', '=', 'adopted')
+    .orderBy('state')
+    .orderBy('inForceAt', 'desc')
     .orderBy('adoptedOn', 'desc')
     .orderBy('id', 'desc')
-    .executeTakeFirst()
+    .execute()
+}
+
+export function findWeighting(db: Db | Tx, id: number): Promise<Weighting | undefined> {
+  return reading(db).selectFrom('weighting').selectAll().where('id', '=', id).executeTakeFirst()
+}
+
+/** The weighting by which a set is added up: the adopted one chosen last, else the newest adopted. */
+export async function weightingOf(db: Db | Tx, setId: number): Promise<Weighting | undefined> {
+  return (await weightings(db, setId)).find((each) => each.state === 'adopted')
 }
 
 /** The criteria of a set in their order, with their levels and the weights of a weighting. */
@@ -119,6 +127,26 @@ export async function criteriaOf(
       anchor,
     })),
   }))
+}
+
+/** The criteria of a set as they are stored, in their order. */
+export function criterionRows(db: Db | Tx, setId: number): Promise<Row<'criterion'>[]> {
+  return reading(db)
+    .selectFrom('criterion')
+    .selectAll()
+    .where('setId', '=', setId)
+    .orderBy('seq')
+    .orderBy('id')
+    .execute()
+}
+
+/** The weights of a weighting, in per cent. */
+export function weightsOf(db: Db | Tx, weightingId: number) {
+  return reading(db)
+    .selectFrom('weight')
+    .select(['criterionId', 'value'])
+    .where('weightingId', '=', weightingId)
+    .execute()
 }
 
 /* Assessors */
@@ -178,19 +206,35 @@ export function accountOptions(db: Db): Promise<Option[]> {
 /* Rounds */
 
 /** All rounds, the newest first. */
-export function rounds(db: Db): Promise<Round[]> {
-  return db.selectFrom('round').selectAll().orderBy('id', 'desc').execute()
+export function rounds(db: Db | Tx): Promise<Round[]> {
+  return reading(db).selectFrom('round').selectAll().orderBy('id', 'desc').execute()
 }
 
 export function findRound(db: Db | Tx, id: number): Promise<Round | undefined> {
   return reading(db).selectFrom('round').selectAll().where('id', '=', id).executeTakeFirst()
 }
 
-/** The round that scores come from: the newest that was opened, else the newest in preparation. */
+/**
+ * The round that scores come from: of the rounds of the set in force the one chosen last; where none
+ * was chosen, the newest that was opened, else the newest in preparation.
+ */
 export async function roundInForce(db: Db | Tx): Promise<Round | undefined> {
-  const all = await reading(db).selectFrom('round').selectAll().orderBy('id', 'desc').execute()
-  return all.find((round) => round.state !== 'prepared') ?? all[0]
+  const set = await setInForce(db)
+  const all = await rounds(db)
+  return preferred(set ? all.filter((round) => round.setId === set.id) : all)
 }
+
+/** Of rounds, the newest first, the one that stands for them all. */
+export function preferred(all: readonly Round[]): Round | undefined {
+  const [chosen] = all.filter((round) => round.inForceAt !== null).toSorted(byChoice)
+  return chosen ?? all.find((round) => round.state !== 'prepared') ?? all[0]
+}
+
+function byChoice(a: Chosen, b: Chosen): number {
+  const [one, other] = [a.inForceAt ?? '', b.inForceAt ?? '']
+  return one === other ? b.id - a.id : one < other ? 1 : -1
+}
+type Chosen = { id: number; inForceAt: string | null }
 
 /** Who rates which criteria of a round, with the OPD each comes from; by name. */
 export async function tasks(
@@ -276,15 +320,48 @@ export function newSince(round: Pick<Round, 'createdAt'>, all: readonly Candidat
 
 /* Ratings and recusals of a round */
 
-export type RoundRecusal = Recusal & { id: number; version: number }
+/** Who does not rate what, and who does so in their place. */
+export type RoundRecusal = Pick<
+  Row<'recusal'>,
+  'id' | 'version' | 'assessorId' | 'proposalId' | 'reason'
+> & { replacement: { id: number; name: string; opdId: number | null } | null }
 
-export function recusals(db: Db | Tx, roundId: number): Promise<RoundRecusal[]> {
-  return reading(db)
+export async function recusals(db: Db | Tx, roundId: number): Promise<RoundRecusal[]> {
+  const rows = await reading(db)
     .selectFrom('recusal')
-    .select(['id', 'version', 'assessorId', 'proposalId', 'reason'])
-    .where('roundId', '=', roundId)
-    .orderBy('id')
+    .leftJoin('assessor', 'assessor.id', 'recusal.replacedById')
+    .select([
+      'recusal.id',
+      'recusal.version',
+      'recusal.assessorId',
+      'recusal.proposalId',
+      'recusal.reason',
+      'assessor.id as by',
+      'assessor.name',
+      'assessor.opdId',
+    ])
+    .where('recusal.roundId', '=', roundId)
+    .orderBy('recusal.id')
     .execute()
+  return rows.map(({ by, name, opdId, ...row }) => ({
+    ...row,
+    replacement: by === null ? null : { id: by, name: name ?? '', opdId },
+  }))
+}
+
+/** Who rates in a round, by name; who replaces somebody after them. */
+export async function peopleOf(db: Db | Tx, roundId: number): Promise<Person[]> {
+  const replacements = (await recusals(db, roundId)).flatMap((each) => each.replacement ?? [])
+  const all = [...(await tasks(db, roundId)), ...replacements]
+  return [...new Map(all.map(({ id, name, opdId }) => [id, { id, name, opdId }])).values()]
+}
+export type Person = { id: number; name: string; opdId: number | null }
+
+/** Who rates what in a round: see `domain/duties.ts`. */
+export async function duties(db: Db | Tx, roundId: number): Promise<Duties> {
+  const assessors = await tasks(db, roundId)
+  const proposals = await roundLeads(db, roundId)
+  return dutiesOf({ assessors, proposals, recusals: await recusals(db, roundId) })
 }
 
 /** Every rating of a round; the input of `domain/evaluation.ts`. */
@@ -347,16 +424,30 @@ export function namedRatings(
     .execute()
 }
 
-/** How many ratings each assessor gave each proposal of a round, of assigned criteria not derived. */
+/**
+ * How many ratings each assessor gave each proposal of a round, of criteria not derived that are
+ * theirs to rate there: assigned to them, or to somebody whom they replace.
+ */
 export function ratingCounts(db: Db | Tx, roundId: number) {
   return owned(db, everything, 'rating')
     .innerJoin('criterion', 'criterion.id', 'rating.criterionId')
-    .innerJoin('roundAssessor', (join) =>
-      join
-        .onRef('roundAssessor.roundId', '=', 'rating.roundId')
-        .onRef('roundAssessor.assessorId', '=', 'rating.assessorId')
-        .onRef('roundAssessor.criterionId', '=', 'rating.criterionId'),
-    )
+    .where((eb) => {
+      const task = eb
+        .selectFrom('roundAssessor')
+        .select('roundAssessor.criterionId')
+        .whereRef('roundAssessor.roundId', '=', 'rating.roundId')
+        .whereRef('roundAssessor.criterionId', '=', 'rating.criterionId')
+      const absent = task
+        .innerJoin('recusal', (join) =>
+          join
+            .onRef('recusal.roundId', '=', 'roundAssessor.roundId')
+            .onRef('recusal.assessorId', '=', 'roundAssessor.assessorId'),
+        )
+        .whereRef('recusal.proposalId', '=', 'rating.proposalId')
+        .whereRef('recusal.replacedById', '=', 'rating.assessorId')
+      const own = task.whereRef('roundAssessor.assessorId', '=', 'rating.assessorId')
+      return eb.or([eb.exists(own), eb.exists(absent)])
+    })
     .select(['rating.assessorId', 'rating.proposalId'])
     .select((eb) => eb.fn.countAll<number>().as('n'))
     .where('rating.roundId', '=', roundId)

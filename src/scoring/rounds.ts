@@ -3,11 +3,12 @@ import type { Context } from '../context.ts'
 import type { Tx } from '../db/schema.ts'
 import { insertRow, removeRow, updateRow } from '../db/write.ts'
 import { everything, scopeOf } from '../domain/access.ts'
-import type { Code } from '../domain/words.ts'
+import { dutiesOf } from '../domain/duties.ts'
+import { grouped } from '../domain/grouping.ts'
 import { orNotFound, Refusal } from '../errors.ts'
 import { formatFor } from '../i18n/format.ts'
 import { translator } from '../i18n/translate.ts'
-import { assess, scoreOf } from '../ranking/assessment.ts'
+import { assess, assessBy, scoreOf } from '../ranking/assessment.ts'
 import { sayReadiness } from '../ranking/say.ts'
 import {
   emptyForm,
@@ -19,42 +20,32 @@ import {
   wholeForm,
 } from '../web/form.ts'
 import { once } from '../web/once.ts'
-import { idOf } from '../web/params.ts'
+import { idOf, queryId } from '../web/params.ts'
 import { paths } from '../web/paths.ts'
 import { removalForm } from '../web/removal.ts'
 import { view } from '../web/view.ts'
 import { type Derived, notReady, removeDerived, writeDerived } from './closing.ts'
-import { type Progress, progressOf } from './progress.ts'
+import { putInForce } from './in-force.ts'
 import * as scoring from './queries.ts'
+import { recusalRoutes } from './recusals.ts'
+import { roundPage } from './round-page.ts'
+import { type RoundState, requireState } from './round-state.ts'
 import {
   bareForm,
+  newRoundForm,
   type RoundInput,
-  recusalForm,
   roundForm,
   roundStateForm,
   type TaskInput,
   taskRow,
 } from './schema.ts'
 
-type Tasks = Awaited<ReturnType<typeof scoring.tasks>>
-type RoundState = Code<'roundState'>
-
-const showPage = view<{
-  form: FormState
-  round: scoring.Round
-  set: scoring.CriterionSet | undefined
-  criteria: scoring.SetCriterion[]
-  session: string | undefined
-  tasks: Tasks
-  progress: Progress[]
-  proposals: scoring.RoundProposal[]
-  recusals: scoring.RoundRecusal[]
-  fresh: number
-}>('scoring/round')
 const formPage = view<{
   form: FormState
   round: scoring.Round | undefined
   set: scoring.CriterionSet | undefined
+  /** The other sets that a new round may use. */
+  otherSets: scoring.CriterionSet[]
   criteria: scoring.SetCriterion[]
   assessors: scoring.AssessorRow[]
   /** Field prefix and ticked criteria by assessor. */
@@ -67,6 +58,8 @@ const statePage = view<{
   round: scoring.Round
   to: RoundState
   open: { incomplete: number; total: number }
+  /** The round that scores come from, where it is another one. */
+  rival?: scoring.Round
 }>('scoring/round-state')
 
 /** From → to. Closing and opening again are asked about once more. */
@@ -91,64 +84,42 @@ export const roundRoutes: FastifyPluginAsync<Context> = async (app, context) => 
   app.post('/:id/state', { config: { access: 'scoring.edit' } }, move)
   app.post('/:id/removal', { config: { access: 'scoring.edit' } }, remove)
   app.post('/:id/proposals', { config: { access: 'scoring.edit' } }, addFresh)
-  app.post('/:id/recusals', { config: { access: 'scoring.edit' } }, addRecusal)
-  app.post('/:id/recusals/:recusalId/removal', { config: { access: 'scoring.edit' } }, dropRecusal)
+  await app.register(recusalRoutes, { ...context, prefix: '' })
 
   async function show(request: FastifyRequest, reply: FastifyReply) {
-    return showWith(request, reply, await asked(request), emptyForm())
-  }
-
-  async function showWith(
-    request: FastifyRequest,
-    reply: FastifyReply,
-    round: scoring.Round,
-    form: FormState,
-  ) {
-    const scope = scopeOf(request.actor)
-    const criteria = await scoring.criteriaOf(db, round.setId, undefined)
-    const tasks = await scoring.tasks(db, round.id)
-    const recusals = await scoring.recusals(db, round.id)
-    const proposals = await scoring.roundProposals(db, scope, round.id)
-    const progress = progressOf({
-      tasks,
-      derivedIds: criteria.filter((each) => each.derived).map((each) => each.id),
-      proposals,
-      recusals,
-      counts: await scoring.ratingCounts(db, round.id),
-    })
-    return reply.page(showPage, {
-      form,
-      round,
-      set: await scoring.findSet(db, round.setId),
-      criteria,
-      session: round.fgdSessionId ? await scoring.sessionTitle(db, round.fgdSessionId) : undefined,
-      tasks,
-      progress,
-      proposals,
-      recusals,
-      fresh: scoring.newSince(round, await scoring.candidates(db, scope, round.id)).length,
-    })
+    return roundPage(context, request, reply, await asked(request), emptyForm())
   }
 
   async function newForm(request: FastifyRequest, reply: FastifyReply) {
-    const set = await scoring.setInForce(db)
-    const criteria = set ? await scoring.criteriaOf(db, set.id, undefined) : []
+    const asked = queryId(request, 'set')
+    const wanted = asked ? orNotFound(await usable(asked)) : await scoring.setInForce(db)
+    const criteria = wanted ? await scoring.criteriaOf(db, wanted.id, undefined) : []
     const assessors = await scoring.assessors(db)
-    const all = assessors.map((each) => ({ id: each.id, criterionIds: criteria.map((c) => c.id) }))
+    const earlier = (await scoring.rounds(db)).find((each) => each.setId === wanted?.id)
+    const tasks = earlier ? await scoring.tasks(db, earlier.id) : undefined
+    const all = assessors.map(({ id }) => ({
+      id,
+      criterionIds: tasks
+        ? (tasks.find((each) => each.id === id)?.criterionIds ?? [])
+        : criteria.map((each) => each.id),
+    }))
     const form = emptyForm({
       ...matrixValues(all),
-      minimum: String(Math.max(1, Math.min(3, assessors.length))),
+      setId: String(wanted?.id ?? ''),
+      minimum: String(earlier?.minimum ?? Math.max(1, Math.min(3, assessors.length))),
     })
     return formWith(request, reply, undefined, form)
   }
 
   async function create(request: FastifyRequest, reply: FastifyReply) {
     const again = (form: FormState) => formWith(request, reply, undefined, form)
-    const set = orNotFound(await scoring.setInForce(db))
-    const parsed = parseRows(roundForm, taskRow, request.body)
+    const parsed = parseRows(newRoundForm, taskRow, request.body)
     if (!parsed.ok) return again(parsed.form)
     const { head, rows } = parsed.data
     await requireSession(head)
+    const set = orNotFound(
+      head.setId === null ? await scoring.setInForce(db) : await usable(head.setId),
+    )
     return once(context, request, reply, parsed, again, async (trx) => {
       const candidates = await scoring.candidates(trx, scopeOf(request.actor), undefined)
       const id = await insertRow(
@@ -218,11 +189,16 @@ export const roundRoutes: FastifyPluginAsync<Context> = async (app, context) => 
     round: scoring.Round | undefined,
     form: FormState,
   ) {
-    const set = round ? await scoring.findSet(db, round.setId) : await scoring.setInForce(db)
+    const sets = round ? [] : await scoring.usableSets(db)
+    const wanted = Number(form.values.setId)
+    const set = round
+      ? await scoring.findSet(db, round.setId)
+      : (sets.find((each) => each.id === wanted) ?? (await scoring.setInForce(db)))
     return reply.page(formPage, {
       form,
       round,
       set,
+      otherSets: sets.filter((each) => each.id !== set?.id),
       criteria: set ? await scoring.criteriaOf(db, set.id, undefined) : [],
       assessors: await scoring.assessors(db),
       matrix: matrixOf(form.values),
@@ -238,10 +214,18 @@ export const roundRoutes: FastifyPluginAsync<Context> = async (app, context) => 
 
   async function stateWith(reply: FastifyReply, round: scoring.Round, form: FormState) {
     const to = moves[round.state as RoundState][0] ?? 'open'
-    const now = await assess(db, everything)
+    const now = await assessBy(db, round.setId, { round })
     const inRound = [...now.ranked, ...now.incomplete].filter((each) => each.inRound)
     const incomplete = inRound.filter((each) => each.evaluation.state !== 'complete').length
-    return reply.page(statePage, { form, round, to, open: { incomplete, total: inRound.length } })
+    const inForce = await scoring.roundInForce(db)
+    const rival = inForce && inForce.id !== round.id && inForce.state !== 'prepared'
+    return reply.page(statePage, {
+      form,
+      round,
+      to,
+      open: { incomplete, total: inRound.length },
+      ...(rival && to === 'open' && round.state === 'prepared' && { rival: inForce }),
+    })
   }
 
   async function move(request: FastifyRequest, reply: FastifyReply) {
@@ -257,12 +241,17 @@ export const roundRoutes: FastifyPluginAsync<Context> = async (app, context) => 
       if (!moves[state as RoundState].includes(to)) {
         throw new Refusal({ [wholeForm]: { key: 'scoring.error.move' } }, 409)
       }
+      const inForce = await scoring.roundInForce(trx)
       if (state === 'prepared') await requireReady(trx, round, criteria)
       if (state === 'closed') await removeDerived(trx, round.id, request.by())
       if (to === 'closed') {
         await writeDerived(trx, round.id, { criteria }, derivedOf, request.by())
       }
       await updateRow(trx, 'round', round.id, parsed.version, { state: to }, request.by())
+      if (state === 'prepared' && inForce && inForce.state !== 'prepared') {
+        const chosen = parsed.data.inForce === 1 ? round.id : inForce.id
+        await putInForce(trx, 'round', chosen, request.by())
+      }
       return { to: paths.round(round.id), flash: { key: `scoring.moved.${to}` } }
     })
   }
@@ -286,7 +275,7 @@ export const roundRoutes: FastifyPluginAsync<Context> = async (app, context) => 
 
   async function remove(request: FastifyRequest, reply: FastifyReply) {
     const round = await asked(request)
-    const again = (form: FormState) => showWith(request, reply, round, form)
+    const again = (form: FormState) => roundPage(context, request, reply, round, form)
     const parsed = parseForm(removalForm, request.body)
     if (!parsed.ok) return again(parsed.form)
     return once(context, request, reply, parsed, again, async (trx) => {
@@ -301,7 +290,7 @@ export const roundRoutes: FastifyPluginAsync<Context> = async (app, context) => 
 
   async function addFresh(request: FastifyRequest, reply: FastifyReply) {
     const round = await asked(request)
-    const again = (form: FormState) => showWith(request, reply, round, form)
+    const again = (form: FormState) => roundPage(context, request, reply, round, form)
     const parsed = parseForm(bareForm, request.body)
     if (!parsed.ok) return again(parsed.form)
     return once(context, request, reply, parsed, again, async (trx) => {
@@ -317,40 +306,12 @@ export const roundRoutes: FastifyPluginAsync<Context> = async (app, context) => 
     })
   }
 
-  async function addRecusal(request: FastifyRequest, reply: FastifyReply) {
-    const round = await asked(request)
-    const again = (form: FormState) => showWith(request, reply, round, form)
-    const parsed = parseForm(recusalForm, request.body)
-    if (!parsed.ok) return again(parsed.form)
-    const { assessorId, proposalId } = parsed.data
-    return once(context, request, reply, parsed, again, async (trx) => {
-      await requireState(trx, round.id, ['prepared', 'open'])
-      const rates = (await scoring.tasks(trx, round.id)).some((each) => each.id === assessorId)
-      if (!rates) throw new Refusal({ assessorId: { key: 'form.notInList' } })
-      const inside = (await scoring.roundProposalIds(trx, round.id)).includes(proposalId)
-      if (!inside) throw new Refusal({ proposalId: { key: 'form.notInList' } })
-      await insertRow(trx, 'recusal', { roundId: round.id, ...parsed.data }, request.by())
-      return `${paths.round(round.id)}#recusals`
-    })
-  }
-
-  async function dropRecusal(request: FastifyRequest, reply: FastifyReply) {
-    const round = await asked(request)
-    const recusalId = idOf(request, 'recusalId')
-    const again = (form: FormState) => showWith(request, reply, round, form)
-    const parsed = parseForm(removalForm, request.body)
-    if (!parsed.ok) return again(parsed.form)
-    return once(context, request, reply, parsed, again, async (trx) => {
-      await requireState(trx, round.id, ['prepared', 'open'])
-      const all = await scoring.recusals(trx, round.id)
-      const recusal = orNotFound(all.find((each) => each.id === recusalId))
-      await removeRow(trx, 'recusal', recusal.id, parsed.version, request.by())
-      return { to: `${paths.round(round.id)}#recusals`, flash: { key: 'form.removed' } }
-    })
-  }
-
   async function asked(request: FastifyRequest): Promise<scoring.Round> {
     return orNotFound(await scoring.findRound(db, idOf(request)))
+  }
+
+  async function usable(setId: number) {
+    return (await scoring.usableSets(db)).find((each) => each.id === setId)
   }
 
   async function requireSession({ fgdSessionId }: RoundInput) {
@@ -398,10 +359,21 @@ async function requireNoneLost(
   const given = await scoring.ratings(trx, everything, roundId)
   const inside = new Set(proposals)
   const kept = new Set(tasks.map((each) => `${each.assessorId} ${each.criterionId}`))
+  const replaced = dutiesOf({
+    assessors: [...grouped(tasks, (each) => each.assessorId)].map(([id, own]) => ({
+      id,
+      criterionIds: own.map((each) => each.criterionId),
+    })),
+    proposals: await scoring.roundLeads(trx, roundId),
+    recusals: await scoring.recusals(trx, roundId),
+  })
+  const stays = ({ assessorId, criterionId, proposalId }: (typeof given)[number]) =>
+    kept.has(`${assessorId} ${criterionId}`) ||
+    replaced(assessorId, proposalId).includes(criterionId)
   if (given.some((rating) => !inside.has(rating.proposalId))) {
     throw new Refusal({ without: { key: 'scoring.error.proposalRated' } })
   }
-  if (given.some((rating) => !kept.has(`${rating.assessorId} ${rating.criterionId}`))) {
+  if (!given.every(stays)) {
     throw new Refusal({ tasks: { key: 'scoring.error.taskRated' } })
   }
 }
@@ -415,19 +387,6 @@ async function requireReady(
   const proposals = (await scoring.roundProposalIds(trx, round.id)).length
   const reason = notReady(round, criteria, tasks, proposals)
   if (reason) throw new Refusal({ [wholeForm]: reason })
-}
-
-async function requireState(
-  trx: Tx,
-  roundId: number,
-  states: readonly RoundState[],
-): Promise<scoring.Round> {
-  const round = orNotFound(await scoring.findRound(trx, roundId))
-  if (!states.includes(round.state as RoundState)) {
-    const key = round.state === 'closed' ? 'scoring.error.closed' : 'scoring.error.begun'
-    throw new Refusal({ [wholeForm]: { key } }, 409)
-  }
-  return round
 }
 
 /** The matrix as it would be posted: a row per assessor, ticked criteria as a list. */

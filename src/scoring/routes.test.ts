@@ -1,9 +1,13 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { verifyHistory } from '../db/verify.ts'
 import { everything } from '../domain/access.ts'
+import { defaultCriteria } from '../domain/criteria.ts'
 import { assess, scoreOf } from '../ranking/assessment.ts'
 import { formPost, type TestApp, testApp } from '../testing/app.ts'
 import { makeAssessor, makeOffice, makeOpd, makeProposal, makeRound } from '../testing/scoring.ts'
+import { writeDerived } from './closing.ts'
 import { insertDefaultSet } from './default-set.ts'
+import { insertSet } from './insert-set.ts'
 
 let it: TestApp
 let planner: string
@@ -258,6 +262,192 @@ describe('a signed sheet', () => {
       expect((await it.get(at, await it.signIn([role]))).statusCode).toBe(403)
     }
   })
+})
+
+describe('an absent assessor who is replaced', () => {
+  test('is rated for by the other, on those proposals and criteria alone', async () => {
+    const { roundId, assessorId, proposalId, other } = await replaced()
+    const page = (await it.get(`/scoring/rounds/${roundId}`, planner)).body
+    expect(page).toContain('Berhalangan: Maria, digantikan Yosef')
+    const at = `/scoring/rounds/${roundId}/ratings/${other}`
+    const sheet = (await it.get(at, planner)).body
+    expect(sheet).toContain('Posyandu')
+    expect(sheet).not.toContain('Puskesmas')
+    const levels = criteria.map(() => 4)
+    expect((await it.post(at, rowOf(proposalId, levels), planner)).statusCode).toBe(303)
+    const { ranked } = await assess(it.connection.db, everything)
+    expect(ranked.map((each) => [each.id, each.score])).toEqual([[proposalId, 75]])
+    expect(ranked[0]?.evaluation.excused).toEqual([
+      { assessorId, own: false, reason: 'Sakit', replacedBy: other },
+    ])
+    const forged = await it.post(at, rowOf(proposalId + 1, levels), planner)
+    expect(forged.statusCode).toBe(409)
+    const own = `/scoring/rounds/${roundId}/ratings/${assessorId}`
+    expect((await it.post(own, rowOf(proposalId, levels), planner)).statusCode).toBe(409)
+    const detail = (await it.get(`/proposals/${proposalId}`, planner)).body
+    expect(detail).toContain('Berhalangan: Maria, digantikan Yosef')
+  })
+
+  test('keeps the record once the other has rated', async () => {
+    const { roundId, proposalId, other } = await replaced()
+    const drop = async () => {
+      const { id, version } = await it.connection.db
+        .selectFrom('recusal')
+        .selectAll()
+        .executeTakeFirstOrThrow()
+      const path = `/scoring/rounds/${roundId}/recusals/${id}/removal`
+      return it.post(path, { group: '1', _version: version }, planner)
+    }
+    const at = `/scoring/rounds/${roundId}/ratings/${other}`
+    await it.post(at, rowOf(proposalId, [4]), planner)
+    const refused = await drop()
+    expect(refused.statusCode).toBe(409)
+    expect(refused.body).toContain('Penggantinya sudah menilai')
+    const without = { name: 'Putaran', minimum: 1, _version: 1 }
+    const untasked = await it.post(`/scoring/rounds/${roundId}`, without, planner)
+    expect(untasked.body).toContain('sudah ada penilaiannya')
+    const emptied = { ...rowOf(proposalId, []), '0.seen': `4${','.repeat(criteria.length - 1)}|` }
+    expect((await it.post(at, emptied, planner)).statusCode).toBe(303)
+    expect((await drop()).statusCode).toBe(303)
+  })
+
+  test('is not replaced by themselves or by somebody of the proposing OPD', async () => {
+    const { roundId, assessorId, proposalId } = await replaced()
+    const from = await it.write((trx) => makeAssessor(trx, it.by, 'Dari OPD', opdId))
+    const typed = { assessorId, proposalId: proposalId + 1, reason: 'Sakit' }
+    const path = `/scoring/rounds/${roundId}/recusals`
+    const self = await it.post(path, { ...typed, replacedById: assessorId }, planner)
+    expect(self.statusCode).toBe(422)
+    const own = await it.post(path, { ...typed, replacedById: from }, planner)
+    expect(own.body).toContain('berasal dari OPD pengusul')
+    const all = { assessorId, everywhere: '1', reason: 'Cuti', replacedById: from }
+    expect((await it.post(path, all, planner)).statusCode).toBe(303)
+    const rows = await it.connection.db.selectFrom('recusal').selectAll().orderBy('id').execute()
+    expect(rows.map((row) => [row.proposalId, row.replacedById === null])).toEqual([
+      [proposalId, false],
+      [proposalId + 1, true],
+    ])
+    expect((await it.post(path, all, planner)).body).toContain('Tidak ada lagi usulan')
+  })
+
+  /** A round of two proposals and one assessor, who is absent from the first and replaced there. */
+  async function replaced() {
+    const made = await it.write(async (trx) => {
+      const proposalId = await makeProposal(trx, it.by, opdId, { title: 'Posyandu' })
+      const second = await makeProposal(trx, it.by, opdId, { title: 'Puskesmas' })
+      const assessorId = await makeAssessor(trx, it.by, 'Maria')
+      const other = await makeAssessor(trx, it.by, 'Yosef')
+      const parts = { setId, proposals: [proposalId, second], assessors: [assessorId] }
+      return { proposalId, assessorId, other, roundId: await makeRound(trx, it.by, parts) }
+    })
+    const { roundId, other: replacedById, ...at } = made
+    const typed = { ...at, replacedById, reason: 'Sakit' }
+    const saved = await it.post(`/scoring/rounds/${roundId}/recusals`, typed, planner)
+    expect(saved.statusCode).toBe(303)
+    return made
+  }
+
+  function rowOf(proposalId: number, levels: readonly number[]): Record<string, unknown> {
+    return {
+      '0.proposalId': proposalId,
+      '0.seen': `${','.repeat(criteria.length - 1)}|`,
+      '0.note': levels.length > 3 ? 'Dinilai di tempat' : '',
+      ...Object.fromEntries(criteria.map((id, at) => [`0.c${id}`, levels[at] ?? ''])),
+    }
+  }
+})
+
+describe('several rounds', () => {
+  test('a second one on the same set takes over only when it is chosen', async () => {
+    const first = await opened()
+    const asked = (await it.get('/scoring/rounds/new', planner)).body
+    expect(asked).toContain(`name="setId" value="${setId}"`)
+    const typed = {
+      name: 'Putaran kedua',
+      setId,
+      minimum: 1,
+      '0.assessorId': first.assessorId,
+      '0.criteria': criteria,
+    }
+    const at = (await it.post('/scoring/rounds', typed, planner)).headers.location as string
+    expect((await it.get(`${at}/in-force`, planner)).statusCode).toBe(409)
+    expect((await it.get(`${at}/state`, planner)).body).toContain('Peringkat sekarang dihitung')
+    await it.post(`${at}/state`, { to: 'open', _version: 1 }, planner)
+    const inForce = async () => (await assess(it.connection.db, everything)).round?.name
+    expect(await inForce()).toBe('Putaran uji')
+    it.clock.now = new Date('2018-09-14T02:05:00.000Z')
+    expect((await it.post(`${at}/in-force`, {}, planner)).statusCode).toBe(303)
+    expect(await inForce()).toBe('Putaran kedua')
+    const overview = (await it.get('/scoring', planner)).body
+    expect(overview).toContain('Putaran uji')
+    expect(overview).toContain('Berlaku')
+  })
+
+  test('choosing another set says that its proposals are not rated yet; the ratings stay', async () => {
+    const { at, row } = await opened()
+    await it.post(at, row({ levels: [4] }), planner)
+    const other = await it.write(async (trx) => {
+      const set = { name: 'Lain', origin: null, basedOnId: null, pattern: null }
+      const weighting = { name: 'Bobot', state: 'adopted' } as const
+      const frozen = { ...set, state: 'frozen' } as const
+      return insertSet(trx, frozen, defaultCriteria, weighting, it.by)
+    })
+    const path = `/scoring/sets/${other.setId}/in-force`
+    expect((await it.get(path, planner)).body).toContain('tampak belum dinilai')
+    expect((await it.post(path, {}, planner)).statusCode).toBe(303)
+    const now = await assess(it.connection.db, everything)
+    expect([now.set?.name, now.round]).toEqual(['Lain', undefined])
+    expect(await ratings()).toHaveLength(1)
+  })
+
+  test('closing says how many proposals stay incomplete, also of a round not in force', async () => {
+    const first = await opened()
+    const page = (await it.get(`/scoring/rounds/${first.roundId}/state`, planner)).body
+    expect(page).toContain('1 dari 1 usulan belum lengkap dinilai.')
+    await opened()
+    const still = (await it.get(`/scoring/rounds/${first.roundId}/state`, planner)).body
+    expect(still).toContain('1 dari 1 usulan belum lengkap dinilai.')
+  })
+})
+
+describe('the paper sheet', () => {
+  test('has a box for every criterion, the computed level, the anchors and room to sign', async () => {
+    const { roundId, assessorId } = await opened({ ready: true })
+    const page = (await it.get(`/scoring/rounds/${roundId}/sheets/${assessorId}`, planner)).body
+    expect(page.match(/<td class="box">/g)).toHaveLength(7)
+    expect(page).toContain('(5)')
+    expect(page).toContain('Tanda tangan')
+    expect(page).toContain('Tidak ada butir tupoksi yang dapat ditunjuk')
+    expect((await it.get(`/scoring/rounds/${roundId}/sheets/999`, planner)).statusCode).toBe(404)
+    const reader = await it.signIn(['reader'])
+    const path = `/scoring/rounds/${roundId}/sheets/${assessorId}`
+    expect((await it.get(path, reader)).statusCode).toBe(403)
+  })
+
+  test('shuts the row of the own OPD', async () => {
+    const { roundId, assessorId } = await opened({ own: true })
+    const page = (await it.get(`/scoring/rounds/${roundId}/sheets/${assessorId}`, planner)).body
+    expect(page).not.toContain('<td class="box">')
+  })
+})
+
+test('closing a round of 300 proposals by three assessors is quick', async () => {
+  const { roundId } = await it.write(async (trx) => {
+    await makeOffice(trx, it.by, opdId, true)
+    const proposals: number[] = []
+    for (let n = 0; n < 300; n += 1) proposals.push(await makeProposal(trx, it.by, opdId))
+    const assessors: number[] = []
+    for (let n = 0; n < 3; n += 1) assessors.push(await makeAssessor(trx, it.by))
+    return { roundId: await makeRound(trx, it.by, { setId, proposals, assessors }) }
+  })
+  const began = performance.now()
+  const note = () => ({ level: 4, note: 'Tingkat 4.' })
+  const method = { criteria: [{ id: criteria[3] ?? 0, derived: true }] }
+  const n = await it.write((trx) => writeDerived(trx, roundId, method, note, it.by))
+  const took = performance.now() - began
+  expect(n).toBe(900)
+  expect(verifyHistory(it.connection.raw).breaks).toEqual([])
+  expect(took).toBeLessThan(2000)
 })
 
 /** An open round of one proposal and one assessor, and how a row of its sheet is posted. */

@@ -1,5 +1,16 @@
 import { z } from 'zod'
-import { addIssue, choice, day, flag, id, ids, integer, required, text } from '../web/fields.ts'
+import {
+  addIssue,
+  choice,
+  day,
+  decimal,
+  flag,
+  id,
+  ids,
+  integer,
+  required,
+  text,
+} from '../web/fields.ts'
 
 /** A person who rates, with or without an account. */
 export const assessorForm = z.strictObject({
@@ -20,18 +31,36 @@ export const roundForm = z.strictObject({
 })
 export type RoundInput = z.infer<typeof roundForm>
 
+/** A new round names its set; without one it takes the set in force. */
+export const newRoundForm = z.strictObject({ ...roundForm.shape, setId: id() })
+
 /** One row of the matrix of tasks: which criteria an assessor rates. */
 export const taskRow = z.strictObject({ assessorId: required(id()), criteria: ids() })
 export type TaskInput = z.infer<typeof taskRow>
 
-export const roundStateForm = z.strictObject({ to: required(choice('roundState')) })
-
-export const recusalForm = z.strictObject({
-  assessorId: required(id(), { key: 'scoring.error.assessor' }),
-  proposalId: required(id(), { key: 'scoring.error.proposal' }),
-  reason: required(text(300), { key: 'scoring.error.reason' }),
+/** `inForce`: scores come from this round from now on. */
+export const roundStateForm = z.strictObject({
+  to: required(choice('roundState')),
+  inForce: flag(),
 })
+
+/** `everywhere`: of every proposal that the assessor has not rated yet, not of one alone. */
+export const recusalForm = z
+  .strictObject({
+    assessorId: required(id(), { key: 'scoring.error.assessor' }),
+    proposalId: id(),
+    everywhere: flag(),
+    replacedById: id(),
+    reason: required(text(300), { key: 'scoring.error.reason' }),
+  })
+  .superRefine((input, ctx) => {
+    if (input.proposalId !== null || input.everywhere === 1) return
+    addIssue(ctx, 'proposalId', { key: 'scoring.error.proposal' })
+  })
 export type RecusalInput = z.infer<typeof recusalForm>
+
+/** `group`: all that say the same of other proposals go with it. */
+export const recusalRemovalForm = z.strictObject({ group: flag() })
 
 /** What a form carries that says nothing but "do it". */
 export const bareForm = z.strictObject({})
@@ -110,3 +139,69 @@ function levelOf(levels: readonly number[]): z.ZodType<number | null> {
     return z.NEVER
   }) as unknown as z.ZodType<number | null>
 }
+
+/* Sets, criteria and weightings */
+
+const setShape = {
+  name: required(text(160), { key: 'scoring.error.setName' }),
+  origin: text(500),
+}
+export const setForm = z.strictObject(setShape)
+
+/** A new set is a copy of another, or empty. */
+export const newSetForm = z.strictObject({ ...setShape, basedOnId: id() })
+
+export const criterionForm = z.strictObject({
+  code: required(text(8), { key: 'scoring.error.code' }),
+  name: required(text(160), { key: 'scoring.error.criterionName' }),
+  shortName: required(text(24), { key: 'scoring.error.shortName' }),
+  question: text(300),
+  derived: flag(),
+})
+export type CriterionInput = z.infer<typeof criterionForm>
+
+/** A level of a criterion: its value as it was typed (see `valueTyped`) and what it means. */
+export const levelRow = z.strictObject({ value: text(20), anchor: text(500) })
+
+/** The value of a level as typed, `0,25`, `.5` or `25%`; undefined unless from 0 to 1. */
+export function valueTyped(typed: string): number | undefined {
+  const [, number = '', percent] = /^(\d{0,3}(?:[.,]\d{1,4})?)\s*(%?)$/.exec(typed.trim()) ?? []
+  if (number === '') return undefined
+  const plain = Number(number.replace(',', '.'))
+  const value = percent ? Number((plain / 100).toFixed(6)) : plain
+  return value >= 0 && value <= 1 ? value : undefined
+}
+
+/** A number as it would be typed, with a decimal comma, at most six decimals. */
+export function decimalText(value: number): string {
+  return String(Number(value.toFixed(6))).replace('.', ',')
+}
+
+/** One place up, or down. */
+export const orderForm = z.strictObject({ up: flag() })
+
+/** The ways to make weights that are typed; by comparison in pairs they are made elsewhere. */
+export const typedMethods = ['direct', 'ranked'] as const
+export type TypedMethod = (typeof typedMethods)[number]
+
+export const weightingForm = z.strictObject({
+  name: required(text(160), { key: 'scoring.error.weightingName' }),
+  method: required(choice('weightingMethod')),
+})
+
+/** The weight of a criterion in per cent, or its place in the order, from 1. */
+export function weightRow(method: TypedMethod) {
+  const value =
+    method === 'ranked'
+      ? required(integer(1, 99), { key: 'scoring.error.rank' })
+      : required(decimal(0.01, 100), { key: 'scoring.error.weight' })
+  return z.strictObject({ criterionId: required(id()), value })
+}
+
+/** Who adopted a weighting, when, in which office, by which document. */
+export const adoptionForm = z.strictObject({
+  adoptedOn: required(day(), { key: 'scoring.error.adoptedOn' }),
+  adoptedBy: required(text(120), { key: 'scoring.error.adoptedBy' }),
+  office: text(160),
+  document: text(200),
+})

@@ -64,6 +64,7 @@ export const ranking: Record<keyof typeof id, string> = {
   'ranking.detail.noMean': 'None yet',
   'ranking.detail.excused.own': 'Does not rate: {names} (from the proposing OPD).',
   'ranking.detail.excused': 'Excused: {name} ({reason}).',
+  'ranking.detail.replaced': 'Absent: {name}, replaced by {other} ({reason}).',
   'ranking.detail.readiness': 'Infrastructure readiness by the inventory',
   'ranking.detail.named': 'Ratings by assessor',
   'ranking.detail.named.hint': 'For planners only; never published.',

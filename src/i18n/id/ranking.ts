@@ -63,6 +63,7 @@ export const ranking = {
   'ranking.detail.noMean': 'Belum ada',
   'ranking.detail.excused.own': 'Tidak menilai: {names} (berasal dari OPD pengusul).',
   'ranking.detail.excused': 'Berhalangan: {name} ({reason}).',
+  'ranking.detail.replaced': 'Berhalangan: {name}, digantikan {other} ({reason}).',
   'ranking.detail.readiness': 'Kesiapan infrastruktur menurut inventaris',
   'ranking.detail.named': 'Penilaian per penilai',
   'ranking.detail.named.hint': 'Hanya untuk perencana; tidak diumumkan.',

@@ -4,7 +4,9 @@ export const scoring = {
   'scoring.lede':
     'Kriteria dengan uraian tertulis, penilai, dan putaran penilaian. Skor dihitung dari sini.',
   'scoring.next': 'Langkah berikutnya',
-  'scoring.next.set': 'Belum ada set kriteria yang ditetapkan. Minta administrator memuatnya.',
+  'scoring.next.set':
+    'Belum ada set kriteria yang ditetapkan. Susun atau salin satu set, lalu tetapkan.',
+  'scoring.next.set.do': 'Lihat set kriteria',
   'scoring.next.assessors': 'Catat para penilai lebih dahulu.',
   'scoring.next.assessors.do': 'Catat penilai',
   'scoring.next.round': 'Siapkan putaran penilaian: usulan mana, siapa menilai apa, sampai kapan.',
@@ -15,13 +17,16 @@ export const scoring = {
   'scoring.next.rate.do': 'Isi penilaian',
   'scoring.next.close': 'Semua penilaian sudah masuk. Putaran dapat ditutup.',
   'scoring.next.close.do': 'Lihat putaran',
+  'scoring.next.choose':
+    'Putaran terbaru sudah ditutup, tetapi peringkat masih dihitung dari putaran lain. Pilih putaran yang berlaku.',
+  'scoring.next.choose.do': 'Lihat putaran',
   'scoring.next.ranking': 'Putaran sudah ditutup. Lihat peringkat hitungannya.',
   'scoring.next.ranking.do': 'Lihat peringkat',
 
   'scoring.set': 'Set kriteria yang berlaku',
   'scoring.set.title': 'Kriteria penilaian',
   'scoring.set.show': 'Lihat uraian tingkat',
-  'scoring.set.none': 'Belum ada set kriteria yang ditetapkan.',
+  'scoring.set.none': 'Belum ada set kriteria yang ditetapkan dengan bobot yang ditetapkan.',
   'scoring.set.frozen': 'Ditetapkan {date}',
   'scoring.weighting': 'Bobot',
   'scoring.weighting.adopted': '{name} ({method})',
@@ -38,6 +43,156 @@ export const scoring = {
     'Tingkat dihitung dari inventaris di lokasi pemakaian; penilai boleh memberi tingkat lain dengan catatan.',
   'scoring.formula':
     'Skor = jumlah bobot × rata-rata nilai tingkat dari para penilai, dari 0 sampai 100. Menambah usulan tidak mengubah skor usulan lain.',
+
+  'scoring.sets': 'Set kriteria',
+  'scoring.sets.lede':
+    'Satu set memuat kriteria, tingkat, dan uraiannya. Set yang sudah ditetapkan tidak berubah lagi, tetapi dapat disalin.',
+  'scoring.sets.empty': 'Belum ada set kriteria.',
+  'scoring.sets.all': 'Semua set kriteria',
+  'scoring.sets.n': '{n} kriteria',
+  'scoring.sets.rounds': 'Putaran',
+  'scoring.set.add': 'Set kriteria baru',
+  'scoring.set.edit': 'Ubah nama dan asal',
+  'scoring.set.remove': 'Hapus draf ini',
+  'scoring.set.copy': 'Salin set ini',
+  'scoring.set.identity': 'Identitas set',
+  'scoring.set.name': 'Nama set',
+  'scoring.set.origin': 'Asal',
+  'scoring.set.origin.hint': 'Dari mana kriterianya: pedoman, hasil rapat, atau set lain.',
+  'scoring.set.basedOn': 'Disalin dari',
+  'scoring.set.basedOn.hint':
+    'Kriteria, tingkat, uraian, dan bobotnya ikut disalin sebagai draf.',
+  'scoring.set.basedOn.none': 'Set kosong',
+  'scoring.set.criteria': 'Kriteria',
+  'scoring.set.criteria.empty': 'Set ini belum memuat kriteria.',
+  'scoring.set.freeze': 'Tetapkan set',
+  'scoring.set.freeze.text':
+    'Sesudah ditetapkan, kriteria, tingkat, nilai, dan uraiannya tidak dapat diubah dengan cara apa pun. Bobot tetap dapat disusun dan ditetapkan kemudian.',
+  'scoring.set.freeze.against': 'Set ini belum dapat ditetapkan',
+  'scoring.set.weightFirst': 'Tetapkan satu bobot supaya set ini dapat dipakai menilai.',
+  'scoring.set.newRound': 'Siapkan putaran dengan set ini',
+  'scoring.frozen': 'Set kriteria ditetapkan.',
+
+  'scoring.preset': 'Pola Yogyakarta',
+  'scoring.preset.text':
+    'Delapan kriteria dengan empat tingkat, nilai terendah 25. Pola ini menilai kemiripan dan berbagi pakai di dalam jumlah skor, sedangkan pemeriksaan syarat di program ini berdiri di luarnya.',
+  'scoring.preset.add': 'Buat draf pola Yogyakarta',
+  'scoring.preset.there': 'Set pola Yogyakarta sudah ada.',
+  'scoring.advice': 'Arti skor menurut pola Yogyakarta',
+  'scoring.advice.proceed': '80 atau lebih: dilanjutkan',
+  'scoring.advice.complete': '60 sampai kurang dari 80: dilengkapi dahulu',
+  'scoring.advice.reconsider': 'kurang dari 60: ditelaah jalan lain',
+
+  'scoring.criterion.add': 'Tambah kriteria',
+  'scoring.criterion.edit': 'Ubah kriteria',
+  'scoring.criterion.remove': 'Hapus kriteria ini',
+  'scoring.criterion.code': 'Kode',
+  'scoring.criterion.code.hint': 'Misalnya “K1”.',
+  'scoring.criterion.name': 'Nama kriteria',
+  'scoring.criterion.shortName': 'Nama singkat',
+  'scoring.criterion.shortName.hint': 'Untuk kolom sempit dan keterangan gambar.',
+  'scoring.criterion.question': 'Pertanyaan yang dijawab penilai',
+  'scoring.criterion.derived': 'Cara menilai',
+  'scoring.criterion.derived.box': 'Dihitung dari kesiapan infrastruktur di lokasi pemakaian',
+  'scoring.criterion.derived.hint':
+    'Memerlukan lima tingkat; paling banyak satu kriteria dalam satu set.',
+  'scoring.criterion.up': 'Naikkan',
+  'scoring.criterion.down': 'Turunkan',
+  'scoring.levels': 'Tingkat',
+  'scoring.levels.hint':
+    'Dua sampai tujuh tingkat, tanpa jarak. Nilai ditulis 0 sampai 1 (0,25) atau persen (25%); baris yang tidak dipakai dikosongkan.',
+  'scoring.levels.value': 'Nilai tingkat {n}',
+  'scoring.levels.anchor': 'Uraian tingkat {n}',
+
+  'scoring.weightings': 'Bobot',
+  'scoring.weightings.lede':
+    'Satu set dapat mempunyai beberapa bobot. Penilaian tetap berlaku di bawah bobot mana pun.',
+  'scoring.weightings.empty': 'Belum ada bobot.',
+  'scoring.weightings.direct': 'Tambah bobot',
+  'scoring.weightings.ranked': 'Tambah bobot menurut urutan',
+  'scoring.weightings.compare': 'Bandingkan bobot',
+  'scoring.weighting.edit': 'Ubah bobot',
+  'scoring.weighting.remove': 'Hapus draf ini',
+  'scoring.weighting.name': 'Nama bobot',
+  'scoring.weighting.name.hint': 'Misalnya “Bobot hasil rapat 14 September”.',
+  'scoring.weighting.method': 'Cara',
+  'scoring.weighting.state': 'Keadaan',
+  'scoring.weightingState.draft': 'Draf',
+  'scoring.weightingState.adopted': 'Ditetapkan',
+  'scoring.weighting.direct.hint': 'Isi bobot setiap kriteria dalam persen. Jumlahnya harus 100.',
+  'scoring.weighting.ranked.hint':
+    'Beri setiap kriteria satu nomor urut, 1 untuk yang terpenting. Bobot dihitung dari urutannya.',
+  'scoring.weighting.percent': 'Bobot (%)',
+  'scoring.weighting.rank': 'Urutan',
+  'scoring.weighting.percentOf': 'Bobot {criterion} (%)',
+  'scoring.weighting.rankOf': 'Urutan {criterion}',
+  'scoring.weighting.incomplete': 'Belum semua kriteria mempunyai bobot.',
+  'scoring.weighting.setDraft': 'Dapat ditetapkan sesudah set kriterianya ditetapkan.',
+  'scoring.adoption': 'Tetapkan bobot',
+  'scoring.adoption.text':
+    'Sesudah ditetapkan, bobot ini berlaku bagi setnya dan tidak dapat diubah. Penilaian tidak berubah; hanya penjumlahannya.',
+  'scoring.adoption.on': 'Tanggal penetapan',
+  'scoring.adoption.by': 'Ditetapkan oleh',
+  'scoring.adoption.office': 'Jabatan',
+  'scoring.adoption.document': 'Dokumen',
+  'scoring.adoption.document.hint': 'Misalnya nomor berita acara atau surat.',
+  'scoring.adopted': 'Bobot ditetapkan dan berlaku.',
+  'scoring.adopted.by': 'Ditetapkan {date} oleh {by}',
+
+  'scoring.compare': 'Bandingkan bobot',
+  'scoring.compare.lede':
+    'Penilaian yang sama, dijumlah dengan dua bobot. Tidak ada yang tersimpan atau berubah.',
+  'scoring.compare.a': 'Bobot pertama',
+  'scoring.compare.b': 'Bobot kedua',
+  'scoring.compare.show': 'Bandingkan',
+  'scoring.compare.few': 'Belum ada set kriteria yang mempunyai dua bobot untuk dibandingkan.',
+  'scoring.compare.empty': 'Belum ada usulan yang lengkap dinilai dalam putaran set ini.',
+  'scoring.compare.round': 'Putaran “{name}”, {n} usulan yang lengkap dinilai.',
+  'scoring.compare.weights': 'Bobot kriteria',
+  'scoring.compare.moved': 'Yang bergeser',
+  'scoring.compare.moved.n': '{n} dari {m} usulan berpindah peringkat.',
+  'scoring.compare.moved.none': 'Tidak ada usulan yang berpindah peringkat.',
+  'scoring.compare.up': 'naik {n}',
+  'scoring.compare.down': 'turun {n}',
+  'scoring.compare.same': 'tetap',
+  'scoring.compare.proposal': 'Usulan',
+  'scoring.compare.rank': 'Peringkat',
+  'scoring.compare.score': 'Skor',
+  'scoring.compare.order': 'Urutan menurut “{name}”',
+  'scoring.compare.move': 'Pergeseran',
+
+  'scoring.inForce': 'Berlaku',
+  'scoring.inForce.do': 'Jadikan yang berlaku',
+  'scoring.inForce.title': 'Jadikan “{name}” yang berlaku',
+  'scoring.inForce.set':
+    'Peringkat akan dihitung dari putaran “{round}” pada set ini. Penilaian dalam putaran lain tetap tersimpan.',
+  'scoring.inForce.setAlone':
+    'Set ini belum mempunyai putaran: semua usulan akan tampak belum dinilai sampai putarannya dibuka dan diisi. Penilaian dalam putaran lain tetap tersimpan.',
+  'scoring.inForce.weighting':
+    'Skor dan peringkat akan dijumlah dengan bobot ini. Penilaian tidak berubah.',
+  'scoring.inForce.round':
+    'Peringkat akan dihitung dari putaran ini, dengan set kriteria “{set}”. Penilaian dalam putaran lain tetap tersimpan.',
+  'scoring.chosen': '“{name}” sekarang berlaku.',
+
+  'scoring.paper': 'Lembar penilaian',
+  'scoring.paper.of': 'Lembar penilaian {name}',
+  'scoring.paper.print': 'Lembar cetak',
+  'scoring.paper.lede':
+    'Cetak bolak-balik pada A4 mendatar. Isi satu tingkat di setiap kotak; uraian tingkat ada di halaman belakang.',
+  'scoring.paper.assessor': 'Penilai',
+  'scoring.paper.office': 'Jabatan',
+  'scoring.paper.opd': 'OPD',
+  'scoring.paper.round': 'Putaran',
+  'scoring.paper.session': 'Sesi FGD',
+  'scoring.paper.note': 'Catatan',
+  'scoring.paper.derived':
+    'Angka dalam kurung dihitung dari inventaris dan berlaku bila kotaknya dikosongkan; tingkat lain memerlukan catatan.',
+  'scoring.paper.own': 'Tidak menilai: berasal dari OPD pengusul',
+  'scoring.paper.away': 'Tidak menilai',
+  'scoring.paper.date': 'Tanggal',
+  'scoring.paper.signature': 'Tanda tangan',
+  'scoring.paper.anchors': 'Uraian tingkat',
+  'scoring.paper.empty': 'Tidak ada usulan yang dinilai orang ini dalam putaran ini.',
 
   'scoring.assessors': 'Penilai',
   'scoring.assessors.lede':
@@ -80,6 +235,7 @@ export const scoring = {
   'scoring.round.progress.of': '{n} dari {m} penilaian',
   'scoring.round.identity': 'Putaran',
   'scoring.round.setHint': 'Memakai set kriteria “{name}”.',
+  'scoring.round.otherSet': 'Pakai set “{name}”',
   'scoring.round.tasks': 'Siapa menilai apa',
   'scoring.round.tasks.hint': 'Centang kriteria yang dinilai tiap penilai.',
   'scoring.round.tasks.empty':
@@ -99,6 +255,9 @@ export const scoring = {
   'scoring.round.close.text':
     'Sesudah ditutup, penilaian tidak dapat diubah. Tingkat kesiapan infrastruktur ditulis ke dalam putaran menurut inventaris saat ini.',
   'scoring.round.close.incomplete': '{n} dari {m} usulan belum lengkap dinilai.',
+  'scoring.round.rival':
+    'Peringkat sekarang dihitung dari putaran “{name}”. Tanpa pilihan di bawah ini, itu tetap begitu.',
+  'scoring.round.takeOver': 'Hitung peringkat dari putaran ini mulai sekarang',
   'scoring.round.reopen': 'Buka kembali putaran',
   'scoring.round.reopen.text':
     'Penilaian dapat diubah lagi. Tingkat kesiapan infrastruktur yang ditulis saat penutupan dihapus dan dihitung kembali dari inventaris.',
@@ -122,6 +281,16 @@ export const scoring = {
   'scoring.recusal.reason.hint':
     'Misalnya “Tidak hadir saat penilaian” atau “Ikut menyusun usulan”.',
   'scoring.recusal.remove': 'Hapus catatan',
+  'scoring.recusal.everywhere': 'Semua usulan yang belum dinilainya',
+  'scoring.recusal.replacement': 'Digantikan oleh',
+  'scoring.recusal.replacement.hint':
+    'Pengganti menilai semua kriteria penilai itu pada usulan tersebut. Boleh kosong.',
+  'scoring.recusal.replacement.none': 'Tidak digantikan',
+  'scoring.recusal.alone': 'Berhalangan: {name}',
+  'scoring.recusal.replaced': 'Berhalangan: {name}, digantikan {other}',
+  'scoring.recusal.n': '{n} usulan',
+  'scoring.recused': '{n} catatan berhalangan tersimpan.',
+  'scoring.round.replaces': 'Pengganti',
 
   'scoring.grid.title': 'Penilaian {name}',
   'scoring.grid.lede':
@@ -145,6 +314,45 @@ export const scoring = {
   'scoring.typed': '{n} penilaian tersimpan.',
 
   'scoring.error.name': 'Isi nama penilai.',
+  'scoring.error.setName': 'Isi nama set.',
+  'scoring.error.sameSetName': 'Set dengan nama ini sudah ada.',
+  'scoring.error.frozen':
+    'Set kriteria ini sudah ditetapkan dan tidak dapat diubah. Salin set ini untuk mengubahnya.',
+  'scoring.error.fewCriteria': 'Set memerlukan sekurang-kurangnya dua kriteria.',
+  'scoring.error.fewLevels': '{code} memerlukan sekurang-kurangnya dua tingkat.',
+  'scoring.error.sameValues': 'Nilai tingkat pada {code} semuanya sama.',
+  'scoring.error.noAnchor': '{code} mempunyai tingkat tanpa uraian.',
+  'scoring.error.derivedLevels':
+    'Kriteria yang dihitung dari kesiapan infrastruktur memerlukan tepat {n} tingkat.',
+  'scoring.error.derivedTwice': 'Set ini sudah mempunyai kriteria yang dihitung dari inventaris.',
+  'scoring.error.code': 'Isi kode kriteria, misalnya K1.',
+  'scoring.error.criterionName': 'Isi nama kriteria.',
+  'scoring.error.shortName': 'Isi nama singkat.',
+  'scoring.error.value': 'Isi nilai 0 sampai 1, misalnya 0,25 atau 25%.',
+  'scoring.error.anchor': 'Isi uraian tingkat ini.',
+  'scoring.error.levelGap': 'Isi tingkat secara berurutan, tanpa baris kosong di antaranya.',
+  'scoring.error.weightingName': 'Isi nama bobot.',
+  'scoring.error.weight': 'Isi bobot lebih dari 0, misalnya 15.',
+  'scoring.error.sum': 'Jumlah bobot {n}; seharusnya 100.',
+  'scoring.error.rank': 'Isi nomor urut, misalnya 1.',
+  'scoring.error.rankTwice': 'Pakai setiap nomor 1 sampai {n} satu kali.',
+  'scoring.error.adopted': 'Bobot ini sudah ditetapkan dan tidak dapat diubah.',
+  'scoring.error.notAdopted': 'Bobot ini belum ditetapkan.',
+  'scoring.error.notUsable':
+    'Set ini belum dapat dipakai: tetapkan set dan tetapkan bobotnya lebih dahulu.',
+  'scoring.error.setDraft':
+    'Tetapkan set kriterianya lebih dahulu; sesudah itu bobotnya dapat ditetapkan.',
+  'scoring.error.weightMissing':
+    'Isi bobot semua kriteria sampai berjumlah 100 sebelum menetapkannya.',
+  'scoring.error.adoptedOn': 'Isi tanggal penetapan.',
+  'scoring.error.adoptedBy': 'Isi nama yang menetapkan.',
+  'scoring.error.nothingLeft': 'Tidak ada lagi usulan yang belum dinilai penilai ini.',
+  'scoring.error.replaces':
+    'Ia menggantikan penilai lain pada usulan itu. Hapus catatan itu lebih dahulu.',
+  'scoring.error.replacementAway':
+    'Pengganti ini berasal dari OPD pengusul atau berhalangan pada usulan itu. Pilih orang lain.',
+  'scoring.error.replacementRated':
+    'Penggantinya sudah menilai. Kosongkan penilaiannya lebih dahulu bila catatan ini keliru.',
   'scoring.error.sameName': 'Penilai dengan nama dan OPD ini sudah ada.',
   'scoring.error.roundName': 'Isi nama putaran.',
   'scoring.error.minimum': 'Isi jumlah penilaian paling sedikit, misalnya 3.',
