@@ -9,6 +9,7 @@ import { once } from '../web/once.ts'
 import { ownPath, paths } from '../web/paths.ts'
 import { endSession, endSessionsOf, setLanguage, startSession } from '../web/session.ts'
 import { view } from '../web/view.ts'
+import { accessRoutes } from './access.ts'
 import { gone, inviteRoutes, LinkGone, tokenOf } from './invite.ts'
 import { findSetupLink } from './links.ts'
 import { logRoutes } from './log.ts'
@@ -40,6 +41,7 @@ export const accountRoutes: FastifyPluginAsync<Context> = async (app, context) =
   ownRoutes(app, context)
   inviteRoutes(app, context)
   peopleRoutes(app, context)
+  accessRoutes(app, context)
   logRoutes(app, context)
 
   async function showSignIn(request: FastifyRequest, reply: FastifyReply) {

@@ -25,7 +25,12 @@ export function refusalLog({ whole, now }: Context) {
     noted.set(key, at.getTime())
     try {
       const by = known ? request.by() : { ...nobody, at: at.toISOString() }
-      await logAccess(whole, 'refusal', by, { method: request.method, route, why })
+      await logAccess(whole, 'refusal', by, {
+        method: request.method,
+        route,
+        action: request.routeOptions.config?.access,
+        why,
+      })
     } catch (err) {
       request.log.error({ err }, 'a refusal could not be noted')
     }

@@ -143,6 +143,8 @@ export const accounts: Record<keyof typeof source, string> = {
   'accounts.shown.text.hint': 'Send it to the person alone, such as by private message.',
   'accounts.shown.message':
     'Dear {name}. You have an account in Rancang, {gov}, with the username {username}. Open this link to choose a password and sign in: {url} (works once, until {at}).',
+  'accounts.shown.messageReset':
+    'Dear {name}. Open this link to choose a new password for your account in Rancang, {gov}, with the username {username}: {url} (works once, until {at}).',
   'accounts.shown.qr': 'QR code',
   'accounts.shown.qr.hint': "To be scanned with the person's phone.",
   'accounts.shown.qr.alt': 'QR code of the link for {name}',
@@ -192,8 +194,8 @@ export const accounts: Record<keyof typeof source, string> = {
   'accounts.log.disabled': '{name} disabled',
   'accounts.log.enabled': '{name} enabled again',
   'accounts.log.until': 'Last day of {name} changed',
-  'accounts.log.forbidden': 'Not allowed: {method} {route}',
-  'accounts.log.tooMany': 'Too many requests: {method} {route}',
+  'accounts.log.forbidden': 'Not allowed',
+  'accounts.log.tooMany': 'Too many requests',
   'accounts.log.file': '{file}',
   'accounts.log.internal': '{file}, with names of assessors',
   'accounts.log.byLink': 'By a link that works once',

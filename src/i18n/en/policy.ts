@@ -45,6 +45,9 @@ export const policy: Record<keyof typeof source, string> = {
   'policy.decision.edit': 'Record decisions',
   'policy.roadmap.view': 'See the roadmap',
   'policy.phase.edit': 'Set the phases of the roadmap',
+  'policy.history.view': 'See the history of data',
+  'policy.history.all': 'See the history of all data',
+  'policy.history.restore': 'Put contents back from the history',
   'policy.report.view': 'See the report',
   'policy.report.export': 'Download the report',
 }

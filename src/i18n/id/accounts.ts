@@ -144,6 +144,8 @@ export const accounts = {
   'accounts.shown.text.hint': 'Kirim hanya kepada orangnya sendiri, misalnya lewat pesan pribadi.',
   'accounts.shown.message':
     'Yth. {name}. Anda mendapat akun Rancang, {gov}, dengan nama pengguna {username}. Buka tautan ini untuk membuat kata sandi dan masuk: {url} (berlaku sampai {at}, hanya sekali pakai).',
+  'accounts.shown.messageReset':
+    'Yth. {name}. Buka tautan ini untuk membuat kata sandi baru bagi akun Rancang Anda, {gov}, dengan nama pengguna {username}: {url} (berlaku sampai {at}, hanya sekali pakai).',
   'accounts.shown.qr': 'Kode QR',
   'accounts.shown.qr.hint': 'Pindai dengan kamera ponsel pengguna.',
   'accounts.shown.qr.alt': 'Kode QR tautan untuk {name}',
@@ -193,8 +195,8 @@ export const accounts = {
   'accounts.log.disabled': '{name} dinonaktifkan',
   'accounts.log.enabled': '{name} diaktifkan kembali',
   'accounts.log.until': 'Masa berlaku {name} diubah',
-  'accounts.log.forbidden': 'Tidak berwenang: {method} {route}',
-  'accounts.log.tooMany': 'Terlalu banyak permintaan: {method} {route}',
+  'accounts.log.forbidden': 'Tidak berwenang',
+  'accounts.log.tooMany': 'Terlalu banyak permintaan',
   'accounts.log.file': '{file}',
   'accounts.log.internal': '{file}, dengan nama penilai',
   'accounts.log.byLink': 'Lewat tautan sekali pakai',

@@ -44,6 +44,9 @@ export const policy = {
   'policy.decision.edit': 'Mencatat penetapan',
   'policy.roadmap.view': 'Melihat peta jalan',
   'policy.phase.edit': 'Mengatur tahap peta jalan',
+  'policy.history.view': 'Melihat riwayat data',
+  'policy.history.all': 'Melihat riwayat seluruh data',
+  'policy.history.restore': 'Mengembalikan isi dari riwayat',
   'policy.report.view': 'Melihat laporan',
   'policy.report.export': 'Mengunduh laporan',
 } as const
