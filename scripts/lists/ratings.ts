@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Tx } from '../../src/db/schema.ts'
-import { type By, insertRow } from '../../src/db/write.ts'
+import { type By, insertRow, insertRows } from '../../src/db/write.ts'
 import { insertDefaultSet } from '../../src/scoring/default-set.ts'
 
 const assessorNames = ['Penilai contoh 1', 'Penilai contoh 2', 'Penilai contoh 3']
@@ -36,16 +36,20 @@ export async function addRatings(trx: Tx, by: By, source: string): Promise<numbe
     by,
     { proposals: proposals.map((proposal) => proposal.id), tasks },
   )
-  for (const proposal of proposals) {
-    for (const criterion of criteria) {
-      for (const [n, assessorId] of assessorIds.entries()) {
-        const level = levelFor(`${proposal.sourceCode}|${criterion.code}`, n)
-        const cell = { roundId, proposalId: proposal.id, criterionId: criterion.id, assessorId }
-        await insertRow(trx, 'rating', { ...cell, level, note: mark, example: '*' }, by)
-      }
-    }
-  }
-  return proposals.length * tasks.length
+  const ratings = proposals.flatMap((proposal) =>
+    criteria.flatMap((criterion) =>
+      assessorIds.map((assessorId, n) => ({
+        roundId,
+        proposalId: proposal.id,
+        criterionId: criterion.id,
+        assessorId,
+        level: levelFor(`${proposal.sourceCode}|${criterion.code}`, n),
+        note: mark,
+        example: '*',
+      })),
+    ),
+  )
+  return (await insertRows(trx, 'rating', ratings, by)).length
 }
 
 /** One level for the proposal and criterion, at most one step away from it for each assessor. */
