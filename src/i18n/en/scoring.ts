@@ -29,7 +29,6 @@ export const scoring: Record<keyof typeof id, string> = {
   'scoring.set.none': 'There is no frozen criteria set with adopted weights yet.',
   'scoring.set.frozen': 'Frozen {date}',
   'scoring.weighting': 'Weights',
-  'scoring.weighting.adopted': '{name} ({method})',
   'scoring.criterion': 'Criterion',
   'scoring.criteria': 'Criteria',
   'scoring.weight': 'Weight',
@@ -49,7 +48,6 @@ export const scoring: Record<keyof typeof id, string> = {
     'A set holds criteria, levels and their descriptions. A frozen set never changes again, but can be copied.',
   'scoring.sets.empty': 'No criteria sets yet.',
   'scoring.sets.all': 'All criteria sets',
-  'scoring.sets.n': '{n} criteria',
   'scoring.sets.rounds': 'Rounds',
   'scoring.set.add': 'New criteria set',
   'scoring.set.edit': 'Edit name and origin',
@@ -137,7 +135,6 @@ export const scoring: Record<keyof typeof id, string> = {
   'scoring.adoption.document': 'Document',
   'scoring.adoption.document.hint': 'For example the number of minutes or a letter.',
   'scoring.adopted': 'Weights adopted and in force.',
-  'scoring.adopted.by': 'Adopted {date} by {by}',
 
   'scoring.compare': 'Compare weights',
   'scoring.compare.lede':

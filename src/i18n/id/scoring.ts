@@ -29,7 +29,6 @@ export const scoring = {
   'scoring.set.none': 'Belum ada set kriteria yang ditetapkan dengan bobot yang ditetapkan.',
   'scoring.set.frozen': 'Ditetapkan {date}',
   'scoring.weighting': 'Bobot',
-  'scoring.weighting.adopted': '{name} ({method})',
   'scoring.criterion': 'Kriteria',
   'scoring.criteria': 'Kriteria',
   'scoring.weight': 'Bobot',
@@ -49,7 +48,6 @@ export const scoring = {
     'Satu set memuat kriteria, tingkat, dan uraiannya. Set yang sudah ditetapkan tidak berubah lagi, tetapi dapat disalin.',
   'scoring.sets.empty': 'Belum ada set kriteria.',
   'scoring.sets.all': 'Semua set kriteria',
-  'scoring.sets.n': '{n} kriteria',
   'scoring.sets.rounds': 'Putaran',
   'scoring.set.add': 'Set kriteria baru',
   'scoring.set.edit': 'Ubah nama dan asal',
@@ -137,7 +135,6 @@ export const scoring = {
   'scoring.adoption.document': 'Dokumen',
   'scoring.adoption.document.hint': 'Misalnya nomor berita acara atau surat.',
   'scoring.adopted': 'Bobot ditetapkan dan berlaku.',
-  'scoring.adopted.by': 'Ditetapkan {date} oleh {by}',
 
   'scoring.compare': 'Bandingkan bobot',
   'scoring.compare.lede':
