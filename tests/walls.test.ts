@@ -1,11 +1,14 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Action, can, policy, type Role, roles } from '../src/domain/access.ts'
 import { formPost, origin, type TestApp } from '../src/testing/app.ts'
+import { openLink } from '../src/testing/portal.ts'
 import { actions, addressOf, contents, exampleApp, pages } from './support.ts'
 
 let it: TestApp
 const cookies = {} as Record<Role, string>
 let other: number
+/** A phone that came by the link of the representative's OPD. */
+let phone: string
 
 beforeAll(async () => {
   it = await exampleApp()
@@ -20,6 +23,7 @@ beforeAll(async () => {
   const own = opds[0]?.opdId ?? 0
   other = opds[1]?.opdId ?? 0
   for (const role of roles) cookies[role] = await it.signIn([role], role === 'opd' ? [own] : [])
+  phone = await openLink(it, own)
 }, 60_000)
 afterAll(() => it.close())
 
@@ -79,28 +83,41 @@ describe('who may open what', () => {
     }
   }, 60_000)
 
-  test('a representative reaches no record of another OPD, on any route', async () => {
+  test('a link is let in or refused as the table says, on every page', async () => {
+    const actor = { ...actorWith('opd'), accountId: null, linkId: 1 }
+    for (const route of pages(it)) {
+      const url = await addressOf(it.connection.db, route.url)
+      if (!url) continue
+      const { statusCode } = await it.get(url, phone)
+      if (!can(actor, route.access)) expect([url, statusCode]).toEqual([url, 403])
+      else expect([url, statusCode]).not.toEqual([url, 403])
+      expect(statusCode, url).toBeLessThan(500)
+    }
+  }, 60_000)
+
+  test.each([
+    ['a representative', () => cookies.opd],
+    ['a phone with the link of an OPD', () => phone],
+  ] as const)('%s reaches no record of another OPD, on any route', async (_, cookieOf) => {
     const before = contents(it)
+    const cookie = cookieOf()
     const scope = { all: false, opdIds: [other] } as const
     for (const route of it.app.routeTable) {
       if (!/:/.test(route.url) || route.url.includes('*')) continue
       if (!can(actorWith('opd'), route.access)) continue
       const url = await addressOf(it.connection.db, route.url, scope)
-      if (!url || /^\/(fgd|setup|invite)\b/.test(url)) continue
+      if (!url || /^\/(setup|invite|o)\b/.test(url)) continue
+      if (url.startsWith('/fgd') && cookie !== phone) continue
       const answer =
         route.method === 'POST'
-          ? await it.post(url, { _version: 1 }, cookies.opd)
-          : await it.app.inject({
-              method: route.method as 'GET',
-              url,
-              headers: { cookie: cookies.opd },
-            })
+          ? await it.post(url, { _version: 1 }, cookie)
+          : await it.app.inject({ method: route.method as 'GET', url, headers: { cookie } })
       expect([403, 404], `${route.method} ${url} ${answer.statusCode}`).toContain(answer.statusCode)
     }
     expect(contents(it)).toEqual(before)
   }, 60_000)
 
-  test('no page of a representative shows the name of another office or proposal', async () => {
+  test('no page of a representative or a link shows the name of another office or proposal', async () => {
     const { db } = it.connection
     const titles = await db
       .selectFrom('proposal')
@@ -118,11 +135,13 @@ describe('who may open what', () => {
       if (!can(actorWith('opd'), route.access) || route.access === 'fgd.view') continue
       const url = route.url.includes(':') ? undefined : route.url
       if (!url) continue
-      const { body } = await it.get(url, cookies.opd)
-      expect(
-        secrets.filter((secret) => body.includes(secret)),
-        url,
-      ).toEqual([])
+      for (const cookie of [cookies.opd, phone]) {
+        const { body } = await it.get(url, cookie)
+        expect(
+          secrets.filter((secret) => body.includes(secret)),
+          url,
+        ).toEqual([])
+      }
     }
   }, 60_000)
 })
@@ -286,7 +305,7 @@ describe('what every answer carries', () => {
       expect(headers['x-content-type-options'], url).toBe('nosniff')
       // the address of a page with a token is a secret: not even its path goes to the next page
       expect(headers['referrer-policy'], url).toBe(
-        /^\/(setup|invite)\//.test(url) ? 'strict-origin' : 'same-origin',
+        /^\/(setup|invite|o)\//.test(url) ? 'strict-origin' : 'same-origin',
       )
       expect(headers['permissions-policy'], url).toBeTruthy()
     }

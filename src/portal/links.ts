@@ -51,7 +51,7 @@ export const linkRoutes: FastifyPluginAsync<Context> = async (app, context) => {
   app.post('/opd/links/:id/end', { config: { access: 'link.edit' } }, end)
 
   async function index(request: FastifyRequest, reply: FastifyReply) {
-    const form = emptyForm({ opdId: String(queryId(request, 'opd') ?? '') })
+    const form = emptyForm({ opdId: String(queryId(request, 'opd') ?? 'all') })
     return indexWith(request, reply, form)
   }
 
@@ -171,12 +171,13 @@ export const linkRoutes: FastifyPluginAsync<Context> = async (app, context) => {
     const parsed = parseForm(endForm, request.body)
     const again = (form: FormState) => indexWith(request, reply, form)
     if (!parsed.ok) return again(parsed.form)
-    const { phone } = parsed.data
     return once(context, request, reply, parsed, again, async (trx) => {
-      if (phone !== null) await portal.endPhone(trx, link.id, phone)
-      else await portal.endLink(trx, link, request.by())
-      const key = phone === null ? 'portal.links.ended' : 'portal.links.phoneEnded'
-      return { to: paths.opdLinks(), flash: { key } }
+      if (parsed.data.what === 'phone') {
+        await portal.endPhone(trx, link.id, parsed.data.phone)
+        return { to: paths.opdLinks(), flash: { key: 'portal.links.phoneEnded' } }
+      }
+      await portal.endLink(trx, link, request.by())
+      return { to: paths.opdLinks(), flash: { key: 'portal.links.ended' } }
     })
   }
 }

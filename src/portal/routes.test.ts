@@ -18,7 +18,7 @@ const events = () => it.connection.db.selectFrom('event').selectAll().orderBy('i
 
 /** Makes links by the form and reads the addresses off the cards. */
 async function makeLinks(fields: Record<string, unknown> = {}) {
-  const made = await it.post('/opd/links', fields, staff)
+  const made = await it.post('/opd/links', { opdId: 'all', ...fields }, staff)
   const sheet = await it.get(made.headers.location as string, staff)
   const tokens = [...sheet.body.matchAll(/\/o\/([\w-]{43})<\/b>/g)].map(([, token = '']) => token)
   return { made, sheet, tokens }
@@ -86,8 +86,8 @@ describe('the link of an OPD', () => {
 
     const list = await it.get('/opd/links', staff)
     const [, link, ref] =
-      /\/opd\/links\/(\d+)\/end[^]*?name="phone" value="(\w+)"/.exec(list.body) ?? []
-    await it.post(`/opd/links/${link}/end`, { phone: ref }, staff)
+      /\/opd\/links\/(\d+)\/end[\s\S]*?name="phone" value="(\w+)"/.exec(list.body) ?? []
+    await it.post(`/opd/links/${link}/end`, { what: 'phone', phone: ref }, staff)
     expect((await open(token)).answer.statusCode).toBe(303)
   })
 
@@ -96,7 +96,7 @@ describe('the link of an OPD', () => {
     const [token = ''] = tokens
     const phones = [await open(token), await open(token)]
     const link = await it.connection.db.selectFrom('accessLink').select('id').executeTakeFirst()
-    await it.post(`/opd/links/${link?.id}/end`, {}, staff)
+    await it.post(`/opd/links/${link?.id}/end`, { what: 'link' }, staff)
     for (const { cookie } of phones) {
       expect((await it.get('/o', cookie)).statusCode).toBe(410)
       expect((await it.get(`/opd/${dinas}/portal`, cookie)).statusCode).toBe(303)
@@ -119,8 +119,8 @@ describe('the link of an OPD', () => {
     const list = (await it.get('/opd/links', staff)).body
     const at = list.indexOf('<b>Satu</b>')
     const [, link, ref] =
-      /\/opd\/links\/(\d+)\/end[^]*?name="phone" value="(\w+)"/.exec(list.slice(at)) ?? []
-    await it.post(`/opd/links/${link}/end`, { phone: ref }, staff)
+      /\/opd\/links\/(\d+)\/end[\s\S]*?name="phone" value="(\w+)"/.exec(list.slice(at)) ?? []
+    await it.post(`/opd/links/${link}/end`, { what: 'phone', phone: ref }, staff)
     expect((await it.get('/o', one.cookie)).statusCode).toBe(410)
     expect((await it.get('/o', two.cookie)).statusCode).toBe(200)
   })
@@ -225,7 +225,7 @@ describe('making links', () => {
     try {
       await bare.write((trx) => make.opd(trx, bare.by, 'Dinas Pariwisata'))
       const cookie = await bare.signIn(['staff'])
-      const made = await bare.post('/opd/links', {}, cookie)
+      const made = await bare.post('/opd/links', { opdId: 'all' }, cookie)
       const { body } = await bare.get(made.headers.location as string, cookie)
       expect(body).toContain('Formulir Excel atau kertas dapat diminta kepada kami.')
       expect(body).not.toContain('/o/')

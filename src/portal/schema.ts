@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { day, flag, id, integer, longText, required, text } from '../web/fields.ts'
+import { addIssue, day, flag, id, integer, longText, required, text } from '../web/fields.ts'
 
 /** Who uses a link: asked once on every phone. */
 export const personForm = z.strictObject({
@@ -9,13 +9,17 @@ export const personForm = z.strictObject({
 export type PersonInput = z.infer<typeof personForm>
 
 /** The identity of an OPD as far as it answers for it itself. */
-export const identityForm = z.strictObject({
-  headName: text(120),
-  headTitle: text(120),
-  contactName: text(120),
-  contactTitle: text(120),
-  contactPhone: text(30),
-})
+export const identityForm = z
+  .strictObject({
+    headName: text(120),
+    headTitle: text(120),
+    contactName: text(120),
+    contactTitle: text(120),
+    contactPhone: text(30),
+  })
+  .superRefine(({ headName, contactName }, ctx) => {
+    if (!headName && !contactName) addIssue(ctx, 'headName', { key: 'portal.error.identity' })
+  })
 
 /** A duty an OPD names; whether it stands in the regulation is for the office to say. */
 export const ownDutyForm = z.strictObject({
@@ -42,11 +46,18 @@ export const confirmForm = z.strictObject({
   note: longText(1000),
 })
 
-/** For which OPD links are made; without one for all. */
-export const linksForm = z.strictObject({ opdId: id(), due: day(), endOld: flag() })
+/** For which OPD links are made: `all`, or the id of one. */
+export const linksForm = z.strictObject({
+  opdId: z.union([z.literal('all').transform(() => null), required(id())]),
+  due: day(),
+  endOld: flag(),
+})
 
-/** Which phone is ended; without one the whole link. */
-export const endForm = z.strictObject({ phone: text(64) })
+/** What is ended: the whole link, or one of its phones. */
+export const endForm = z.union([
+  z.strictObject({ what: z.literal('link') }),
+  z.strictObject({ what: z.literal('phone'), phone: required(text(64)) }),
+])
 
 export const linkSettingsForm = z.strictObject({
   days: required(integer(1, 365)),

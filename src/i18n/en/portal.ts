@@ -26,6 +26,8 @@ export const portal: Record<keyof typeof source, string> = {
   'portal.field.position': 'Position',
   'portal.field.position.hint': 'For example “Head of the planning subdivision”.',
   'portal.error.name': 'Enter a name.',
+  'portal.error.noOpd': 'There is no agency yet. Record the agencies first.',
+  'portal.error.identity': 'Enter the name of the head or of the responsible person.',
   'portal.error.position': 'Enter a position.',
   'portal.error.phones':
     'This link is open on {n} phones already. Ask {dinas} to end those that are not used any more.',

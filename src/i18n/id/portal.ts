@@ -26,6 +26,8 @@ export const portal = {
   'portal.field.position': 'Jabatan',
   'portal.field.position.hint': 'Misalnya “Kepala Subbagian Perencanaan”.',
   'portal.error.name': 'Isi nama.',
+  'portal.error.noOpd': 'Belum ada OPD. Catat OPD-nya lebih dahulu.',
+  'portal.error.identity': 'Isi nama kepala atau penanggung jawab.',
   'portal.error.position': 'Isi jabatan.',
   'portal.error.phones':
     'Tautan ini sudah terbuka di {n} ponsel. Minta {dinas} mengakhiri ponsel yang tidak dipakai lagi.',
