@@ -7,6 +7,7 @@ import type { By } from '../src/db/write.ts'
 import { localDay, type Zone } from '../src/domain/calendar.ts'
 import { isCode } from '../src/domain/words.ts'
 import { explain, openDatabase } from '../src/start.ts'
+import { loadApplications } from './lists/applications.ts'
 import type { ToldColumns } from './lists/columns.ts'
 import { loadOpds, type Outcome } from './lists/opd.ts'
 import { loadProposals } from './lists/proposals.ts'
@@ -15,29 +16,34 @@ import { type ListTable, readList, UnusableList } from './lists/table.ts'
 import { complain, say } from './terminal.ts'
 
 /**
- * `npm run load -- FILE.csv --as opd|proposals`: loads a list of OPD or of proposals while no server
- * has the database open. What can be read is loaded in one transaction, every other line is named.
+ * `npm run load -- FILE.csv --as opd|proposals|applications`: loads a list of OPD, of proposals or of
+ * applications that exist, while no server has the database open. What can be read is loaded in one transaction, every other line is named.
  *
  * Ends with 0 when every line was taken or known, 1 when some were refused, 2 when nothing was done.
  */
-const usage = `Cara pakai: npm run load -- BERKAS.csv --as opd|proposals [pilihan]
+const usage = `Cara pakai: npm run load -- BERKAS.csv --as opd|proposals|applications [pilihan]
   --source NAMA          nama sumber; bawaan: nama berkas
   --name-column JUDUL    kolom nama OPD (--as opd)
-  --opd-column JUDUL     kolom OPD pengusul
-  --title-column JUDUL   kolom nama usulan
+  --opd-column JUDUL     kolom OPD pengusul atau pemilik
+  --opd NAMA             OPD pemilik bila kolomnya kosong (--as applications)
+  --title-column JUDUL   kolom nama usulan atau aplikasi
   --purpose-column JUDUL kolom tujuan atau fungsi
   --code-column JUDUL    kolom kode di sumbernya
   --cost-column JUDUL    kolom biaya atau pagu
   --fund-column JUDUL    kolom sumber dana
   --year-column JUDUL    kolom tahun
+  --url-column JUDUL     kolom alamat aplikasi (--as applications)
   --create-opd           buat OPD yang belum terdaftar
   --ratings              tambahkan penilaian contoh`
 
+const nouns = { opd: 'OPD', proposals: 'usulan', applications: 'aplikasi' } as const
+
 type Wanted = {
   file: string
-  as: 'opd' | 'proposals'
+  as: keyof typeof nouns
   source: string
   columns: ToldColumns
+  opd: string | undefined
   createOpd: boolean
   ratings: boolean
 }
@@ -71,6 +77,9 @@ async function loadInto(trx: Tx, table: ListTable, wanted: Wanted, now: Date): P
   const at = now.toISOString()
   const by: By = { accountId: null, linkId: null, actorName: 'Pemuatan daftar', way: 'import', at }
   if (as === 'opd') return loadOpds(trx, by, table, { source, columns })
+  if (as === 'applications') {
+    return loadApplications(trx, by, table, { source, columns, opd: wanted.opd, createOpd })
+  }
 
   const government = await trx
     .selectFrom('government')
@@ -96,7 +105,7 @@ function zoneOf(name: string | undefined): Zone {
 }
 
 function tell({ added, unchanged, refused, notes }: Outcome, { file, as, source }: Wanted): void {
-  const noun = as === 'opd' ? 'OPD' : 'usulan'
+  const noun = nouns[as]
   say(`${basename(file)} (sumber: ${source})`)
   say(`  baru        ${added} ${noun}`)
   say(`  sudah ada   ${unchanged} ${noun}`)
@@ -110,8 +119,7 @@ function wanted(): Wanted {
   const { values, positionals } = argumentsGiven()
   const [file, ...more] = positionals
   const as = values.as
-  if (!file || more.length > 0 || (as !== 'opd' && as !== 'proposals'))
-    throw new UnusableList(usage)
+  if (!file || more.length > 0 || !isNoun(as)) throw new UnusableList(usage)
   return {
     file,
     as,
@@ -125,10 +133,16 @@ function wanted(): Wanted {
       cost: values['cost-column'],
       fund: values['fund-column'],
       year: values['year-column'],
+      url: values['url-column'],
     },
+    opd: values.opd,
     createOpd: values['create-opd'] ?? false,
     ratings: values.ratings ?? false,
   }
+}
+
+function isNoun(as: string | undefined): as is Wanted['as'] {
+  return as !== undefined && Object.hasOwn(nouns, as)
 }
 
 function argumentsGiven() {
@@ -148,6 +162,8 @@ function argumentsGiven() {
         'cost-column': text,
         'fund-column': text,
         'year-column': text,
+        'url-column': text,
+        opd: text,
         'create-opd': flag,
         ratings: flag,
       },

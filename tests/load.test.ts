@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { loadApplications } from '../scripts/lists/applications.ts'
 import { loadOpds } from '../scripts/lists/opd.ts'
 import { loadProposals, type ProposalOptions } from '../scripts/lists/proposals.ts'
 import { addRatings } from '../scripts/lists/ratings.ts'
@@ -237,6 +238,45 @@ describe('a list of proposals', () => {
     await expect(
       proposalList(csv('opd,usulan', '1,2'), { columns: { cost: 'harga' } }),
     ).rejects.toThrow(UnusableList)
+  })
+})
+
+describe('a list of applications that exist', () => {
+  const heading = 'id,nama_aplikasi,tautan,fungsi_ringkas,opd_pengelola_bila_disebut'
+  const load = (text: string, more = {}) =>
+    it.write((trx) =>
+      loadApplications(trx, it.by, readList(text), {
+        source: 'daftar-uji',
+        columns: { opd: 'opd_pengelola_bila_disebut' },
+        ...more,
+      }),
+    )
+  const apps = () => it.connection.db.selectFrom('application').selectAll().orderBy('id').execute()
+
+  test('is loaded with its addresses and functions, and a second time adds nothing', async () => {
+    await opdList(csv('nama', 'Dinas Sosial', 'Dinas Kominfo'))
+    const list = csv(
+      heading,
+      '18,Statistik Sosial,https://statistik.contoh.example,"Data, statistik",DINAS SOSIAL',
+      '19,Tanpa Pengelola,http://lain.contoh.example,Berita,',
+      '20,Alamat Salah,lain.contoh.example,Berita,Dinas Sosial',
+      '21,OPD Asing,,Berita,Dinas Antah',
+    )
+    const first = await load(list)
+    expect(first).toMatchObject({ added: 1, unchanged: 0 })
+    expect(first.refused).toEqual([
+      { line: 3, why: 'OPD pemilik kosong' },
+      { line: 4, why: 'alamat “lain.contoh.example” tidak diawali http:// atau https://' },
+      { line: 5, why: 'OPD “Dinas Antah” belum terdaftar' },
+    ])
+    const second = await load(list, { opd: 'Dinas Kominfo', createOpd: true })
+    expect(second).toMatchObject({ added: 2, unchanged: 1, notes: ['OPD baru: Dinas Antah.'] })
+    expect((await apps()).map(({ name, url, sourceCode }) => [name, url, sourceCode])).toEqual([
+      ['Statistik Sosial', 'https://statistik.contoh.example', '18'],
+      ['Tanpa Pengelola', 'http://lain.contoh.example', '19'],
+      ['OPD Asing', null, '21'],
+    ])
+    expect((await apps())[0]?.function).toBe('Data, statistik')
   })
 })
 

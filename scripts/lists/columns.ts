@@ -22,6 +22,8 @@ const headings = {
     'nama skpd',
     'skpd',
     'instansi',
+    'opd pemilik',
+    'opd pengelola',
   ],
   title: [
     'nama usulan',
@@ -37,7 +39,8 @@ const headings = {
   code: ['kode rup', 'kode usulan', 'kode opd', 'kode skpd', 'kode', 'id'],
   cost: ['pagu rp', 'pagu', 'biaya', 'perkiraan biaya', 'anggaran', 'nilai'],
   fund: ['sumber dana', 'dana'],
-  year: ['tahun', 'tahun anggaran'],
+  year: ['tahun', 'tahun anggaran', 'tahun pembuatan'],
+  url: ['alamat url', 'url', 'tautan', 'link', 'alamat'],
 } as const
 
 export type ColumnName = keyof typeof headings
@@ -79,13 +82,14 @@ export function neededColumn(table: ListTable, column: ColumnName, told: ToldCol
 
 const words: Record<ColumnName, string> = {
   name: 'nama OPD',
-  opd: 'OPD pengusul',
-  title: 'nama usulan',
+  opd: 'OPD pengusul atau pemilik',
+  title: 'nama usulan atau aplikasi',
   purpose: 'tujuan',
   code: 'kode',
   cost: 'biaya',
   fund: 'sumber dana',
   year: 'tahun',
+  url: 'alamat',
 }
 
 function columnsOf(table: ListTable): string {
