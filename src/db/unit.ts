@@ -3,6 +3,9 @@ import type { Tx } from './schema.ts'
 /** A field that only others had changed since the form was opened, and that was left as it is. */
 export type Merged = { entity: string; field: string; by: string }
 
+/** Take what is stored; or keep one's own over what was stored at the version that was shown. */
+export type Decision = 'stored' | { seen: number }
+
 /** What one transaction knows of itself: made at its first need, gone with it. */
 export type Unit = {
   /**
@@ -10,8 +13,8 @@ export type Unit = {
    * done in one transaction, such as an office removed with its inventory, is found by it again.
    */
   batch: number | undefined
-  /** Fields of which the person chose what is stored, as `entity:id:field`. */
-  taken: ReadonlySet<string>
+  /** What a person decided after a conflict, by `fieldName`. */
+  decided: ReadonlyMap<string, Decision>
   merged: Merged[]
 }
 
@@ -20,17 +23,17 @@ const units = new WeakMap<Tx, Unit>()
 export function unitOf(trx: Tx): Unit {
   const known = units.get(trx)
   if (known) return known
-  const fresh: Unit = { batch: undefined, taken: new Set(), merged: [] }
+  const fresh: Unit = { batch: undefined, decided: new Map(), merged: [] }
   units.set(trx, fresh)
   return fresh
 }
 
-/** Tells the writing of this transaction for which fields a person chose what is stored. */
-export function takeStored(trx: Tx, fields: readonly string[]): void {
-  unitOf(trx).taken = new Set(fields)
+/** Tells the writing of this transaction what a person decided of fields that collided. */
+export function decide(trx: Tx, decided: ReadonlyMap<string, Decision>): void {
+  unitOf(trx).decided = decided
 }
 
-/** The name under which a form sends such a choice. */
-export function takenName(entity: string, id: number, field: string): string {
+/** The name of one field of one record. */
+export function fieldName(entity: string, id: number, field: string): string {
   return `${entity}:${id}:${field}`
 }

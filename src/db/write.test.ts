@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { type TestApp, testApp } from '../testing/app.ts'
 import { EditConflict } from './conflict.ts'
-import { takenName, takeStored, unitOf } from './unit.ts'
+import { decide, fieldName, unitOf } from './unit.ts'
 import { verifyHistory } from './verify.ts'
 import {
   chained,
@@ -205,7 +205,7 @@ describe('the one way to write', () => {
     expect(merged).toEqual([{ entity: 'opd', field: 'headName', by: 'Uji' }])
     expect(await stored(id)).toMatchObject({ headName: 'Ibu Maria', note: 'mine', version: 3 })
     await it.write(async (trx) => {
-      takeStored(trx, [takenName('opd', id, 'note')])
+      decide(trx, new Map([[fieldName('opd', id, 'note'), 'stored']]))
       await updateRow(trx, 'opd', id, 3, { note: 'other', headName: 'Bapak' }, it.by)
     })
     expect(await stored(id)).toMatchObject({ headName: 'Bapak', note: 'mine' })

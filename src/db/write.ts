@@ -4,7 +4,7 @@ import { AppError } from '../errors.ts'
 import { EditConflict, type FieldConflict } from './conflict.ts'
 import { type AppendTable, type KeptTable, listFields, ownerPathOf, secretFields } from './kept.ts'
 import type { Tables, Tx, WholeDb } from './schema.ts'
-import { type Merged, takenName, unitOf } from './unit.ts'
+import { fieldName, type Merged, unitOf } from './unit.ts'
 
 /** Who writes, by which way, and when; `at` is an instant as UTC ISO text. */
 export type By = {
@@ -318,10 +318,12 @@ export async function findRow(
 }
 
 function withoutTaken(trx: Tx, table: KeptTable, id: number, changes: Record<string, Change>) {
-  const { taken } = unitOf(trx)
-  if (taken.size === 0) return changes
+  const { decided } = unitOf(trx)
+  if (decided.size === 0) return changes
   return Object.fromEntries(
-    Object.entries(changes).filter(([field]) => !taken.has(takenName(table, id, field))),
+    Object.entries(changes).filter(
+      ([field]) => decided.get(fieldName(table, id, field)) !== 'stored',
+    ),
   )
 }
 
@@ -335,19 +337,19 @@ async function mergeable(
 ): Promise<Record<string, Change>> {
   const since = await trx
     .selectFrom('event')
-    .select(['changes', 'actorName', 'at'])
+    .select(['changes', 'actorName', 'at', 'rowVersion'])
     .where('entity', '=', table)
     .where('entityId', '=', stored.id)
     .where('rowVersion', '>', version)
     .orderBy('id')
     .execute()
-  const theirs = new Map<string, { base: unknown; by: string; at: string }>()
+  const theirs = new Map<string, { base: unknown; by: string; at: string; last: number }>()
   for (const event of since) {
     for (const [field, [old]] of Object.entries(
       JSON.parse(event.changes) as Record<string, Change>,
     )) {
       const base = theirs.has(field) ? theirs.get(field)?.base : old
-      theirs.set(field, { base, by: event.actorName, at: event.at })
+      theirs.set(field, { base, by: event.actorName, at: event.at, last: event.rowVersion })
     }
   }
   const mine: Record<string, Change> = {}
@@ -355,8 +357,10 @@ async function mergeable(
   const merged: Merged[] = []
   for (const [field, [old, fresh]] of Object.entries(differing)) {
     const their = theirs.get(field)
-    if (!their) mine[field] = [old, fresh]
-    else if (!same(fresh, their.base)) {
+    const decision = unitOf(trx).decided.get(fieldName(table, stored.id, field))
+    const seen = typeof decision === 'object' ? decision.seen : undefined
+    if (!their || (seen !== undefined && their.last <= seen)) mine[field] = [old, fresh]
+    else if (seen !== undefined || !same(fresh, their.base)) {
       conflicts.push({ field, mine: fresh, stored: old, by: their.by, at: their.at })
     } else merged.push({ entity: table, field, by: their.by })
   }

@@ -45,5 +45,7 @@ export function havingSeen(form: FormState, dayRowId: number | undefined): FormS
   const reason = form.errors[wholeForm]?.key
   if (form.status !== 409 || dayRowId === undefined) return form
   if (reason && notOfTheDay.includes(reason)) return form
-  return { ...form, values: { ...form.values, fromId: String(dayRowId) } }
+  // of that row nothing had been seen when the form was opened: what it holds is merged, not replaced
+  const version = form.conflicts ? undefined : form.version
+  return { ...form, version, values: { ...form.values, fromId: String(dayRowId) } }
 }

@@ -47,7 +47,12 @@ test('a collision is told in words, with the choice between the two; nothing typ
   expect(answer.body).toContain('baru')
   expect(answer.body.match(/type="radio" name="_take/g)).toHaveLength(4)
 
-  const mine = await save({ _version: 2, kind: 'kantor', name: 'Kantor Ikan', '_take.0': '' })
+  expect(answer.body).toContain('name="_version" value="1"')
+  const keeps = [...answer.body.matchAll(/value="(mine:[^"]*)"/g)].map(([, value]) => value)
+  const mine = await save({
+    ...{ _version: 1, kind: 'kantor', name: 'Kantor Ikan' },
+    ...{ '_take.0': keeps[0], '_take.1': keeps[1] },
+  })
   expect(mine.statusCode).toBe(303)
   expect(await stored()).toMatchObject({ kind: 'kantor', name: 'Kantor Ikan' })
 })
@@ -63,7 +68,13 @@ test('what is stored is taken where it is chosen, with the column that is folded
       titin(),
     ),
   )
-  const fields = { kind: 'kantor', name: 'Kantor Ikan', _version: 2, '_take.0': `opd:${id}:name` }
+  const fields = {
+    kind: 'kantor',
+    name: 'Kantor Ikan',
+    _version: 1,
+    '_take.0': `stored:opd:${id}:name`,
+    '_take.1': `mine:opd:${id}:kind:2`,
+  }
   expect((await save(fields)).statusCode).toBe(303)
   expect(await stored()).toMatchObject({
     kind: 'kantor',
@@ -72,7 +83,7 @@ test('what is stored is taken where it is chosen, with the column that is folded
   })
   const nonsense = {
     '_take.1': 'x',
-    '_take.2': `opd:${id}:tidakAda`,
+    '_take.2': `stored:opd:${id}:tidakAda`,
     note: 'y',
     name: 'Badan Ikan',
   }
@@ -88,4 +99,14 @@ test('after a merge by itself the next page tells what of others was kept', asyn
   const flash = answer.cookies.find(({ name }) => name === 'rancang_flash')
   const next = await it.get(`/opd/${id}`, `${staff}; rancang_flash=${flash?.value}`)
   expect(next.body).toContain('Tersimpan. Isian yang diubah Titin tetap dipakai: nama kepala.')
+})
+
+test('a decision holds against what was shown, not against what came after it', async () => {
+  await it.write((trx) => updateRow(trx, 'opd', id, 1, { headName: 'Ibu Maria' }, titin()))
+  await it.write((trx) => updateRow(trx, 'opd', id, 2, { headName: 'Ibu Agnes' }, titin()))
+  const seen = { _version: 1, headName: 'Bapak Yosef', '_take.0': `mine:opd:${id}:headName:2` }
+  expect((await save(seen)).statusCode).toBe(409)
+  expect(await stored()).toMatchObject({ headName: 'Ibu Agnes' })
+  expect((await save({ ...seen, '_take.0': `mine:opd:${id}:headName:3` })).statusCode).toBe(303)
+  expect(await stored()).toMatchObject({ headName: 'Bapak Yosef' })
 })

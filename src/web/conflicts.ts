@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify'
 import type { EditConflict } from '../db/conflict.ts'
 import type { WholeDb } from '../db/schema.ts'
-import { type Merged, takenName } from '../db/unit.ts'
+import { type Decision, fieldName, type Merged } from '../db/unit.ts'
 import type { Message } from '../errors.ts'
 import { type FormState, type Values, wholeForm } from './form.ts'
 import { fieldOf } from './record-fields.ts'
@@ -13,14 +13,15 @@ const longestInMessage = 160
 
 /**
  * A conflict of edits as the form shows it: a message at each field that both changed, and the
- * choice between the two. A field that stands on the form under no name of its own is told above.
+ * choice between the two. The form keeps the version it was opened with, so that what others changed
+ * in further fields is still merged, not overwritten, when it is sent again. A field that stands on the form under no name of its own is told above.
  */
 export async function conflictShown(
   db: WholeDb,
   request: FastifyRequest,
-  { entity, entityId, fields }: EditConflict,
+  { entity, entityId, fields, version }: EditConflict,
   values: Values,
-): Promise<Pick<FormState, 'errors' | 'conflicts'>> {
+): Promise<Pick<FormState, 'errors' | 'conflicts' | 'version'>> {
   const say = sayOf(request)
   const known = fields.filter(({ field }) => fieldOf(entity, field))
   const changes = Object.fromEntries(
@@ -31,10 +32,13 @@ export async function conflictShown(
     const conflict = known.find((each) => each.field === field)
     if (!conflict) return []
     const { by, at } = conflict
-    const take = takenName(entity, entityId, field)
-    return [{ field, take, label, mine: fresh, stored: old, by, at: say.format.dateTime(at) }]
+    const name = fieldName(entity, entityId, field)
+    const choice = { take: `stored:${name}`, keep: `mine:${name}:${version}` }
+    return [{ field, ...choice, label, mine: fresh, stored: old, by, at: say.format.dateTime(at) }]
   })
-  if (told.length === 0) return { errors: { [wholeForm]: { key: 'form.changedMeanwhile' } } }
+  if (told.length === 0) {
+    return { errors: { [wholeForm]: { key: 'form.changedMeanwhile' } }, version }
+  }
   const errors = told.map(({ field, by, at, mine, stored }): [string, Message] => [
     field in values ? field : wholeForm,
     {
@@ -61,13 +65,17 @@ export function mergedShown(
   return { key: 'history.merged', params: { name, fields: [...new Set(labels)].join(', ') } }
 }
 
-/** The fields of which what is stored was chosen, each with the column that is folded from it. */
-export function withFolded(taken: readonly string[]): string[] {
-  return taken.flatMap((each) => {
-    const [entity = '', id, field = ''] = each.split(':')
-    const folded = fieldOf(entity, field)?.folded
-    return folded ? [each, takenName(entity, Number(id), folded)] : [each]
-  })
+/** What was decided, by field, and with each the column that is folded from it. */
+export function decisionsOf(sent: readonly string[]): Map<string, Decision> {
+  const decided = new Map<string, Decision>()
+  for (const each of sent) {
+    const [choice, entity = '', id, field = '', seen] = each.split(':')
+    const decision: Decision = choice === 'stored' ? 'stored' : { seen: Number(seen ?? 0) }
+    for (const name of [field, fieldOf(entity, field)?.folded]) {
+      if (name) decided.set(fieldName(entity, Number(id), name), decision)
+    }
+  }
+  return decided
 }
 
 function recognized(text: string): string {

@@ -6,8 +6,9 @@ export type Values = Record<string, string | string[]>
 
 /** A field that somebody else changed too: the form offers to keep the one or to take the other. */
 export type ConflictShown = {
-  /** What is sent to take what is stored: `takenName` of db/unit.ts. */
+  /** What is sent to take what is stored, and to keep what was typed. */
   take: string
+  keep: string
   label: string
   mine: string
   stored: string
@@ -32,8 +33,8 @@ export type Parsed<T> = {
   values: Values
   key: string
   version: number
-  /** The fields of which what is stored was chosen after a conflict. */
-  taken: readonly string[]
+  /** What was decided after a conflict, as partials/conflicts sends it. */
+  decided: readonly string[]
 }
 export type Unparsed = { ok: false; form: FormState }
 
@@ -71,7 +72,7 @@ export const wholeForm = '_form'
 export function parseForm<T>(schema: z.ZodType<T>, body: unknown): Parsed<T> | Unparsed {
   const { _key, _version, ...sent } = asBody(body)
   const fields = without(sent, takeNames(sent))
-  const taken = takeNames(sent).map((name) => sent[name])
+  const decided = takeNames(sent).map((name) => sent[name])
   const values = typed(fields)
   const key = typeof _key === 'string' ? _key : ''
   const version = typeof _version === 'string' && /^\d{1,9}$/.test(_version) ? Number(_version) : 0
@@ -81,7 +82,7 @@ export function parseForm<T>(schema: z.ZodType<T>, body: unknown): Parsed<T> | U
   if (!result.success || Object.keys(errors).length > 0) {
     return { ok: false, form: { values, errors, status: 422, version: version || undefined } }
   }
-  return { ok: true, data: result.data, values, key, version, taken: taken.filter(isTaken) }
+  return { ok: true, data: result.data, values, key, version, decided: decided.filter(isDecision) }
 }
 
 /** The names of the choices that partials/conflicts offers. */
@@ -89,8 +90,10 @@ function takeNames(sent: Record<string, unknown>): string[] {
   return Object.keys(sent).filter((name) => /^_take\.\d{1,3}$/.test(name))
 }
 
-function isTaken(value: unknown): value is string {
-  return typeof value === 'string' && /^\w{1,40}:\d{1,15}:\w{1,40}$/.test(value)
+function isDecision(value: unknown): value is string {
+  return (
+    typeof value === 'string' && /^(stored|mine):\w{1,40}:\d{1,15}:\w{1,40}(:\d{1,9})?$/.test(value)
+  )
 }
 
 /**

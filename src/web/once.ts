@@ -8,9 +8,9 @@ import {
   isUniqueViolation,
 } from '../db/conflict.ts'
 import type { Tx, WholeDb } from '../db/schema.ts'
-import { takeStored, unitOf } from '../db/unit.ts'
+import { decide, unitOf } from '../db/unit.ts'
 import { AppError, type Message, Refusal } from '../errors.ts'
-import { conflictShown, mergedShown, withFolded } from './conflicts.ts'
+import { conflictShown, decisionsOf, mergedShown } from './conflicts.ts'
 import { setFlash } from './flash.ts'
 import { type FormState, type Parsed, wholeForm } from './form.ts'
 import { actorKey } from './session.ts'
@@ -49,7 +49,7 @@ type Done = { to: string; flash?: Message | undefined }
 async function guarded(
   { whole, now }: Pick<Context, 'whole' | 'now'>,
   request: FastifyRequest,
-  { key, taken }: Parsed<unknown>,
+  { key, decided }: Parsed<unknown>,
   work: (trx: Tx) => Promise<Outcome>,
 ): Promise<Done> {
   const actor = actorKey(request.actor) ?? 'guest'
@@ -62,7 +62,7 @@ async function guarded(
       throw new Refusal({ [wholeForm]: { key: 'form.keyReused' } }, 409)
     }
     if (earlier) return { to: earlier.location }
-    takeStored(trx, withFolded(taken))
+    decide(trx, decisionsOf(decided))
     const outcome = await work(trx)
     const merged = mergedShown(request, unitOf(trx).merged)
     const told = typeof outcome === 'string' ? { to: outcome } : outcome
@@ -105,7 +105,7 @@ async function refused(
     return {
       values,
       status: 409,
-      version: error.version,
+      version,
       ...(await conflictShown(whole, request, error, values)),
     }
   }
