@@ -4,7 +4,6 @@ import cookie from '@fastify/cookie'
 import helmet from '@fastify/helmet'
 import statics from '@fastify/static'
 import viewEngine from '@fastify/view'
-import { Eta } from 'eta'
 import fastify, { type FastifyInstance, LogController } from 'fastify'
 import { accountRoutes } from './accounts/routes.ts'
 import { applicationRoutes } from './applications/routes.ts'
@@ -34,6 +33,7 @@ import { healthRoutes } from './web/health.ts'
 import { limitRates } from './web/limits.ts'
 import { refuseForeignOrigins } from './web/same-origin.ts'
 import { attachSession } from './web/session.ts'
+import { templatesIn } from './web/templates.ts'
 import { renderPage } from './web/view.ts'
 
 /** The whole program as a Fastify app that does not listen yet: plugins first, then features. */
@@ -55,7 +55,7 @@ export async function buildApp(context: Context): Promise<FastifyInstance> {
   await app.register(compress, { global: true, threshold: 1024 })
   await app.register(statics, { root: inProject('views', 'assets'), serve: false })
   await app.register(viewEngine, {
-    engine: { eta: new Eta({ views: inProject('views'), cache: true }) },
+    engine: { eta: templatesIn(inProject('views')) },
     templates: inProject('views'),
     production: true,
   })

@@ -32,8 +32,7 @@ const catalogues: Record<Locale, Record<MessageKey, string>> = { id, en }
 
 export function translator(locale: Locale, terms: Terms): Translate {
   const texts = catalogues[locale]
-  const say = (key: MessageKey, params: Params = {}) =>
-    fill(texts[key] ?? key, { ...terms, ...params })
+  const say = (key: MessageKey, params: Params = {}) => fill(texts[key] ?? key, terms, params)
   return Object.assign(((key: MessageKey, params?: Params) => say(key, params)) as Translate, {
     message: (message: Message) => say(message.key, message.params),
     label: (list: ListName, code: string | null | undefined) =>
@@ -41,6 +40,9 @@ export function translator(locale: Locale, terms: Terms): Translate {
   })
 }
 
-function fill(text: string, params: Params): string {
-  return text.replace(/\{(\w+)\}/g, (blank, name: string) => String(params[name] ?? blank))
+function fill(text: string, terms: Params, params: Params): string {
+  if (!text.includes('{')) return text
+  return text.replace(/\{(\w+)\}/g, (blank, name: string) =>
+    String(params[name] ?? terms[name] ?? blank),
+  )
 }
