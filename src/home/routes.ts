@@ -1,7 +1,8 @@
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
 import type { Context } from '../context.ts'
+import { untilNextWrite } from '../db/memo.ts'
 import * as decisions from '../decisions/queries.ts'
-import { can, scopeOf } from '../domain/access.ts'
+import { can, type Scope, scopeOf } from '../domain/access.ts'
 import { type Assessed, type Assessment, assess } from '../ranking/assessment.ts'
 import { paths } from '../web/paths.ts'
 import { view } from '../web/view.ts'
@@ -40,30 +41,12 @@ export const homeRoutes: FastifyPluginAsync<Context> = async (app, { db }) => {
 
     const scope = scopeOf(request.actor)
     const today = request.today()
-    const opds = await home.opds(db, scope, today)
-    const sessions = await home.sessions(db)
-    if (opds.length === 0) return reply.page(firstStepsPage, { sessions: sessions.length })
-
     const assessment = await assess(db, scope)
-    const inForce = await decisions.inForce(db, scope)
-    const overview = overviewOf({
-      opds,
-      sessions,
-      duties: await home.duties(db, scope),
-      answers: await home.answers(db, scope),
-      locations: await home.locations(db, scope),
-      internet: await home.internet(db, scope, today),
-      surveys: await home.surveys(db, scope, today),
-      devices: await home.devices(db, scope, today),
-      proposals: await home.proposals(db, scope),
-      present: await home.present(db),
-      decided: new Set(inForce.keys()),
-      ranked: assessment.ranked.length,
-      incomplete: assessment.incomplete.length,
-    })
+    const { opds, sessions, inForce, overview } = await seen(scope, today, assessment)
+    if (!overview) return reply.page(firstStepsPage, { sessions: sessions.length })
     return reply.page(overviewPage, {
       overview,
-      opds: opds.length,
+      opds,
       top: topOf(assessment, inForce),
       legend: assessment.criteria.map((criterion, at) => ({
         class: `k${colour(at)}`,
@@ -82,6 +65,32 @@ export const homeRoutes: FastifyPluginAsync<Context> = async (app, { db }) => {
       actor.opdIds.length > 0 &&
       actor.roles.every((role) => role === 'opd')
     )
+  }
+
+  /** What the overview is made of; it is made once and kept until something changes. */
+  function seen(scope: Scope, today: string, { ranked, incomplete }: Assessment) {
+    const scored = { ranked: ranked.length, incomplete: incomplete.length }
+    const key = `home ${JSON.stringify([scope, today, scored])}`
+    return untilNextWrite(db, key, async () => {
+      const opds = await home.opds(db, scope, today)
+      const sessions = await home.sessions(db)
+      const inForce = await decisions.inForce(db, scope)
+      const facts = opds.length > 0 && {
+        opds,
+        sessions,
+        duties: await home.duties(db, scope),
+        answers: await home.answers(db, scope),
+        locations: await home.locations(db, scope),
+        internet: await home.internet(db, scope, today),
+        surveys: await home.surveys(db, scope, today),
+        devices: await home.devices(db, scope, today),
+        proposals: await home.proposals(db, scope),
+        present: await home.present(db),
+        decided: new Set(inForce.keys()),
+        ...scored,
+      }
+      return { opds: opds.length, sessions, inForce, overview: facts && overviewOf(facts) }
+    })
   }
 
   /** For those who may not see all: the ways to what they may do, and nothing of others. */

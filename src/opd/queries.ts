@@ -1,4 +1,5 @@
 import { type RawBuilder, sql } from 'kysely'
+import { untilNextWrite } from '../db/memo.ts'
 import type { Db, Row, Tx } from '../db/schema.ts'
 import { owned } from '../db/scope.ts'
 import { type By, insertRow, removeRow, updateRow } from '../db/write.ts'
@@ -23,7 +24,12 @@ export type OpdOption = { value: number; label: string }
 const pageSize = 50
 
 /** A page of OPD by name; `search` is matched against names, short names and codes. */
-export async function list(db: Db, scope: Scope, search: string, page: number) {
+export function list(db: Db, scope: Scope, search: string, page: number) {
+  const key = `opd ${JSON.stringify([scope, search, page])}`
+  return untilNextWrite(db, key, () => readList(db, scope, search, page))
+}
+
+async function readList(db: Db, scope: Scope, search: string, page: number) {
   const found = matching(db, scope, search)
   const rows: OpdRow[] = await found
     .select([
@@ -71,10 +77,12 @@ export function findById(db: Db | Tx, scope: Scope, id: number): Promise<Opd | u
 
 /** The OPD a form may offer, by name. */
 export function options(db: Db, scope: Scope): Promise<OpdOption[]> {
-  return owned(db, scope, 'opd')
-    .select(['opd.id as value', 'opd.name as label'])
-    .orderBy('opd.nameKey')
-    .execute()
+  return untilNextWrite(db, `options of opd ${JSON.stringify(scope)}`, () =>
+    owned(db, scope, 'opd')
+      .select(['opd.id as value', 'opd.name as label'])
+      .orderBy('opd.nameKey')
+      .execute(),
+  )
 }
 
 /** Adds an OPD, or a unit under the OPD `parentId`. */

@@ -1,6 +1,7 @@
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
 import * as applications from '../applications/queries.ts'
 import type { Context } from '../context.ts'
+import { untilNextWrite } from '../db/memo.ts'
 import { removeRow, updateRow } from '../db/write.ts'
 import { can, includes, scopeOf } from '../domain/access.ts'
 import { type OpdCompleteness, opdCompleteness } from '../domain/completeness.ts'
@@ -86,7 +87,12 @@ export const opdRoutes: FastifyPluginAsync<Context> = async (app, context) => {
     const scope = scopeOf(request.actor)
     const found = await opd.list(db, scope, search, page)
     const ids = found.rows.map((row) => row.id)
-    const counts = await opd.countsOf(db, scope, ids, request.today())
+    const today = request.today()
+    const counts = await untilNextWrite(
+      db,
+      `counts of opd ${JSON.stringify([scope, ids, today])}`,
+      () => opd.countsOf(db, scope, ids, today),
+    )
     const rows = found.rows.map((row) => {
       const { done, of } = opdCompleteness(orNotFound(counts.get(row.id)))
       return { ...row, done, of }

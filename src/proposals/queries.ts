@@ -1,4 +1,5 @@
 import { type SelectQueryBuilder, sql } from 'kysely'
+import { untilNextWrite } from '../db/memo.ts'
 import type { Db, Row, Tables, Tx } from '../db/schema.ts'
 import { owned } from '../db/scope.ts'
 import { everything, type Scope } from '../domain/access.ts'
@@ -23,7 +24,12 @@ const pageSize = 50
  * A page of proposals and how many there are: three queries, however many proposals. Where a
  * proposal stands is looked up for those of the page alone.
  */
-export async function list(db: Db, scope: Scope, filters: Filters, page: number) {
+export function list(db: Db, scope: Scope, filters: Filters, page: number) {
+  const key = `proposals ${JSON.stringify([scope, filters, page])}`
+  return untilNextWrite(db, key, () => readList(db, scope, filters, page))
+}
+
+async function readList(db: Db, scope: Scope, filters: Filters, page: number) {
   const shown = ordered(
     narrowed(db, scope, filters).innerJoin('opd', 'opd.id', 'proposal.opdId').select('proposal.id'),
     filters,
@@ -110,12 +116,15 @@ export async function nationals(db: Db): Promise<Option[]> {
 
 /** Sessions in which at least one proposal of the reader's was recorded, the latest first. */
 export function sessions(db: Db, scope: Scope): Promise<Option[]> {
-  return owned(db, scope, 'proposal')
-    .innerJoin('fgdSession', 'fgdSession.id', 'proposal.fgdSessionId')
-    .select(['fgdSession.id as value', 'fgdSession.title as label'])
-    .groupBy(['fgdSession.id', 'fgdSession.title', 'fgdSession.heldOn'])
-    .orderBy('fgdSession.heldOn', 'desc')
-    .execute()
+  return untilNextWrite(db, `proposals of sessions ${JSON.stringify(scope)}`, () =>
+    owned(db, scope, 'proposal')
+      .innerJoin('fgdSession', 'fgdSession.id', 'proposal.fgdSessionId')
+      .select(['fgdSession.id as value', 'fgdSession.title as label'])
+      .where('proposal.fgdSessionId', 'is not', null)
+      .groupBy(['fgdSession.id', 'fgdSession.title', 'fgdSession.heldOn'])
+      .orderBy('fgdSession.heldOn', 'desc')
+      .execute(),
+  )
 }
 
 export function findSession(db: Db, id: number) {
