@@ -1,10 +1,11 @@
 import { copyFileSync } from 'node:fs'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { connect } from '../../src/db/connect.ts'
 import { testApp } from '../../src/testing/app.ts'
 import { ownFolder, postForm, seeded, startServer } from './server.ts'
 
-const rounds = Number(process.env.FAULT_ROUNDS ?? 15)
+const rounds = Number(process.env.FAULT_ROUNDS ?? 10)
 const writers = 8
 const folder = ownFolder()
 let cookie: string
@@ -44,8 +45,11 @@ describe('the power goes', () => {
           expect(answers.every(({ status }) => status === 303 || status === 0)).toBe(true)
         }
       }
+      const enough = acknowledged.size + 60 + random() * 80
       const work = Array.from({ length: writers }, write)
-      await new Promise((done) => setTimeout(done, 250 + random() * 250))
+      const began = Date.now()
+      while (acknowledged.size < enough && Date.now() - began < 4000) await sleep(5)
+      await sleep(random() * 10)
       server.child.kill('SIGKILL')
       running = false
       await Promise.all(work)
