@@ -1,0 +1,163 @@
+import { randomBytes } from 'node:crypto'
+import { mkdtempSync, rmSync, statSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { monitorEventLoopDelay } from 'node:perf_hooks'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { parseArgs } from 'node:util'
+import { copyInSteps } from '../src/db/backup.ts'
+import { connect } from '../src/db/connect.ts'
+import { inProject } from '../src/root.ts'
+import { openDatabase } from '../src/start.ts'
+import { ended, memoryOf, type Running, started } from './bench/children.ts'
+import { fill, opds } from './bench/fill.ts'
+import { type Figures, formLoad, median, onePerson, pageLoad, posted } from './bench/load.ts'
+import { say } from './terminal.ts'
+
+/**
+ * `npm run bench`: measures the built program on this machine with made data in a database that is
+ * thrown away, over the loopback, beside a bare page of the same rows in the same minutes. Prints
+ * markdown.
+ */
+const { values } = parseArgs({
+  options: {
+    rows: { type: 'string', default: '3000' },
+    seconds: { type: 'string', default: '3' },
+    turns: { type: 'string', default: '3' },
+  },
+})
+const rows = Number(values.rows)
+const seconds = Number(values.seconds)
+const turns = Number(values.turns)
+
+const folder = mkdtempSync(join(tmpdir(), 'rancang-bench-'))
+const file = join(folder, 'bench.sqlite')
+const running: Running[] = []
+try {
+  await bench()
+} finally {
+  for (const each of running) await ended(each)
+  rmSync(folder, { recursive: true, force: true })
+}
+
+async function bench(): Promise<void> {
+  const cookie = await filled()
+  const bytes = statSync(file).size
+  say(`${rows} proposals of ${opds} OPD, database ${mb(bytes / 1e6)} MB, 10 connections.`)
+  say()
+
+  const bare = await started([inProject('dist', 'scripts', 'bench', 'bare.js'), file], {}, '/')
+  running.push(bare)
+  const env = {
+    DATABASE_URL: file,
+    HOST: '127.0.0.1',
+    PORT: '0',
+    BASE_URL: '',
+    RATE_LIMIT: 'off',
+    LOG_LEVEL: 'error',
+    BACKUP_EVERY_HOURS: '0',
+  }
+  const server = await started([inProject('dist', 'src', 'server.js')], env, '/sign-in')
+  running.push(server)
+  await sleep(3000)
+  const idle = memoryOf(server).now
+
+  await pages(server, bare, cookie)
+  await others(server, cookie, idle)
+}
+
+async function filled(): Promise<string> {
+  const { connection, claim } = await openDatabase(file)
+  const cookie = await fill(connection, rows, seeded(2018))
+  connection.raw.pragma('wal_checkpoint(TRUNCATE)')
+  await connection.close()
+  claim.release()
+  return cookie
+}
+
+async function pages(server: Running, bare: Running, cookie: string): Promise<void> {
+  const measured: [name: string, url: string, figures: Figures[]][] = [
+    ['a bare page of the same rows', `${bare.url}/`, []],
+    ['proposals', `${server.url}/proposals`, []],
+    ['proposals by cost, submitted', `${server.url}/proposals?sort=cost&standing=submitted`, []],
+    ['one proposal', `${server.url}/proposals/${Math.floor(rows / 2)}`, []],
+    ['ranking', `${server.url}/ranking`, []],
+    ['home', `${server.url}/`, []],
+    ['OPD', `${server.url}/opd`, []],
+  ]
+  for (const [, url] of measured) await pageLoad(url, cookie, 1)
+  for (let turn = 0; turn < turns; turn += 1) {
+    for (const [, url, figures] of measured) figures.push(await pageLoad(url, cookie, seconds))
+  }
+  say('| page | requests/s | p50 ms | p99 ms |')
+  say('| --- | ---: | ---: | ---: |')
+  for (const [name, , figures] of measured) {
+    const { rate, p50, p99 } = median(figures)
+    say(`| ${name} | ${rate.toFixed(0)} | ${p50.toFixed(0)} | ${p99.toFixed(0)} |`)
+  }
+  say()
+}
+
+async function others(server: Running, cookie: string, idle: number): Promise<void> {
+  const before = memoryOf(server)
+  let done = false
+  const meanwhile = onePerson(`${server.url}/proposals`, cookie, () => done)
+  const began = performance.now()
+  const body = new URLSearchParams({ _key: randomBytes(12).toString('base64url') })
+  const answer = await posted(`${server.url}/report/grand-design.xlsx`, cookie, body.toString())
+  const took = (performance.now() - began) / 1000
+  done = true
+  const { p99 } = await meanwhile
+  if (answer.statusCode !== 200) throw new Error(`the workbook answered ${answer.statusCode}`)
+  const { peak } = memoryOf(server)
+
+  const form = (n: number) => ({
+    _key: randomBytes(12).toString('base64url'),
+    opdId: String(1 + (n % opds)),
+    title: `Aplikasi yang disimpan ${n}`,
+    intent: 'save',
+  })
+  const saves = await formLoad(`${server.url}/proposals`, cookie, seconds * 2, form)
+  const copied = await copy()
+
+  say('| other | figure |')
+  say('| --- | ---: |')
+  say(`| start to the first answer | ${server.startedIn.toFixed(1)} s |`)
+  say(`| memory at rest after the start | ${mb(idle)} MB |`)
+  say(`| memory after the pages above | ${mb(before.now)} MB |`)
+  say(`| saving a proposal | ${saves.rate.toFixed(0)}/s, p99 ${saves.p99.toFixed(0)} ms |`)
+  say(`| workbook, ${mb(answer.bytes / 1e6)} MB | ${took.toFixed(1)} s |`)
+  say(`| most memory of the process by then | ${mb(peak)} MB |`)
+  say(`| list for one person meanwhile, p99 | ${p99.toFixed(0)} ms |`)
+  say(
+    `| copying the database in steps | ${copied.took.toFixed(1)} s, longest stall ${copied.stall.toFixed(0)} ms |`,
+  )
+}
+
+/** The copy as the server makes it, here in this process with nothing else to do. */
+async function copy(): Promise<{ took: number; stall: number }> {
+  const connection = connect(file)
+  const delay = monitorEventLoopDelay({ resolution: 1 })
+  delay.enable()
+  const began = performance.now()
+  await copyInSteps(connection.raw, join(folder, 'copy.sqlite'), () => false)
+  const took = (performance.now() - began) / 1000
+  delay.disable()
+  await connection.close()
+  return { took, stall: delay.max / 1e6 }
+}
+
+function mb(value: number): string {
+  return value.toFixed(value < 10 ? 1 : 0)
+}
+
+/** A small seeded generator of numbers from 0 to 1 (mulberry32): the same data every time. */
+function seeded(seed: number): () => number {
+  let state = seed
+  return () => {
+    state = (state + 0x6d2b79f5) | 0
+    let t = Math.imul(state ^ (state >>> 15), 1 | state)
+    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t
+    return ((t ^ (t >>> 14)) >>> 0) / 4294967296
+  }
+}

@@ -1,0 +1,41 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+
+export type Running = { url: string; child: ChildProcess; startedIn: number }
+
+/** Starts a program that prints its address, and waits until `path` there is answered. */
+export async function started(
+  args: readonly string[],
+  env: Record<string, string>,
+  path: string,
+): Promise<Running> {
+  const began = performance.now()
+  const child = spawn(process.execPath, args, {
+    env: { ...process.env, ...env },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  let said = ''
+  const url = await new Promise<string>((found, failed) => {
+    child.stdout?.on('data', (chunk) => {
+      said += chunk
+      const address = /http:\/\/127\.0\.0\.1:\d+/.exec(said)?.[0]
+      if (address) found(address)
+    })
+    child.once('exit', (code) => failed(new Error(`ended with ${code}: ${said}`)))
+  })
+  await (await fetch(url + path)).text()
+  return { url, child, startedIn: (performance.now() - began) / 1000 }
+}
+
+export async function ended({ child }: Running): Promise<void> {
+  if (child.exitCode !== null) return
+  child.kill('SIGTERM')
+  await new Promise((done) => child.once('exit', done))
+}
+
+/** Memory of a process that is held now, and the most it ever held, in MB. */
+export function memoryOf({ child }: Running): { now: number; peak: number } {
+  const status = readFileSync(`/proc/${child.pid}/status`, 'utf8')
+  const mb = (name: string) => Number(new RegExp(`${name}:\\s+(\\d+)`).exec(status)?.[1]) / 1024
+  return { now: mb('VmRSS'), peak: mb('VmHWM') }
+}
