@@ -159,6 +159,7 @@ export const scoring: Record<keyof typeof id, string> = {
   'scoring.compare.move': 'Move',
 
   'scoring.inForce': 'In force',
+  'scoring.inForce.here': 'The ranking comes from this round',
   'scoring.inForce.do': 'Put in force',
   'scoring.inForce.title': 'Put “{name}” in force',
   'scoring.inForce.set':

@@ -58,8 +58,7 @@ export const scoring = {
   'scoring.set.origin': 'Asal',
   'scoring.set.origin.hint': 'Dari mana kriterianya: pedoman, hasil rapat, atau set lain.',
   'scoring.set.basedOn': 'Disalin dari',
-  'scoring.set.basedOn.hint':
-    'Kriteria, tingkat, uraian, dan bobotnya ikut disalin sebagai draf.',
+  'scoring.set.basedOn.hint': 'Kriteria, tingkat, uraian, dan bobotnya ikut disalin sebagai draf.',
   'scoring.set.basedOn.none': 'Set kosong',
   'scoring.set.criteria': 'Kriteria',
   'scoring.set.criteria.empty': 'Set ini belum memuat kriteria.',
@@ -159,6 +158,7 @@ export const scoring = {
   'scoring.compare.move': 'Pergeseran',
 
   'scoring.inForce': 'Berlaku',
+  'scoring.inForce.here': 'Peringkat dihitung dari putaran ini',
   'scoring.inForce.do': 'Jadikan yang berlaku',
   'scoring.inForce.title': 'Jadikan “{name}” yang berlaku',
   'scoring.inForce.set':
