@@ -34,7 +34,8 @@ export function recordView(document: SessionDocument, { t, label, format }: Pape
     ],
     devices: devicesOf(document),
     applications: opds.reduce((sum, row) => sum + row.applications, 0),
-    byOpd: countedBy(document.proposals.map((row) => row.opd)),
+    /** OPD from which a proposal came. */
+    proposers: new Set(document.proposals.map((row) => row.opd)).size,
     byPlatform: countedBy(
       document.proposals.flatMap((row) => row.platforms.map((code) => label('platform', code))),
     ),

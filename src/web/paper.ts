@@ -24,7 +24,7 @@ export function paperSize(paper: string | undefined): PaperSize {
 /** A text as a string of a stylesheet; whatever is no plain letter or digit is written by its code. */
 export function cssString(text: string): string {
   const escaped = [...text].map((sign) =>
-    /[A-Za-z0-9 ]/.test(sign) ? sign : `\\${sign.codePointAt(0)?.toString(16).padStart(6, '0')}`,
+    /[A-Za-z0-9 ]/.test(sign) ? sign : `\\${sign.codePointAt(0)?.toString(16)} `,
   )
   return `"${escaped.join('')}"`
 }

@@ -72,9 +72,9 @@ export const papers: Record<keyof typeof source, string> = {
   'papers.record.devices':
     'Devices in {n} offices surveyed: good {good}, minor damage {minor}, beyond use {major}.',
   'papers.record.applications': 'Existing applications: {n}.',
-  'papers.record.proposals': 'Proposed applications: {n} (Appendix III).',
+  'papers.record.proposals': 'Proposed applications: {n} from {m} agencies (Appendix III).',
   'papers.record.by':
-    'By platform: {platforms}; by nature: {natures}; by agency: {opds}. A proposal may have several platforms and natures.',
+    'By platform: {platforms}; by nature: {natures}. A proposal may have several platforms and natures.',
   'papers.record.agreed': 'C. Agreements',
   'papers.record.noAgreement': 'No agreement was recorded.',
   'papers.record.decided': 'Proposals given priority:',
@@ -160,7 +160,6 @@ export const papers: Record<keyof typeof source, string> = {
   'papers.form.cost': 'Estimated cost (Rp)',
   'papers.form.need': 'Need',
   'papers.form.quantity': 'Quantity',
-  'papers.form.reason': 'Reason',
   'papers.form.year': 'Year',
   'papers.form.amount': 'Amount (Rp)',
   'papers.form.document': 'Document',
@@ -193,12 +192,10 @@ export const papers: Record<keyof typeof source, string> = {
   'papers.annex.open': 'Print as annex',
   'papers.annex.title': 'Proposals decided upon',
   'papers.annex.to': 'Annex',
-  'papers.annex.phase': 'Phase {name} ({years})',
   'papers.annex.next': 'A following phase, not settled',
   'papers.annex.place': 'Place',
   'papers.annex.reason': 'Reason',
   'papers.annex.target': 'Redirected to',
-  'papers.annex.by': 'Decided by',
   'papers.annex.none': 'No decision is in force yet.',
   'papers.annex.draftNote': 'Printed from all decisions in force; it names no single document.',
 }

@@ -70,9 +70,9 @@ export const papers = {
   'papers.record.devices':
     'Perangkat di {n} lokasi yang sudah didata: baik {good}, rusak ringan {minor}, rusak berat {major}.',
   'papers.record.applications': 'Aplikasi yang ada: {n}.',
-  'papers.record.proposals': 'Usulan aplikasi: {n} (Lampiran III).',
+  'papers.record.proposals': 'Usulan aplikasi: {n} dari {m} OPD (Lampiran III).',
   'papers.record.by':
-    'Menurut platform: {platforms}; menurut sifat: {natures}; menurut OPD: {opds}. Satu usulan dapat memiliki beberapa platform dan sifat.',
+    'Menurut platform: {platforms}; menurut sifat: {natures}. Satu usulan dapat memiliki beberapa platform dan sifat.',
   'papers.record.agreed': 'C. Kesepakatan',
   'papers.record.noAgreement': 'Tidak ada kesepakatan yang dicatat.',
   'papers.record.decided': 'Usulan yang diprioritaskan:',
@@ -158,7 +158,6 @@ export const papers = {
   'papers.form.cost': 'Perkiraan biaya (Rp)',
   'papers.form.need': 'Kebutuhan',
   'papers.form.quantity': 'Jumlah',
-  'papers.form.reason': 'Alasan',
   'papers.form.year': 'Tahun',
   'papers.form.amount': 'Jumlah (Rp)',
   'papers.form.document': 'Dokumen',
@@ -191,12 +190,10 @@ export const papers = {
   'papers.annex.open': 'Cetak lampiran keputusan',
   'papers.annex.title': 'Daftar usulan aplikasi yang ditetapkan',
   'papers.annex.to': 'Lampiran',
-  'papers.annex.phase': 'Tahap {name} ({years})',
   'papers.annex.next': 'Tahap berikutnya, belum ditentukan',
   'papers.annex.place': 'Urutan',
   'papers.annex.reason': 'Alasan',
   'papers.annex.target': 'Dialihkan ke',
-  'papers.annex.by': 'Ditetapkan oleh',
   'papers.annex.none': 'Belum ada penetapan yang berlaku.',
   'papers.annex.draftNote':
     'Dicetak dari seluruh penetapan yang berlaku; belum menunjuk satu dokumen keputusan.',
