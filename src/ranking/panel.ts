@@ -1,5 +1,6 @@
 import type { Db } from '../db/schema.ts'
 import { type Actor, can, scopeOf } from '../domain/access.ts'
+import { adviceOf, type PatternAdvice } from '../domain/yogyakarta.ts'
 import * as scoring from '../scoring/queries.ts'
 import { type Assessed, type Assessment, assess, scoreOf } from './assessment.ts'
 import { sayReadiness } from './say.ts'
@@ -10,6 +11,8 @@ export type ScorePanel = {
   assessment: Pick<Assessment, 'criteria' | 'assessors' | 'round' | 'total'>
   /** Who gave what; undefined for readers who may not see it. */
   named: scoring.NamedRating[] | undefined
+  /** What the pattern of the set advises for the score, where it follows one. */
+  advice: PatternAdvice | undefined
   sayReadiness: typeof sayReadiness
 }
 
@@ -32,5 +35,7 @@ export async function scorePanel(
     round && can(actor, 'rating.named')
       ? await scoring.namedRatings(db, scope, round.id, proposalId)
       : undefined
-  return { assessed, assessment, named, sayReadiness }
+  const { score } = assessed
+  const advice = score === undefined ? undefined : adviceOf(assessment.set?.pattern ?? null, score)
+  return { assessed, assessment, named, advice, sayReadiness }
 }
