@@ -38,7 +38,7 @@ const eventPage = view<{
   fields: FieldRow[]
   /** The record is removed: nothing of it is put back before it is. */
   isGone: boolean
-  back: string | undefined
+  link: string | undefined
 }>('history/event')
 const removedPage = view<Omit<Page, 'entries'> & { entries: history.Removed[] }>('history/removed')
 const restorePage = view<{
@@ -148,7 +148,7 @@ export const historyRoutes: FastifyPluginAsync<Context> = async (app, context) =
       entry: orNotFound(entry),
       fields: await fieldRows(reader, event, row, mayPut),
       isGone: isRestorable(entity) && row === undefined,
-      back: row && pageOf(entity, entityId, row),
+      link: row && pageOf(entity, entityId, row),
     })
   }
 

@@ -200,13 +200,7 @@ export const proposals: Record<keyof typeof id, string> = {
   'proposals.checks.settle': 'Record the result of the check',
   'proposals.checks.note': 'Short reason',
   'proposals.checks.done': 'The result of the check is saved.',
-  'proposals.decision': 'Decision',
-  'proposals.decision.by': 'By',
-  'proposals.decision.on': 'Date',
   'proposals.decision.reason': 'Reason',
-  'proposals.history': 'History',
-  'proposals.history.check': 'Preliminary check',
-  'proposals.history.decision': 'Decision',
 
   'proposals.remove': 'Remove draft',
   'proposals.remove.lede':

@@ -200,13 +200,7 @@ export const proposals = {
   'proposals.checks.settle': 'Catat hasil pemeriksaan',
   'proposals.checks.note': 'Alasan singkat',
   'proposals.checks.done': 'Hasil pemeriksaan tersimpan.',
-  'proposals.decision': 'Penetapan',
-  'proposals.decision.by': 'Oleh',
-  'proposals.decision.on': 'Tanggal',
   'proposals.decision.reason': 'Alasan',
-  'proposals.history': 'Riwayat',
-  'proposals.history.check': 'Pemeriksaan syarat',
-  'proposals.history.decision': 'Penetapan',
 
   'proposals.remove': 'Hapus draf',
   'proposals.remove.lede':
