@@ -15,6 +15,15 @@ import {
 } from '../web/fields.ts'
 import { parseRows } from '../web/form.ts'
 
+/** An address that may be a link (see `safeAddress`). */
+function webAddress(): z.ZodType<string | null> {
+  return text(500).transform((typed, ctx) => {
+    if (typed === null || safeAddress(typed) !== undefined) return typed
+    ctx.addIssue({ code: 'custom', params: { key: 'applications.error.url' } })
+    return z.NEVER
+  }) as unknown as z.ZodType<string | null>
+}
+
 /** What is asked about an application that exists; only its name is required. */
 const answers = {
   name: required(text(200), { key: 'applications.error.name' }),
@@ -22,7 +31,7 @@ const answers = {
   function: longText(2000),
   output: longText(2000),
   platforms: choices('platform'),
-  url: text(500),
+  url: webAddress(),
   useState: choice('appUse'),
   plan: choice('appPlan'),
   class: choice('appClass'),
@@ -44,14 +53,12 @@ const answers = {
   note: longText(2000),
 }
 
-const applicationForm = z.strictObject({ fgdSessionId: id(), ...answers }).superRefine(safeUrl)
-const newApplicationForm = z
-  .strictObject({
-    opdId: required(id(), { key: 'applications.error.opdId' }),
-    fgdSessionId: id(),
-    ...answers,
-  })
-  .superRefine(safeUrl)
+const applicationForm = z.strictObject({ fgdSessionId: id(), ...answers })
+const newApplicationForm = z.strictObject({
+  opdId: required(id(), { key: 'applications.error.opdId' }),
+  fgdSessionId: id(),
+  ...answers,
+})
 
 /** What it exchanges data with: another application, a national one (`a12`, `n3`), or a name. */
 const integrationRow = z
@@ -90,9 +97,3 @@ export const nationalForm = z.strictObject({
   verifiedOn: day(),
 })
 export type NationalInput = z.infer<typeof nationalForm>
-
-function safeUrl({ url }: { url: string | null }, ctx: z.RefinementCtx): void {
-  if (url !== null && safeAddress(url) === undefined) {
-    addIssue(ctx, 'url', { key: 'applications.error.url' })
-  }
-}

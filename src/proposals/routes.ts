@@ -150,6 +150,7 @@ export const proposalRoutes: FastifyPluginAsync<Context> = async (app, context) 
         { opdId, fgdSessionId, cameBy: cameBy ?? usualWay(request, fgdSessionId) },
         { submit: intent === 'submit', year: yearOf(request) },
         request.by(),
+        scopeOf(request.actor),
       )
       return { to: paths.proposal(id), flash: told(number) }
     })
@@ -191,7 +192,7 @@ export const proposalRoutes: FastifyPluginAsync<Context> = async (app, context) 
     form: FormState,
     onlyMissing = false,
   ) {
-    const choices = await choicesOf(db, proposal.opdId)
+    const choices = await choicesOf(db, scopeOf(request.actor), proposal.opdId)
     return reply.page(formPage, {
       ...choices,
       form: dutyAsked(form, choices),
@@ -225,6 +226,7 @@ export const proposalRoutes: FastifyPluginAsync<Context> = async (app, context) 
         isOffice(request.actor) ? (answers.cameBy ?? undefined) : undefined,
         { submit: intent === 'submit', year: yearOf(request) },
         request.by(),
+        scopeOf(request.actor),
       )
       return { to: paths.proposal(stored.id), flash: told(number, stored.state) }
     })
