@@ -222,10 +222,12 @@ export const historyRoutes: FastifyPluginAsync<Context> = async (app, context) =
     return orNotFound(await history.findEvent(db, request.actor, idOf(request)))
   }
 
+  /** A removal; of several that were removed together, the one on which the others hung. */
   async function askedRemoval(request: FastifyRequest): Promise<history.Event> {
     const event = await askedEvent(request)
     orHidden(event.action === 'remove')
-    return event
+    const [top] = await history.removedTogether(db, request.actor, event)
+    return top ?? event
   }
 }
 
