@@ -50,6 +50,8 @@ export type ReportOpd = Example & {
   affairs: string[]
   /** Parts of which the OPD said that it has none. */
   saysNone: string[]
+  /** The newest day on which the OPD said that its data are right. */
+  confirmedOn: string | null
 }
 
 export type ReportDuty = Example & {

@@ -47,12 +47,19 @@ export async function readOpds(db: Db): Promise<Pick<ReportData, 'opds' | 'dutie
   const answers = await owned(db, everything, 'opdAnswer')
     .select(['opdAnswer.opdId', 'opdAnswer.part'])
     .execute()
+  const confirmations = await owned(db, everything, 'opdConfirmation')
+    .select('opdConfirmation.opdId')
+    .select((eb) => eb.fn.max('opdConfirmation.asOf').as('asOf'))
+    .groupBy('opdConfirmation.opdId')
+    .execute()
+  const confirmedOn = new Map(confirmations.map((each) => [each.opdId, each.asOf]))
   const affairsOf = grouped(affairs, (each) => each.opdId)
   const answersOf = grouped(answers, (each) => each.opdId)
   const opds: ReportOpd[] = rows.map((row) => ({
     ...row,
     affairs: (affairsOf.get(row.id) ?? []).map((each) => `${each.code} ${each.name}`),
     saysNone: (answersOf.get(row.id) ?? []).map((each) => each.part),
+    confirmedOn: confirmedOn.get(row.id) ?? null,
   }))
   const order = orderOf(opds)
   const duties = await owned(db, everything, 'opdDuty')

@@ -151,6 +151,14 @@ export function recapSheet({ data, label }: Source, tables: Sources) {
       (code) => where(proposals, code, proposals.range('costHigh')),
       { type: 'money', unit: 'rupiah', width: 24 },
     ),
+    {
+      key: 'confirmedOn',
+      heading: 'Konfirmasi Data',
+      width: 16,
+      type: 'date',
+      meaning: 'Hari terakhir OPD menyatakan datanya benar; kosong bila belum.',
+      value: (opd) => opd.confirmedOn,
+    },
   ]
   return tableSheet({
     name: 'Rekap per OPD',
