@@ -98,24 +98,30 @@ describe('who may open what', () => {
   test.each([
     ['a representative', () => cookies.opd],
     ['a phone with the link of an OPD', () => phone],
-  ] as const)('%s reaches no record of another OPD, on any route', async (_, cookieOf) => {
-    const before = contents(it)
-    const cookie = cookieOf()
-    const scope = { all: false, opdIds: [other] } as const
-    for (const route of it.app.routeTable) {
-      if (!/:/.test(route.url) || route.url.includes('*')) continue
-      if (!can(actorWith('opd'), route.access)) continue
-      const url = await addressOf(it.connection.db, route.url, scope)
-      if (!url || /^\/(setup|invite|o)\b/.test(url)) continue
-      if (url.startsWith('/fgd') && cookie !== phone) continue
-      const answer =
-        route.method === 'POST'
-          ? await it.post(url, { _version: 1 }, cookie)
-          : await it.app.inject({ method: route.method as 'GET', url, headers: { cookie } })
-      expect([403, 404], `${route.method} ${url} ${answer.statusCode}`).toContain(answer.statusCode)
-    }
-    expect(contents(it)).toEqual(before)
-  }, 60_000)
+  ] as const)(
+    '%s reaches no record of another OPD, on any route',
+    async (_, cookieOf) => {
+      const before = contents(it)
+      const cookie = cookieOf()
+      const scope = { all: false, opdIds: [other] } as const
+      for (const route of it.app.routeTable) {
+        if (!/:/.test(route.url) || route.url.includes('*')) continue
+        if (!can(actorWith('opd'), route.access)) continue
+        const url = await addressOf(it.connection.db, route.url, scope)
+        if (!url || /^\/(setup|invite|o)\b/.test(url)) continue
+        if (url.startsWith('/fgd') && cookie !== phone) continue
+        const answer =
+          route.method === 'POST'
+            ? await it.post(url, { _version: 1 }, cookie)
+            : await it.app.inject({ method: route.method as 'GET', url, headers: { cookie } })
+        expect([403, 404], `${route.method} ${url} ${answer.statusCode}`).toContain(
+          answer.statusCode,
+        )
+      }
+      expect(contents(it)).toEqual(before)
+    },
+    60_000,
+  )
 
   test('no page of a representative or a link shows the name of another office or proposal', async () => {
     const { db } = it.connection

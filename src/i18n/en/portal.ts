@@ -37,6 +37,8 @@ export const portal: Record<keyof typeof source, string> = {
   'portal.ended.text':
     'Scan the code on the card of your agency again, or open its address. If it does not open, contact {contact}.',
   'portal.ended.signIn': 'Sign in with an account',
+  'portal.signIn':
+    'Filling in by the link of an agency? Scan the code on your card again; no account is needed.',
   'portal.choose.title': 'Choose an agency',
   'portal.choose.lede': 'You represent more than one agency.',
 

@@ -37,6 +37,8 @@ export const portal = {
   'portal.ended.text':
     'Pindai lagi kode pada kartu OPD Anda, atau buka kembali alamatnya. Bila tidak dapat dibuka, hubungi {contact}.',
   'portal.ended.signIn': 'Masuk dengan akun',
+  'portal.signIn':
+    'Mengisi data OPD melalui tautan? Pindai lagi kode pada kartu OPD Anda; tidak perlu akun.',
   'portal.choose.title': 'Pilih OPD',
   'portal.choose.lede': 'Anda mewakili lebih dari satu OPD.',
 
