@@ -42,6 +42,11 @@ export const missingRoutes: FastifyPluginAsync<Context> = async (app, context) =
     const { site } = request
     // a letter to an office is Indonesian whatever the language of the screen
     const t = translator('id', { dinas: site.officeShort, kepala_daerah: site.headTitle })
+    const format = formatFor('id', site.timeZone)
+    if (chosen.parts.length === 0) {
+      const day = format.date(request.today())
+      return t('fgd.missing.thanks', { opd: chosen.name, day })
+    }
     const [addressee] = await portal.addressees(db, [chosen.id])
     return reminderOf(
       {
@@ -54,7 +59,7 @@ export const missingRoutes: FastifyPluginAsync<Context> = async (app, context) =
       await readLinkSettings(db),
       site,
       t,
-      formatFor('id', site.timeZone),
+      format,
     )
   }
 }
