@@ -11,7 +11,8 @@ export type ExportedFile = {
   remove: () => Promise<void>
 }
 
-const timeLimit = 120_000
+/** How long a workbook may take, in ms. */
+export const timeLimit = 120_000
 
 /** One at a time: two exports would only take the processor from each other and from the pages. */
 let last: Promise<unknown> = Promise.resolve()

@@ -7,7 +7,7 @@ import { orForbidden } from '../errors.ts'
 import { logAccess } from '../web/access-log.ts'
 import { view } from '../web/view.ts'
 import { type Contents, contentsOf } from './contents.ts'
-import { exportWorkbook, fileNameOf } from './export.ts'
+import { exportWorkbook, fileNameOf, timeLimit } from './export.ts'
 import { wantsInternal } from './schema.ts'
 
 const indexPage = view<{ contents: Contents }>('report/index')
@@ -28,6 +28,7 @@ export const reportRoutes: FastifyPluginAsync<Context> = async (app, context) =>
     const internal = wantsInternal(request.body)
     if (internal) orForbidden(can(request.actor, 'rating.named'))
     const by = request.by()
+    waitLonger(request)
     const { databaseFile } = config
     const file = await exportWorkbook({ databaseFile, at: by.at, internal, madeBy: by.actorName })
     try {
@@ -46,4 +47,9 @@ export const reportRoutes: FastifyPluginAsync<Context> = async (app, context) =>
       throw error
     }
   }
+}
+
+/** Nothing is sent while the workbook is written; a slow computer needs longer than a page may. */
+function waitLonger({ raw: { socket } }: FastifyRequest): void {
+  if ('setTimeout' in socket) socket.setTimeout(timeLimit)
 }
