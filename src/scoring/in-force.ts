@@ -9,7 +9,7 @@ import { idOf } from '../web/params.ts'
 import { paths } from '../web/paths.ts'
 import { view } from '../web/view.ts'
 import * as scoring from './queries.ts'
-import { bareForm } from './schema.ts'
+import { confirmForm } from './schema.ts'
 
 /** What is asked about: its name, what choosing it means, and where to go on. */
 type Question = {
@@ -52,7 +52,7 @@ export const inForceRoutes: FastifyPluginAsync<Context> = async (app, context) =
     async function choose(request: FastifyRequest, reply: FastifyReply) {
       const asked = await question(idOf(request))
       const again = async (form: FormState) => reply.page(page, { form, asked })
-      const parsed = parseForm(bareForm, request.body)
+      const parsed = parseForm(confirmForm, request.body)
       if (!parsed.ok) return again(parsed.form)
       return once(context, request, reply, parsed, again, async (trx) => {
         await putInForce(trx, asked.table, asked.id, request.by())

@@ -376,7 +376,7 @@ describe('several rounds', () => {
     const inForce = async () => (await assess(it.connection.db, everything)).round?.name
     expect(await inForce()).toBe('Putaran uji')
     it.clock.now = new Date('2018-09-14T02:05:00.000Z')
-    expect((await it.post(`${at}/in-force`, {}, planner)).statusCode).toBe(303)
+    expect((await it.post(`${at}/in-force`, { sure: '1' }, planner)).statusCode).toBe(303)
     expect(await inForce()).toBe('Putaran kedua')
     const overview = (await it.get('/scoring', planner)).body
     expect(overview).toContain('Putaran uji')
@@ -394,7 +394,7 @@ describe('several rounds', () => {
     })
     const path = `/scoring/sets/${other.setId}/in-force`
     expect((await it.get(path, planner)).body).toContain('tampak belum dinilai')
-    expect((await it.post(path, {}, planner)).statusCode).toBe(303)
+    expect((await it.post(path, { sure: '1' }, planner)).statusCode).toBe(303)
     const now = await assess(it.connection.db, everything)
     expect([now.set?.name, now.round]).toEqual(['Lain', undefined])
     expect(await ratings()).toHaveLength(1)

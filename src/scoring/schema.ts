@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { yogyakarta } from '../domain/yogyakarta.ts'
 import {
   addIssue,
   choice,
@@ -177,8 +178,25 @@ export function decimalText(value: number): string {
   return String(Number(value.toFixed(6))).replace('.', ',')
 }
 
+/** A page that asks once more sends its answer with it. */
+export const confirmForm = z.strictObject({ sure: ticked() })
+
+export const presetForm = z.strictObject({
+  pattern: required(text(40)).pipe(z.literal(yogyakarta.code)),
+})
+
 /** One place up, or down. */
-export const orderForm = z.strictObject({ up: flag() })
+export const orderForm = z
+  .strictObject({ up: flag(), down: flag() })
+  .superRefine(({ up, down }, ctx) => {
+    if (up === down) addIssue(ctx, 'up', { key: 'form.stale' })
+  })
+
+function ticked() {
+  return flag().superRefine((value, ctx) => {
+    if (value !== 1) ctx.addIssue({ code: 'custom', params: { key: 'form.stale' } })
+  })
+}
 
 /** The ways to make weights that are typed; by comparison in pairs they are made elsewhere. */
 export const typedMethods = ['direct', 'ranked'] as const

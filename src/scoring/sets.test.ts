@@ -153,9 +153,9 @@ describe('a criteria set', () => {
   })
 
   test('the Yogyakarta pattern is made once, and says what it scores', async () => {
-    const made = await post('/scoring/sets/preset')
+    const made = await post('/scoring/sets/preset', { pattern: 'yogyakarta' })
     const setId = idFrom(made.headers.location)
-    const again = await post('/scoring/sets/preset')
+    const again = await post('/scoring/sets/preset', { pattern: 'yogyakarta' })
     expect(idFrom(again.headers.location)).toBe(setId)
     const show = await page(`/scoring/sets/${setId}`)
     expect(show).toContain(yogyakarta.origin)
@@ -277,7 +277,7 @@ describe('weights', () => {
     expect((await order()).map(([id]) => id)).toEqual([weak, strong])
     it.clock.now = new Date('2018-09-14T02:10:00.000Z')
     expect(await page(`/scoring/weightings/${one}/in-force`)).toContain('Penilaian tidak berubah')
-    expect((await post(`/scoring/weightings/${one}/in-force`)).statusCode).toBe(303)
+    expect((await post(`/scoring/weightings/${one}/in-force`, { sure: '1' })).statusCode).toBe(303)
     expect((await order()).map(([id]) => id)).toEqual([strong, weak])
     expect(await stored()).toEqual(ratings)
   })

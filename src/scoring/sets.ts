@@ -12,7 +12,7 @@ import { view } from '../web/view.ts'
 import { notFreezable, requireDraft } from './freezing.ts'
 import { insertSet } from './insert-set.ts'
 import * as scoring from './queries.ts'
-import { bareForm, newSetForm, setForm } from './schema.ts'
+import { bareForm, newSetForm, presetForm, setForm } from './schema.ts'
 
 type SetLine = scoring.CriterionSet & { criteria: number; rounds: number; inForce: boolean }
 
@@ -110,7 +110,7 @@ export const setRoutes: FastifyPluginAsync<Context> = async (app, context) => {
 
   async function createPreset(request: FastifyRequest, reply: FastifyReply) {
     const again = (form: FormState) => indexWith(reply, form)
-    const parsed = parseForm(bareForm, request.body)
+    const parsed = parseForm(presetForm, request.body)
     if (!parsed.ok) return again(parsed.form)
     const { code: pattern, name, origin } = yogyakarta
     const office = request.site.officeShort
