@@ -5,7 +5,6 @@ export const needs: Record<keyof typeof source, string> = {
   'needs.lede':
     'What agencies need beside applications: internet, network, devices, power, people.',
   'needs.ledeOwn': 'What your agency needs beside applications.',
-  'needs.tab': 'Needs',
   'needs.add': 'Record a need',
   'needs.add.for': 'Recorded for {opd}.',
   'needs.edit': 'Change the need',

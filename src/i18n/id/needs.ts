@@ -4,7 +4,6 @@ export const needs = {
   'needs.lede':
     'Yang dibutuhkan OPD selain aplikasi: internet, jaringan, perangkat, listrik, tenaga.',
   'needs.ledeOwn': 'Yang dibutuhkan OPD Anda selain aplikasi.',
-  'needs.tab': 'Kebutuhan',
   'needs.add': 'Catat kebutuhan',
   'needs.add.for': 'Dicatat untuk {opd}.',
   'needs.edit': 'Ubah kebutuhan',
