@@ -34,6 +34,9 @@ export async function startServer(file: string, env: Record<string, string> = {}
     output += chunk
   })
   const ended = new Promise<number | null>((done) => child.once('exit', done))
+  const cleanUp = () => child.kill('SIGKILL')
+  process.once('exit', cleanUp)
+  void ended.then(() => process.off('exit', cleanUp))
   const url = await new Promise<string>((found, failed) => {
     child.stdout?.on('data', (chunk) => {
       output += chunk
