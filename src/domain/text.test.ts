@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { fold } from './text.ts'
+import { fold, midSentence } from './text.ts'
 
 test.each([
   ['Dinas Perindustrian, Perdagangan & UKM', 'dinas perindustrian perdagangan dan ukm'],
@@ -29,4 +29,11 @@ test('capitals and spacing make no difference', () => {
       expect(fold(` ${words.join('  ').toUpperCase()}.`)).toBe(words.join(' '))
     }),
   )
+})
+
+test('a label inside a sentence begins small, but names and abbreviations stay', () => {
+  expect(midSentence('Nama singkat')).toBe('nama singkat')
+  expect(midSentence('OPD yang diundang')).toBe('OPD yang diundang')
+  expect(midSentence('Wi-Fi')).toBe('Wi-Fi')
+  expect(midSentence('')).toBe('')
 })

@@ -16,3 +16,12 @@ export function fold(text: string): string {
 
 const invisible = /\p{Cf}/gu
 const separators = /[^\p{L}\p{M}\p{N}]+/gu
+
+/**
+ * A label as it is written inside a sentence: its first letter small, unless its first word is a
+ * name or an abbreviation ("Nama OPD" → "nama OPD"; "OPD", "NIP" and "Wi-Fi" stay).
+ */
+export function midSentence(label: string): string {
+  const [first = ''] = label.split(/\s/)
+  return /\p{Lu}/u.test(first.slice(1)) ? label : first.toLowerCase() + label.slice(first.length)
+}

@@ -3,6 +3,7 @@ import type { SelectQueryBuilder } from 'kysely'
 import type { Db, Row, Tables, Tx } from '../db/schema.ts'
 import { owned } from '../db/scope.ts'
 import { type Actor, can, type Scope, scopeOf } from '../domain/access.ts'
+import { midSentence } from '../domain/text.ts'
 import { fieldOf, records } from '../web/record-fields.ts'
 import { type ChangeInWords, type Changes, inWords, type Reader } from '../web/record-words.ts'
 import { sayOf } from '../web/say.ts'
@@ -183,7 +184,7 @@ function deedOf({ say }: Reader, event: Event, changes: readonly ChangeInWords[]
   if (event.action === 'insert') {
     return t(event.way === 'restore' ? 'history.restored' : 'history.insert', { noun })
   }
-  const fields = changes.map(({ label }) => label.toLowerCase()).join(', ')
+  const fields = changes.map(({ label }) => midSentence(label)).join(', ')
   return fields === '' ? t('history.updated', { noun }) : t('history.update', { noun, fields })
 }
 

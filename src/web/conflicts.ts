@@ -2,6 +2,7 @@ import type { FastifyRequest } from 'fastify'
 import type { EditConflict } from '../db/conflict.ts'
 import type { WholeDb } from '../db/schema.ts'
 import { type Decision, fieldName, type Merged } from '../db/unit.ts'
+import { midSentence } from '../domain/text.ts'
 import type { Message } from '../errors.ts'
 import { type FormState, type Values, wholeForm } from './form.ts'
 import { fieldOf } from './record-fields.ts'
@@ -59,7 +60,7 @@ export function mergedShown(
   if (told.length === 0) return undefined
   const labels = told.flatMap(({ entity, field }) => {
     const label = fieldOf(entity, field)?.label
-    return label ? [t.message({ key: label }).toLowerCase()] : []
+    return label ? [midSentence(t.message({ key: label }))] : []
   })
   const name = [...new Set(told.map(({ by }) => by))].join(', ')
   return { key: 'history.merged', params: { name, fields: [...new Set(labels)].join(', ') } }

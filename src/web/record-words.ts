@@ -1,6 +1,7 @@
 import type { Db, Row, Tx, WholeDb } from '../db/schema.ts'
 import { isOwned, owned } from '../db/scope.ts'
 import { type Actor, can, type Scope, scopeOf } from '../domain/access.ts'
+import { midSentence } from '../domain/text.ts'
 import { type FieldTold, fieldOf, type RecordTold, records } from './record-fields.ts'
 import type { Say } from './say.ts'
 
@@ -89,7 +90,7 @@ function itemSpelled(
   const there = Object.entries(items).filter(([name]) => (item[name] ?? null) !== null)
   const [head = '', ...rest] = there.map(([name, field], at) => {
     const value = spelled(say, names, field, item[name])
-    return at === 0 ? value : `${say.t.message({ key: field.label }).toLowerCase()} ${value}`
+    return at === 0 ? value : `${midSentence(say.t.message({ key: field.label }))} ${value}`
   })
   return rest.length === 0 ? head : `${head} (${rest.join(', ')})`
 }
