@@ -30,6 +30,8 @@ const validator = new HtmlValidate({
   },
 })
 
+const allowed = ['/proposals/:id/removal']
+
 async function everyPage(): Promise<string[]> {
   const urls: string[] = []
   for (const route of pages(it)) {
@@ -42,11 +44,13 @@ async function everyPage(): Promise<string[]> {
 describe('every page with the example in the database', () => {
   test('is shown in both languages, without a stray word', async () => {
     const urls = await everyPage()
-    expect(urls.length).toBeGreaterThan(30)
+    expect(urls.length).toBeGreaterThan(60)
+    const walled = new Set<string>()
     for (const url of urls) {
       for (const language of ['id', 'en']) {
         const answer = await it.get(url, `${cookie}; rancang_language=${language}`)
-        expect([200, 303], `${url} ${answer.statusCode}`).toContain(answer.statusCode)
+        if (answer.statusCode === 404) walled.add(url.replace(/\d+/g, ':id'))
+        expect([200, 303, 404], `${url} ${answer.statusCode}`).toContain(answer.statusCode)
         const shown = answer.body.replace(/data-filter-text="[^"]*"/g, '')
         const stray =
           /\bundefined\b|\bNaN\b|\[object |>null<|"null"|\{[a-z_]+\}|\b(word|form|opd|fgd|frame|nav)\.[a-z]\w+\.\w+/.exec(
@@ -55,6 +59,8 @@ describe('every page with the example in the database', () => {
         expect(stray?.[0], `${language} ${url}`).toBeUndefined()
       }
     }
+    // what the state of the first row does not allow: a submitted proposal is never removed
+    expect([...walled].filter((url) => !allowed.includes(url))).toEqual([])
   }, 120_000)
 
   test('is valid HTML', async () => {
@@ -95,7 +101,7 @@ describe('every page with the example in the database', () => {
 /** Puts markup into every free text of every table, past the forms. */
 function poison({ connection: { raw } }: TestApp) {
   const kept =
-    /^(uid|example|.*_at|.*_on|as_of|code|kind|state|level|role|list|part|hash|key|token_hash|username.*|password_hash|locale|way|came_by|check|result|method|outcome|holds_as|present_as|employment|available|service|medium|ownership|fund|lan|wifi|quality|signal|power|form|data_ready|cost_basis|commitment|budget_paper|review_result|starts|ends|at|arrived_at|due|time_zone|paper|type|class|valid_.*|.*_key|number|changes|entity.*|action|value|sha256|name_key|grouping|affair_code|about)$/
+    /^(uid|example|.*_at|.*_on|as_of|code|kind|state|level|role|list|part|hash|key|token_hash|username.*|password_hash|locale|way|came_by|check|result|method|outcome|holds_as|present_as|employment|available|service|medium|ownership|fund|lan|wifi|quality|signal|power|form|data_ready|cost_basis|commitment|budget_paper|review_result|starts|ends|at|arrived_at|due|time_zone|paper|type|class|valid_.*|.*_key|number|changes|entity.*|action|value|sha256|name_key|grouping|affair_code|about|use_state)$/
   const tables = raw
     .prepare("select name from sqlite_schema where type = 'table' and name not like 'sqlite_%'")
     .pluck()

@@ -53,7 +53,6 @@ const tableAfter: Record<string, keyof Tables> = {
   proposal: 'proposal',
 }
 
-const parents = ['opdId', 'locationId', 'fgdSessionId', 'roundId', 'proposalId', 'setId']
 const ownedTables = new Set<string>([
   'opd',
   'opdDuty',
@@ -79,17 +78,20 @@ export async function addressOf(
   scope: Scope = everything,
 ): Promise<string | undefined> {
   const parts = url.replace('/:entity/', '/proposal/').split('/')
+  const tables = parts.map((part, at) =>
+    part.startsWith(':') ? tableAfter[parts[at - 1] ?? ''] : undefined,
+  )
   let parent: number | undefined
   for (let at = parts.length - 1; at > 0; at -= 1) {
     if (!parts[at]?.startsWith(':')) continue
-    const table = tableAfter[parts[at - 1] ?? '']
+    const table = tables[at]
     if (!table) return parts[at] === ':token' ? url.replace(':token', 'x'.repeat(43)) : undefined
     const row: Found | undefined = parent ? { id: parent } : await anyRow(db, table, scope)
     if (!row) return undefined
     parts[at] = String(row.id)
-    const column = parents.find((name) => name in row && Number(row[name]) > 0)
-    parent =
-      column && table !== 'assessor' && table !== 'proposal' ? Number(row[column]) : undefined
+    const above = tables.slice(0, at).findLast((name) => name !== undefined)
+    const column = above === 'criterionSet' ? 'setId' : `${above}Id`
+    parent = Number(row[column] ?? 0) || undefined
   }
   return parts.join('/')
 }

@@ -41,7 +41,8 @@ export const stateRoutes: FastifyPluginAsync<Context> = async (app, context) => 
 
   async function ask(request: FastifyRequest, reply: FastifyReply) {
     const session = await askedSession(db, request)
-    const to = orNotFound(queryOneOf(request, 'to', lists.sessionState))
+    const to = queryOneOf(request, 'to', lists.sessionState)
+    if (!to) return reply.redirect(paths.session(session.id), 303)
     orHidden(mayMoveSession(session.state as SessionState, to))
     const form = emptyForm(startingTime(request, session, to))
     return stateWith(request, reply, session, to, { ...form, version: session.version })
