@@ -18,7 +18,7 @@ import type { Reader } from '../web/record-words.ts'
 import type { Say } from '../web/say.ts'
 import { takesRequired, unfitFields } from './fits.ts'
 import type { Event } from './queries.ts'
-import { isRestorable, mayRestore, refusal, requireEditable } from './rules.ts'
+import { isRestorable, mayRestore, maySay, refusal, requireEditable } from './rules.ts'
 
 type Fields = Record<string, unknown>
 
@@ -61,6 +61,7 @@ export async function restoreField(
   const before = await recordNow(trx, entity, event.entityId)
   if (!before) throw refusal({ key: 'history.event.gone' })
   await requireEditable(trx, actor, entity, before)
+  if (!maySay(actor, entity, name)) throw refusal({ key: 'history.error.notYours' })
   await requireTargets(trx, field, value)
   requireFit(say, entity, before, name, value)
   const { columns, lists } = parts(entity, name, field, value)

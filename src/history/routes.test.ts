@@ -214,6 +214,27 @@ describe('putting one field back', () => {
     expect((await opdOf(id))?.validUntil).toBe('2019-01-01')
   })
 
+  test('an OPD does not put back what only the office may say', async () => {
+    const opdId = await dinas('Dinas Perikanan')
+    const rep = await it.signIn(['opd'], [opdId])
+    const asked = { kind: 'internet', text: 'Serat optik', costUnknown: 1 }
+    const made = await it.post('/needs', { opdId, ...asked }, rep)
+    const url = String(made.headers.location)
+    await it.post(url, { ...asked, state: 'planned', _version: 1 }, staff)
+    await it.post(url, { ...asked, state: 'recorded', _version: 2 }, staff)
+    const change = `/history/events/${(await lastEvent())?.id}`
+    expect((await it.get(change, rep)).body).not.toContain('name="field"')
+    expect((await it.post(change, { field: 'state', _version: 3 }, rep)).statusCode).toBe(409)
+
+    const draft = await it.post('/proposals', { opdId, title: 'Aplikasi Ikan' }, rep)
+    const page = String(draft.headers.location)
+    await it.post(page, { title: 'Aplikasi Ikan', cameBy: 'letter', _version: 1 }, staff)
+    const came = `/history/events/${(await lastEvent())?.id}`
+    expect((await it.post(came, { field: 'cameBy', _version: 2 }, rep)).statusCode).toBe(409)
+    expect((await it.post(came, { field: 'cameBy', _version: 2 }, staff)).statusCode).toBe(303)
+    expect((await it.post(change, { field: 'state', _version: 3 }, staff)).statusCode).toBe(303)
+  })
+
   test('a closed session keeps its minutes as they are', async () => {
     const { sessionId, minuteId } = await closedSession()
     await it.write((trx) => updateRow(trx, 'minute', minuteId, 1, { text: 'Dua' }, it.by))
@@ -283,6 +304,21 @@ describe('putting back what was removed', () => {
     const orphan = await it.post(`/history/removed/${second}`, {}, staff)
     expect(orphan.statusCode).toBe(409)
     expect(orphan.body).toContain('Kembalikan data itu dahulu')
+  })
+
+  test('the answer "none" does not come back beside what was recorded since', async () => {
+    const opdId = await dinas('Dinas Perikanan')
+    const said = { part: 'applications', say: 'none' }
+    await it.post(`/opd/${opdId}/portal/none`, said, staff)
+    const made = await it.post('/applications', { opdId, name: 'SIM Ikan' }, staff)
+    expect(made.statusCode).toBe(303)
+    const gone = (await events()).findLast(
+      ({ entity, action }) => entity === 'opdAnswer' && action === 'remove',
+    )
+    const answer = await it.post(`/history/removed/${gone?.id}`, {}, staff)
+    expect(answer.statusCode).toBe(409)
+    const answers = await it.connection.db.selectFrom('opdAnswer').select('id').execute()
+    expect(answers).toEqual([])
   })
 
   test('accounts are not put back from here', async () => {

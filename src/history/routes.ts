@@ -15,7 +15,7 @@ import { view } from '../web/view.ts'
 import { pageOf } from './places.ts'
 import * as history from './queries.ts'
 import { heldBy, putBack, recordNow, restoreField, restoreRemoved } from './restoring.ts'
-import { isRestorable, mayRestore } from './rules.ts'
+import { isRestorable, mayRestore, maySay } from './rules.ts'
 import { putBackForm, restoreForm } from './schema.ts'
 
 type Page = { entries: history.Entry[]; n: number; page: number; pages: number }
@@ -170,7 +170,7 @@ export const historyRoutes: FastifyPluginAsync<Context> = async (app, context) =
     return words.changes(entity, changes).map(({ field, label, old, fresh }) => ({
       ...{ field, label, before: old, after: fresh },
       now: row ? (now.get(field) ?? '') : '',
-      mayPut: mayPut && putBack(event, field) !== undefined && now.get(field) !== old,
+      mayPut: mayPut && mayPutField(reader, event, field) && now.get(field) !== old,
     }))
   }
 
@@ -229,6 +229,11 @@ export const historyRoutes: FastifyPluginAsync<Context> = async (app, context) =
     const [top] = await history.removedTogether(db, request.actor, event)
     return top ?? event
   }
+}
+
+function mayPutField({ actor }: Reader, event: history.Event, field: string): boolean {
+  const back = putBack(event, field)
+  return back !== undefined && maySay(actor, back.entity, field)
 }
 
 function readerOf(request: FastifyRequest): Reader {

@@ -6,6 +6,7 @@ import type { SessionPart } from '../domain/session.ts'
 import { type Message, Refusal } from '../errors.ts'
 import { mustTake } from '../fgd/records.ts'
 import { mayEdit as mayEditNeed } from '../needs/rules.ts'
+import * as opd from '../opd/queries.ts'
 import { mayEdit } from '../proposals/rules.ts'
 import { wholeForm } from '../web/form.ts'
 
@@ -42,6 +43,17 @@ export function isRestorable(entity: string): entity is KeptTable {
   return entity in edits
 }
 
+/** Fields that only the office may say, of records that an OPD edits too. */
+const ofOffice: { [T in KeptTable]?: readonly string[] } = {
+  infrastructureNeed: ['state'],
+  proposal: ['cameBy'],
+}
+
+/** Whether the actor's own form has this field of a record that the actor may edit. */
+export function maySay(actor: Actor, entity: KeptTable, field: string): boolean {
+  return !ofOffice[entity]?.includes(field) || can(actor, 'proposal.move')
+}
+
 export function mayRestore(actor: Actor, entity: string): boolean {
   const action = isRestorable(entity) ? edits[entity] : undefined
   return action !== undefined && can(actor, action)
@@ -68,6 +80,7 @@ export async function requireEditable(
     await requireParent(trx, 'fgdSession', sessionId)
     await mustTake(trx, sessionId, sessionPart)
   }
+  if (entity === 'opdAnswer') await requireNone(trx, row)
   if (entity === 'infrastructureNeed' && !mayEditNeed(actor, { state: String(row.state) })) {
     throw refusal({ key: 'history.error.notYours' })
   }
@@ -87,6 +100,15 @@ function requireProposal(actor: Actor, { opdId, state }: Fields): void {
   if (!mayEdit(actor, { opdId: Number(opdId), state: String(state) })) {
     throw refusal({ key: 'proposals.error.notEditable' })
   }
+}
+
+/** "None" is no answer beside what was recorded since. */
+async function requireNone(trx: Tx, { opdId, part, asOf }: Fields): Promise<void> {
+  if (part !== 'applications' && part !== 'proposals') return
+  const id = Number(opdId)
+  const own = { all: false, opdIds: [id] } as const
+  const counts = (await opd.countsOf(trx, own, [id], String(asOf))).get(id)
+  if (counts && counts[part] > 0) throw refusal({ key: 'opd.error.answer' })
 }
 
 /** The record that another hangs on, which must be there first. */
