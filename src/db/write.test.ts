@@ -211,6 +211,13 @@ describe('the one way to write', () => {
     expect(await stored(id)).toMatchObject({ headName: 'Bapak', note: 'mine' })
   })
 
+  test('a version that was never reached overwrites nothing silently', async () => {
+    const id = await insertDinas()
+    await edit(id, 1, { headName: 'Ibu Maria' })
+    await expect(edit(id, 999_999_999, { headName: 'Bapak' })).rejects.toThrow(EditConflict)
+    expect(await stored(id)).toMatchObject({ headName: 'Ibu Maria', version: 2 })
+  })
+
   test('a removal keeps the whole row in the history', async () => {
     const id = await insertDinas()
     await it.write((trx) => removeRow(trx, 'opd', id, 1, it.by))

@@ -327,7 +327,11 @@ function withoutTaken(trx: Tx, table: KeptTable, id: number, changes: Record<str
   )
 }
 
-/** What of `differing` may be written although others saved since `version`. */
+/**
+ * What of `differing` may be written although others saved since `version`. A version that the row
+ * never had, as after the database was restored, tells nothing of what the person saw: any change
+ * counts as made since.
+ */
 async function mergeable(
   trx: Tx,
   table: KeptTable,
@@ -335,12 +339,13 @@ async function mergeable(
   version: number,
   differing: Record<string, Change>,
 ): Promise<Record<string, Change>> {
+  const opened = version > stored.version ? 0 : version
   const since = await trx
     .selectFrom('event')
     .select(['changes', 'actorName', 'at', 'rowVersion'])
     .where('entity', '=', table)
     .where('entityId', '=', stored.id)
-    .where('rowVersion', '>', version)
+    .where('rowVersion', '>', opened)
     .orderBy('id')
     .execute()
   const theirs = new Map<string, { base: unknown; by: string; at: string; last: number }>()
