@@ -100,4 +100,13 @@ describe('malformed requests', () => {
       expect(answer.statusCode, url).toBeLessThan(500)
     }
   })
+
+  test('a message cookie that nobody set is answered like none', async () => {
+    const messages = [{ key: '__proto__' }, { key: 'constructor' }, { key: 'a.b', params: null }]
+    for (const message of [...messages, { key: 'form.tooSmall', params: null }, [], 1]) {
+      const value = Buffer.from(JSON.stringify(message)).toString('base64url')
+      const answer = await it.get('/sign-in', `rancang_flash=${value}`)
+      expect(answer.statusCode, JSON.stringify(message)).toBe(200)
+    }
+  })
 })

@@ -22,8 +22,10 @@ export function takeFlash(request: FastifyRequest, reply: FastifyReply): Message
   }
 }
 
+/** A cookie is what a browser sends, not what was set: it may be anything. */
 function isMessage(value: unknown): value is Message {
-  return (
-    typeof value === 'object' && value !== null && 'key' in value && typeof value.key === 'string'
-  )
+  if (typeof value !== 'object' || value === null || !('key' in value)) return false
+  const hasKey = typeof value.key === 'string' && /^\w+\.\w/.test(value.key)
+  const params = 'params' in value ? value.params : {}
+  return hasKey && typeof params === 'object' && params !== null
 }
