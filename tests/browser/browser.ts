@@ -31,7 +31,9 @@ export async function useSession(
 export function watch(page: Page, origin: string): string[] {
   const bad: string[] = []
   page.on('console', (message) => {
-    if (message.type() === 'error') bad.push(`console: ${message.text()}`)
+    // a page that itself answers 4xx is told to the console as well; what it loads is not
+    if (message.type() !== 'error' || message.location().url === page.url()) return
+    bad.push(`console: ${message.text()}`)
   })
   page.on('pageerror', (error) => bad.push(`error: ${error.message}`))
   page.on('dialog', (dialog) => {
