@@ -8,7 +8,12 @@ const met: Settled = {
   day: '1 Okt 2018',
 }
 const not: Settled = { ...met, result: 'not' }
-const duties = { duty: 'Pemasaran pariwisata', verified: true, legalBasis: 'Perbup 41/2016' }
+const duties = {
+  duty: 'Pemasaran pariwisata',
+  listed: true,
+  verified: true,
+  legalBasis: 'Perbup 41/2016',
+}
 
 test('duty: a verified item is met, one typed in is to be checked, none has no data', () => {
   expect(dutyCheck(duties)).toMatchObject({
@@ -16,10 +21,14 @@ test('duty: a verified item is met, one typed in is to be checked, none has no d
     key: 'check.duty.met',
     params: { butir: 'Pemasaran pariwisata' },
   })
-  expect(dutyCheck({ ...duties, verified: false })).toMatchObject({
+  expect(dutyCheck({ ...duties, listed: false, verified: false })).toMatchObject({
     result: 'check',
     key: 'check.duty.check',
     params: { dasar_hukum: 'Perbup 41/2016' },
+  })
+  expect(dutyCheck({ ...duties, verified: false })).toMatchObject({
+    result: 'check',
+    key: 'check.duty.checkListed',
   })
   expect(dutyCheck({ ...duties, duty: ' ' })).toMatchObject({ result: 'none' })
 })

@@ -4,7 +4,7 @@ export type CheckName = Code<'checkName'>
 export type CheckResult = Code<'checkResult'>
 
 type Texts = {
-  duty: 'met' | 'check' | 'not' | 'notUnnamed' | 'none'
+  duty: 'met' | 'check' | 'checkListed' | 'not' | 'notUnnamed' | 'none'
   internet: 'met' | 'planned' | 'plannedOpen' | 'not' | 'notOpen' | 'none' | 'noLocation'
   national: 'met' | 'check' | 'not' | 'notUnnamed' | 'none'
   similar: 'met' | 'check' | 'checkHidden' | 'not' | 'notHidden' | 'none'
@@ -41,6 +41,8 @@ export type DutyFacts = {
   settled?: Answer
   /** The duty item, chosen or typed in; blank = none. */
   duty?: string | null | undefined
+  /** The item was chosen from the OPD's list, not typed in with the proposal. */
+  listed: boolean
   /** The item is in the OPD's list and verified. */
   verified: boolean
   /** The regulation to compare with, as the installation names it. */
@@ -48,7 +50,7 @@ export type DutyFacts = {
 }
 
 /** Basis in the duties: met by a verified item, to be checked while it is not. */
-export function dutyCheck({ settled, duty, verified, legalBasis }: DutyFacts): Check {
+export function dutyCheck({ settled, duty, listed, verified, legalBasis }: DutyFacts): Check {
   const item = (duty ?? '').trim()
   if (settled?.result === 'not') {
     return settled.about
@@ -60,7 +62,7 @@ export function dutyCheck({ settled, duty, verified, legalBasis }: DutyFacts): C
   }
   return settled || verified
     ? say('duty', 'met', 'met', { butir: item }, settled)
-    : say('duty', 'check', 'check', { dasar_hukum: legalBasis })
+    : say('duty', 'check', listed ? 'checkListed' : 'check', { dasar_hukum: legalBasis })
 }
 
 export type InternetFacts = {

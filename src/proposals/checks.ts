@@ -32,6 +32,7 @@ export async function checksOf(db: Db, proposal: Proposal, day: string) {
     dutyCheck({
       settled: answerOf('duty'),
       duty: proposal.duty ?? proposal.dutyText,
+      listed: Boolean(proposal.duty),
       verified: proposal.dutyVerified === 1,
       legalBasis: proposal.dutyBasis ?? '',
     }),

@@ -346,6 +346,7 @@ function checksOf(
     duty: dutyCheck({
       settled: settled('duty'),
       duty: proposal.duty ?? proposal.dutyText,
+      listed: proposal.duty !== null,
       verified: proposal.duty !== null && proposal.dutyVerified === 1,
       legalBasis: proposal.dutyBasis ?? '',
     }),

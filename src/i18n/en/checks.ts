@@ -4,6 +4,7 @@ export const checks: Record<keyof typeof id, string> = {
   'check.duty.met': 'Carries out the duty: {butir}.',
   'check.duty.check':
     'The duty was typed in with the proposal and is not verified yet. Compare it with {dasar_hukum}.',
+  'check.duty.checkListed': 'The duty is not verified yet. Compare it with {dasar_hukum}.',
   'check.duty.not':
     'This duty belongs to {opd_lain}. Hand the proposal over, or propose it together.',
   'check.duty.notUnnamed':

@@ -2,6 +2,7 @@ export const checks = {
   'check.duty.met': 'Menjalankan tupoksi: {butir}.',
   'check.duty.check':
     'Butir tupoksi diketik saat pengusulan dan belum diverifikasi. Cocokkan dengan {dasar_hukum}.',
+  'check.duty.checkListed': 'Butir tupoksi belum diverifikasi. Cocokkan dengan {dasar_hukum}.',
   'check.duty.not': 'Tugas ini milik {opd_lain}. Alihkan usulan, atau usulkan bersama.',
   'check.duty.notUnnamed':
     'Tugas ini bukan tupoksi OPD pengusul. Alihkan usulan, atau usulkan bersama.',

@@ -128,8 +128,12 @@ function checks({ label, words, t, format }: Source): Column<ReportStanding>[] {
       .map((name) => checks[name])
       .filter((check) => check.result !== 'met')
       .map(({ key, params, note }) => {
-        const day = params.tanggal
-        const told = day === undefined ? params : { ...params, tanggal: format.date(String(day)) }
+        const { tanggal: day, dasar_hukum: basis } = params
+        const told = {
+          ...params,
+          ...(day !== undefined && { tanggal: format.date(String(day)) }),
+          ...(basis === '' && { dasar_hukum: t('ranking.dutyBasis') }),
+        }
         const text = t.message({ key: key as MessageKey, params: told })
         return note ? `${text} (${note})` : text
       })
