@@ -33,7 +33,7 @@ export function formatter(locale: Locale, zone: string) {
       known ??
       new Intl.NumberFormat(tag, { minimumFractionDigits: digits, maximumFractionDigits: digits })
     if (!known) fixed.set(digits, format)
-    return format.format(value)
+    return format.format(Number(value.toFixed(9)))
   }
   const clock = (value: string | null | undefined) =>
     value ? `${value.replace(':', locale === 'id' ? '.' : ':')} ${zoneName}` : ''
@@ -42,7 +42,7 @@ export function formatter(locale: Locale, zone: string) {
     /** A whole number with separators. */
     number: (value: number | null | undefined) =>
       value === null || value === undefined ? '' : integer.format(value),
-    /** Always `digits` decimals. */
+    /** Always `digits` decimals; what the ninth decimal does not tell apart is written the same. */
     decimal,
     /** A share 0–1 as a whole percentage. */
     percent: (value: number) => `${integer.format(value * 100)}%`,
