@@ -13,6 +13,13 @@ export type Connection = {
   close(): Promise<void>
 }
 
+const opened = new WeakMap<object, Database.Database>()
+
+/** The open file under a database; undefined for a transaction, which has its own view of it. */
+export function rawOf(db: object): Database.Database | undefined {
+  return opened.get(db)
+}
+
 /**
  * Opens the database file, creating it and its folder where they are missing.
  * WAL with synchronous FULL: an acknowledged save survives a power cut.
@@ -33,6 +40,7 @@ export function connect(file: string, options: { readonly?: boolean } = {}): Con
     dialect: new SqliteDialect({ database: withStatementCache(raw) }),
     plugins: [new CamelCasePlugin()],
   })
+  opened.set(db, raw)
   return { db, file, raw, close: () => db.destroy() }
 }
 

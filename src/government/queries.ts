@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { prepared } from '../db/prepared.ts'
 import type { Db, Row, Tx } from '../db/schema.ts'
 import { type By, insertRow, removeRow, updateRow } from '../db/write.ts'
 import type { GovernmentInput, SignatoryInput } from './schema.ts'
@@ -19,13 +20,13 @@ const standards = z.object({
 
 /** The standards as set, or those that the program starts with. */
 export async function readStandards(db: Db): Promise<Standards> {
-  const row = await db
-    .selectFrom('setting')
-    .select('value')
-    .where('key', '=', 'standards')
-    .executeTakeFirst()
+  const [row] = await standardsRow(db, {})
   return row ? standards.parse(JSON.parse(row.value)) : startingStandards
 }
+
+const standardsRow = prepared((db) =>
+  db.selectFrom('setting').select('value').where('key', '=', 'standards'),
+)
 
 /** Sets the standards; they are no kept row, so that the caller notes it in the access log. */
 export async function saveStandards(trx: Tx, chosen: Standards): Promise<void> {

@@ -1,3 +1,4 @@
+import { newestEvent } from '../db/memo.ts'
 import type { Db } from '../db/schema.ts'
 import { everything, includes, type Scope } from '../domain/access.ts'
 import {
@@ -102,7 +103,7 @@ const kept = new WeakMap<object, { key: string; assessment: Promise<Assessment> 
  */
 export async function assess(db: Db, scope: Scope): Promise<Assessment> {
   const standards = await readStandards(db)
-  const key = `${await ranking.revision(db)} ${JSON.stringify(standards)}`
+  const key = `${await newestEvent(db)} ${JSON.stringify(standards)}`
   const known = kept.get(db)
   if (known?.key === key) return narrowed(await known.assessment, scope)
 
@@ -129,7 +130,8 @@ export async function assessBy(
 /** One proposal of an assessment. */
 export function scoreOf(assessment: Assessment, proposalId: number): Assessed | undefined {
   const { ranked, incomplete, aside } = assessment
-  return [ranked, incomplete, aside].flat().find((each) => each.id === proposalId)
+  const is = (each: Assessed) => each.id === proposalId
+  return ranked.find(is) ?? incomplete.find(is) ?? aside.find(is)
 }
 
 function narrowed(all: Assessment, scope: Scope): Assessment {

@@ -3,16 +3,6 @@ import { owned } from '../db/scope.ts'
 import { everything } from '../domain/access.ts'
 import type { Code } from '../domain/words.ts'
 
-/** The newest event: the revision of the data, 0 before anything was written. */
-export async function revision(db: Db): Promise<number> {
-  const row = await owned(db, everything, 'event')
-    .select('event.id')
-    .orderBy('event.id', 'desc')
-    .limit(1)
-    .executeTakeFirst()
-  return row?.id ?? 0
-}
-
 /** A proposal that is past its draft, as the ranking needs it. */
 export async function proposals(db: Db) {
   return owned(db, everything, 'proposal')

@@ -1,6 +1,6 @@
+import { newestEvent } from '../db/memo.ts'
 import type { Db } from '../db/schema.ts'
 import type { Message } from '../i18n/translate.ts'
-import { revision } from '../ranking/queries.ts'
 import { gather, type ReportData } from './data.ts'
 import { figures } from './figures.ts'
 import type { SheetName } from './layout.ts'
@@ -20,7 +20,7 @@ export type Contents = {
 const kept = new WeakMap<object, { key: string; contents: Contents }>()
 
 export async function contentsOf(db: Db, now: Date, today: string): Promise<Contents> {
-  const key = `${await revision(db)} ${today}`
+  const key = `${await newestEvent(db)} ${today}`
   const known = kept.get(db)
   if (known?.key === key) return { ...known.contents, at: now.toISOString() }
   const data = await gather(db, now)

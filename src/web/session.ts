@@ -2,10 +2,11 @@ import { createHash, randomBytes } from 'node:crypto'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Context } from '../context.ts'
 import { isDiskFull } from '../db/conflict.ts'
+import { prepared } from '../db/prepared.ts'
 import type { Tx, WholeDb } from '../db/schema.ts'
 import type { By } from '../db/write.ts'
 import { type Actor, type Role, roles } from '../domain/access.ts'
-import { localDay } from '../domain/calendar.ts'
+import { localDay, type Zone } from '../domain/calendar.ts'
 import { type Locale, locales } from '../i18n/translate.ts'
 import { readSite, type Site } from './site.ts'
 
@@ -40,7 +41,7 @@ export function attachSession(app: FastifyInstance, context: Context): void {
     return byOf(this.actor, context.now())
   })
   app.decorateRequest('today', function (this: FastifyRequest) {
-    return localDay(context.now().toISOString(), this.site.timeZone)
+    return dayIn(context.now(), this.site.timeZone)
   })
   app.addHook('onRequest', async (request) => {
     request.actor = guest
@@ -58,6 +59,17 @@ export function attachSession(app: FastifyInstance, context: Context): void {
     request.sessionRef = sessionRefOf(tokenHash(token))
     request.locale = localeOf(request.cookies[languageCookie]) ?? found.locale
   })
+}
+
+/** The last day that was asked for: it is asked several times with each request. */
+let known = { minute: Number.NaN, zone: '', day: '' }
+
+function dayIn(now: Date, zone: Zone): string {
+  const at = Math.floor(now.getTime() / minute)
+  if (known.minute !== at || known.zone !== zone) {
+    known = { minute: at, zone, day: localDay(now, zone) }
+  }
+  return known.day
 }
 
 function localeOf(value: unknown): Locale | undefined {
@@ -160,28 +172,37 @@ async function findSession(
   idleHours: number,
   today: string,
 ) {
-  const row = await db
-    .selectFrom('webSession')
-    .innerJoin('account', 'account.id', 'webSession.accountId')
-    .select([
-      'account.id',
-      'account.name',
-      'account.username',
-      'account.locale',
-      'webSession.seenAt',
-    ])
-    .where('webSession.tokenHash', '=', tokenHash(token))
-    .where('webSession.endsAt', '>', now.toISOString())
-    .where('webSession.seenAt', '>', idleSince(now, idleHours))
-    .where('account.state', '=', 'active')
-    .where((eb) =>
-      eb.or([eb('account.validUntil', 'is', null), eb('account.validUntil', '>=', today)]),
-    )
-    .executeTakeFirst()
+  const [row] = await accountOfSession(db, {
+    hash: tokenHash(token),
+    at: now.toISOString(),
+    idle: idleSince(now, idleHours),
+    today,
+  })
   if (!row) return undefined
   await noteSeen(db, token, row.id, row.seenAt, now)
   return { actor: await actorOf(db, row), locale: localeOf(row.locale) ?? 'id' }
 }
+
+const accountOfSession = prepared(
+  (db, of: { hash: string; at: string; idle: string; today: string }) =>
+    db
+      .selectFrom('webSession')
+      .innerJoin('account', 'account.id', 'webSession.accountId')
+      .select([
+        'account.id',
+        'account.name',
+        'account.username',
+        'account.locale',
+        'webSession.seenAt',
+      ])
+      .where('webSession.tokenHash', '=', of.hash)
+      .where('webSession.endsAt', '>', of.at)
+      .where('webSession.seenAt', '>', of.idle)
+      .where('account.state', '=', 'active')
+      .where((eb) =>
+        eb.or([eb('account.validUntil', 'is', null), eb('account.validUntil', '>=', of.today)]),
+      ),
+)
 
 /** A session that was not seen since this instant is over. */
 export function idleSince(now: Date, idleHours: number): string {
@@ -252,12 +273,7 @@ async function actorOf(
   db: WholeDb,
   account: { id: number; name: string; username: string },
 ): Promise<Actor> {
-  const rows = await db
-    .selectFrom('accountRole')
-    .select(['role', 'opdId'])
-    .where('accountId', '=', account.id)
-    .orderBy('id')
-    .execute()
+  const rows = await rolesOf(db, account)
   return {
     kind: 'person',
     accountId: account.id,
@@ -269,3 +285,11 @@ async function actorOf(
     opdIds: rows.flatMap((row) => (row.opdId === null ? [] : [row.opdId])),
   }
 }
+
+const rolesOf = prepared((db, account: { id: number }) =>
+  db
+    .selectFrom('accountRole')
+    .select(['role', 'opdId'])
+    .where('accountId', '=', account.id)
+    .orderBy('id'),
+)

@@ -1,3 +1,4 @@
+import { untilNextWrite } from '../db/memo.ts'
 import type { WholeDb } from '../db/schema.ts'
 import type { Zone } from '../domain/calendar.ts'
 
@@ -30,7 +31,12 @@ const unnamed: Site = {
   yearTo: 0,
 }
 
-export async function readSite(db: WholeDb): Promise<Site> {
+/** Kept until the next event: setting it up and changing it leave one. */
+export function readSite(db: WholeDb): Promise<Site> {
+  return untilNextWrite(db, 'site', () => siteNow(db))
+}
+
+async function siteNow(db: WholeDb): Promise<Site> {
   const row = await db
     .selectFrom('government')
     .select([

@@ -5,7 +5,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { type Action, type Actor, can } from '../domain/access.ts'
 import { type ListName, lists } from '../domain/words.ts'
 import { formatFor } from '../i18n/format.ts'
-import { translator } from '../i18n/translate.ts'
+import { type Translate, translator } from '../i18n/translate.ts'
 import { inProject } from '../root.ts'
 import { takeFlash } from './flash.ts'
 import type { FormState } from './form.ts'
@@ -45,8 +45,7 @@ function frameOf(request: FastifyRequest, reply: FastifyReply) {
     t,
     label: t.label,
     /** A word list as the answers of a select or of choices. */
-    words: (list: ListName) =>
-      lists[list].map((code) => ({ value: code, label: t.label(list, code) })),
+    words: wordsBy(t),
     locale,
     paths,
     asset,
@@ -60,6 +59,17 @@ function frameOf(request: FastifyRequest, reply: FastifyReply) {
     url: request.url,
     /** A fresh retry key for each form that is shown. */
     newKey: () => randomBytes(12).toString('base64url'),
+  }
+}
+
+/** Each list is put into words once a page, however many rows ask for it. */
+function wordsBy(t: Translate) {
+  const known = new Map<ListName, { value: string; label: string }[]>()
+  return (list: ListName) => {
+    const words =
+      known.get(list) ?? lists[list].map((code) => ({ value: code, label: t.label(list, code) }))
+    known.set(list, words)
+    return words
   }
 }
 
