@@ -52,7 +52,7 @@ describe('the example', () => {
     const count = async (table: keyof Tables) => (await rows(table)).length
     expect(await count('opd')).toBeGreaterThanOrEqual(18)
     expect(await count('location')).toBeGreaterThanOrEqual(28)
-    expect(await count('proposal')).toBe(26)
+    expect(await count('proposal')).toBe(27)
     expect(await count('assessor')).toBe(3)
     expect(await count('phase')).toBe(3)
     expect(await count('decision')).toBe(5)
@@ -96,6 +96,7 @@ describe('the example', () => {
     expect(inState('draft')).toBe(2)
     expect(inState('returned')).toBe(1)
     expect(inState('withdrawn')).toBe(1)
+    expect(inState('merged')).toBe(1)
     expect(inState('submitted')).toBeGreaterThan(0)
     expect(inState('under_review')).toBeGreaterThan(5)
     expect(inState('reviewed')).toBeGreaterThan(3)
@@ -108,11 +109,21 @@ describe('the example', () => {
     expect(proposals.filter((each) => each.costHigh !== null).length).toBeGreaterThan(10)
   })
 
+  test('shows a joint proposal, a prerequisite, costs by year, a merger and a move by hand', async () => {
+    for (const table of ['proposalOpd', 'proposalRequires', 'proposalCost'] as const) {
+      expect(await db.selectFrom(table).selectAll().execute(), table).not.toEqual([])
+    }
+    const proposals = await rows('proposal')
+    const merged = proposals.find((each) => each.state === 'merged')
+    expect(merged?.mergedIntoId).toEqual(expect.any(Number))
+    expect(await rows('placement')).toMatchObject([{ example: '*' }])
+  })
+
   test('numbers what was handed in, in the order of its days, and drafts not', async () => {
     const proposals = await rows('proposal')
     const numbered = proposals.filter((each) => each.number !== null)
     expect(numbered.map((each) => each.number).sort()[0]).toBe('U-2018-001')
-    expect(new Set(numbered.map((each) => each.number)).size).toBe(24)
+    expect(new Set(numbered.map((each) => each.number)).size).toBe(25)
     expect(proposals.filter((each) => each.state === 'draft' && each.number !== null)).toEqual([])
     const bySubmission = numbered.toSorted((a, b) =>
       String(a.submittedAt).localeCompare(String(b.submittedAt)),

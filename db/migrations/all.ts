@@ -9,6 +9,7 @@ import { portal } from './0008_portal.ts'
 import { assets } from './0009_assets.ts'
 import { scoringInForce } from './0010_scoring.ts'
 import { papers } from './0011_papers.ts'
+import { proposalPlans } from './0012_proposals.ts'
 import type { Migration } from './dialect.ts'
 
 /** Every migration in its order; a released one is never edited. */
@@ -24,4 +25,5 @@ export const migrations: Record<string, Migration> = {
   '0009_assets': assets,
   '0010_scoring': scoringInForce,
   '0011_papers': papers,
+  '0012_proposals': proposalPlans,
 }

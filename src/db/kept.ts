@@ -6,7 +6,7 @@ export type KeptTable = {
 }[keyof Tables]
 
 /** The append-only tables that leave an event: a row is never changed, only followed by another. */
-export type AppendTable = 'decision' | 'opdConfirmation' | 'sessionRecord'
+export type AppendTable = 'decision' | 'opdConfirmation' | 'sessionRecord' | 'placement'
 
 /** A field that takes several answers, kept as child rows and told in the history as one field. */
 export type ListField = {
@@ -50,6 +50,9 @@ export const listFields: { [T in KeptTable]?: Record<string, ListField> } = {
     platforms: ofProposal('platforms'),
     natures: ofProposal('natures'),
     locations: { table: 'proposalLocation', parent: 'proposalId', columns: ['locationId'] },
+    further: { table: 'proposalOpd', parent: 'proposalId', columns: ['opdId', 'part'] },
+    requires: { table: 'proposalRequires', parent: 'proposalId', columns: ['requiredId'] },
+    costs: { table: 'proposalCost', parent: 'proposalId', columns: ['year', 'amount'] },
   },
   application: {
     users: ofApplication('users'),
@@ -101,6 +104,7 @@ const ownerPath: { [T in KeptTable | AppendTable]?: { column: string; above?: Ke
   proposal: { column: 'opdId' },
   checkAnswer: { column: 'proposalId', above: 'proposal' },
   decision: { column: 'proposalId', above: 'proposal' },
+  placement: { column: 'proposalId', above: 'proposal' },
 }
 
 export function ownerPathOf(table: KeptTable | AppendTable) {

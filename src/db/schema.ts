@@ -410,6 +410,8 @@ export type Tables = {
   proposalChoice: { proposalId: number; list: string; code: string }
   proposalLocation: { proposalId: number; locationId: number }
   proposalOpd: { proposalId: number; opdId: number; part: string }
+  proposalRequires: { proposalId: number; requiredId: number }
+  proposalCost: { proposalId: number; year: number; amount: number }
   checkAnswer: Kept & {
     proposalId: number
     check: string
@@ -494,6 +496,16 @@ export type Tables = {
     yearTo: number
     ceiling: number | null
     capacity: number | null
+  }
+  placement: ActorColumns & {
+    id: Generated<number>
+    uid: string
+    proposalId: number
+    /** Null: it stands again where the computation places it. */
+    phaseId: number | null
+    reason: string
+    example: string | null
+    recordedAt: string
   }
   decision: ActorColumns & {
     id: Generated<number>

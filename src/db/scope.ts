@@ -36,9 +36,12 @@ const ownerOf = {
   proposalChoice: '(select p.opd_id from proposal p where p.id = proposal_choice.proposal_id)',
   proposalLocation: '(select p.opd_id from proposal p where p.id = proposal_location.proposal_id)',
   proposalOpd: '(select p.opd_id from proposal p where p.id = proposal_opd.proposal_id)',
+  proposalRequires: '(select p.opd_id from proposal p where p.id = proposal_requires.proposal_id)',
+  proposalCost: '(select p.opd_id from proposal p where p.id = proposal_cost.proposal_id)',
   checkAnswer: '(select p.opd_id from proposal p where p.id = check_answer.proposal_id)',
   rating: '(select p.opd_id from proposal p where p.id = rating.proposal_id)',
   decision: '(select p.opd_id from proposal p where p.id = decision.proposal_id)',
+  placement: '(select p.opd_id from proposal p where p.id = placement.proposal_id)',
   event: 'event.opd_id',
 } as const satisfies Partial<Record<keyof Tables, string>>
 

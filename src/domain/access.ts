@@ -51,6 +51,7 @@ export const policy = {
   'proposal.view': [...office, 'opd'],
   'proposal.edit': [...data, 'opd'],
   'proposal.move': data,
+  'proposal.merge': planning,
   'cost.view': [...office, 'opd'],
 
   'scoring.view': [...office, 'assessor'],

@@ -289,3 +289,33 @@ test('the order in which proposals are given makes no difference', () => {
     }),
   )
 })
+
+test('a moved one stands where it was moved, after the decided ones, even beyond the ceiling', () => {
+  const list = [
+    proposal(1, { costHigh: 700 * million }),
+    proposal(2, { costHigh: 500 * million, movedPhaseId: 2 }),
+    proposal(3, { costHigh: 900 * million, fixedPhaseId: 2 }),
+  ]
+  expect(places(two, list)).toEqual([
+    [1, 1],
+    [2, 2],
+    [2, 1],
+  ])
+  expect(placementOf(two, list, 2).reason).toEqual({ code: 'moved' })
+  expect(planPhases(two, list).phases[1]).toMatchObject({ over: 400 * million })
+})
+
+test('a decision outweighs a move', () => {
+  const list = [proposal(1, { fixedPhaseId: 1, movedPhaseId: 2 })]
+  expect(placementOf(two, list, 1)).toMatchObject({ phaseId: 1, reason: { code: 'fixed' } })
+})
+
+test('costs by year are an estimate, and count in their years', () => {
+  const years = [
+    { year: 2019, amount: 300 * million },
+    { year: 2021, amount: 100 * million },
+  ]
+  const plan = planPhases(two, [proposal(1, { years })])
+  expect(plan.phases.map((each) => each.used)).toEqual([300 * million, 100 * million])
+  expect(plan.placements[0]?.uncounted).toBe(false)
+})

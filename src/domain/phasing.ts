@@ -1,4 +1,4 @@
-import { costByYear, costWithin } from './phase-cost.ts'
+import { costByYear, costWithin, type YearCost } from './phase-cost.ts'
 import { sum } from './scoring.ts'
 import type { Code } from './words.ts'
 
@@ -21,10 +21,14 @@ export type PhasedProposal = {
   costHigh: number | null
   /** Whole rupiah a year, in the years after; null counts as nothing. */
   runningCost: number | null
+  /** Its cost by year, where that was given (see `costWithin`). */
+  years?: readonly YearCost[] | undefined
   way: Code<'way'>
   /** The phase somebody decided, and the place within it where one is fixed. */
   fixedPhaseId?: number | null | undefined
   fixedPlace?: number | null | undefined
+  /** The phase to which a planner moved it; one that is decided outweighs it. */
+  movedPhaseId?: number | null | undefined
   /** Mean value on the criterion with the greatest weight: breaks equal ranks. */
   heaviestValue?: number | null | undefined
   /** UTC ISO text. */
@@ -44,6 +48,7 @@ export type Obstacle =
 
 export type PlacementReason =
   | { code: 'fixed' }
+  | { code: 'moved' }
   | { code: 'rank'; rank: number }
   | { code: 'merged'; leadId: number }
   | { code: 'unranked' }
@@ -56,7 +61,7 @@ export type Placement = {
   phaseId: number | null
   /** From 1 within the phase; null for a merged one and in no phase. */
   place: number | null
-  /** Why it stands there: decided, by rank, with its lead; or the last obstacle. */
+  /** Why it stands there: decided, moved, by rank, with its lead; or the last obstacle. */
   reason: PlacementReason
   /** Why it was passed over in each earlier phase, in their order. */
   passed: Obstacle[]
@@ -75,7 +80,7 @@ export type PhaseUse = {
   /** Proposals of the phase left out of the sums. */
   uncounted: number
   years: { year: number; cost: number }[]
-  /** By how much decided proposals exceed ceiling and capacity; 0 = they do not. */
+  /** By how much decided and moved proposals exceed ceiling and capacity; 0 = they do not. */
   over: number
   overCapacity: number
 }
@@ -83,8 +88,8 @@ export type PhaseUse = {
 export type Plan = { placements: Placement[]; phases: PhaseUse[] }
 
 /**
- * The computed plan. Decided proposals come first in their fixed order, even beyond ceiling and
- * capacity. Then, phase by phase, the ranked ones in the order of their rank: one that does not fit
+ * The computed plan. Decided proposals come first in their fixed order, then those that a planner
+ * moved, in the order of their rank, both even beyond ceiling and capacity. Then, phase by phase, the ranked ones in the order of their rank: one that does not fit
  * is passed over with the reason and the next is tried; one whose prerequisites do not stand yet
  * waits for them and is tried as soon as they do. Equal ranks: higher value on the heaviest
  * criterion, lower cost (unknown last), earlier submission, lower id.
@@ -101,6 +106,7 @@ export function planPhases(phases: readonly Phase[], proposals: readonly PhasedP
   const draft = newDraft(phases, proposals)
   const leads = proposals.filter((each) => each.mergedLeadId == null)
   placeDecided(draft, leads)
+  placeMoved(draft, leads)
   const queue = leads.filter((each) => each.rank != null)
   queue.sort(byRank)
   for (const index of phases.keys()) fill(draft, queue, index)
@@ -142,10 +148,25 @@ function newDraft(phases: readonly Phase[], proposals: readonly PhasedProposal[]
 function placeDecided(draft: Draft, leads: readonly PhasedProposal[]): void {
   const decided = leads.filter((each) => each.fixedPhaseId != null)
   for (const proposal of decided.toSorted(byFixedPlace)) {
-    const index = draft.phases.findIndex((phase) => phase.id === proposal.fixedPhaseId)
-    if (index < 0) throw new RangeError(`no phase ${proposal.fixedPhaseId}`)
-    place(draft, proposal, index)
+    place(draft, proposal, indexOf(draft, proposal.fixedPhaseId))
   }
+}
+
+function placeMoved(draft: Draft, leads: readonly PhasedProposal[]): void {
+  const moved = leads.filter((each) => isMoved(each))
+  for (const proposal of moved.toSorted(byRank)) {
+    place(draft, proposal, indexOf(draft, proposal.movedPhaseId))
+  }
+}
+
+function indexOf({ phases }: Draft, phaseId: number | null | undefined): number {
+  const index = phases.findIndex((phase) => phase.id === phaseId)
+  if (index < 0) throw new RangeError(`no phase ${phaseId}`)
+  return index
+}
+
+function isMoved({ fixedPhaseId, movedPhaseId }: PhasedProposal): boolean {
+  return fixedPhaseId == null && movedPhaseId != null
 }
 
 /** By lead, where in the queue the first one stands that requires it. */
@@ -255,6 +276,7 @@ function placementOf(draft: Draft, proposal: PhasedProposal): Placement {
 }
 
 function reasonOfPlace(proposal: PhasedProposal): PlacementReason {
+  if (isMoved(proposal)) return { code: 'moved' }
   if (proposal.fixedPhaseId != null || proposal.rank == null) return { code: 'fixed' }
   return { code: 'rank', rank: proposal.rank }
 }

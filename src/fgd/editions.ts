@@ -19,11 +19,6 @@ export function editionsOf(db: Db | Tx, sessionId: number): Promise<Edition[]> {
     .execute()
 }
 
-/** When the record was closed for the first time, as an instant; undefined before that. */
-export async function firstClosing(db: Db | Tx, sessionId: number): Promise<string | undefined> {
-  return (await editionsOf(db, sessionId))[0]?.recordedAt
-}
-
 /** One edition as it was written; undefined where it is not there. */
 export async function readEdition(db: Db | Tx, sessionId: number, edition: number) {
   const row = await (db as Db)

@@ -6,7 +6,7 @@ import { type By, removeExampleRow, removeRow } from '../db/write.ts'
 type Table = KeptTable | AppendTable
 
 const isAppended = (table: Table): table is AppendTable =>
-  table === 'decision' || table === 'opdConfirmation' || table === 'sessionRecord'
+  ['decision', 'opdConfirmation', 'sessionRecord', 'placement'].includes(table)
 
 /** The tables that may hold whole examples; the government itself stays. */
 export const exampleTables = [
@@ -39,6 +39,7 @@ export const exampleTables = [
   'recusal',
   'rating',
   'phase',
+  'placement',
   'decision',
   'signatory',
   'account',
@@ -98,6 +99,7 @@ export const leans: readonly Lean[] = [
   child('infrastructureNeed', 'needProposal', 'needId', 'proposalId', 'proposal'),
   child('proposal', 'proposalLocation', 'proposalId', 'locationId', 'location'),
   child('proposal', 'proposalOpd', 'proposalId', 'opdId', 'opd'),
+  child('proposal', 'proposalRequires', 'proposalId', 'requiredId', 'proposal'),
   ...lean('checkAnswer', { proposalId: 'proposal' }),
   ...lean('criterionSet', { basedOnId: 'criterionSet' }),
   ...lean('criterion', { setId: 'criterionSet' }),
@@ -120,6 +122,7 @@ export const leans: readonly Lean[] = [
     criterionId: 'criterion',
     assessorId: 'assessor',
   }),
+  ...lean('placement', { proposalId: 'proposal', phaseId: 'phase' }),
   ...lean('decision', {
     proposalId: 'proposal',
     phaseId: 'phase',

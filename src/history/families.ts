@@ -19,7 +19,7 @@ const families: Record<string, Record<string, string | null>> = {
     followUp: 'fgdSessionId',
     sessionRecord: 'fgdSessionId',
   },
-  proposal: { checkAnswer: 'proposalId', decision: 'proposalId' },
+  proposal: { checkAnswer: 'proposalId', decision: 'proposalId', placement: 'proposalId' },
   criterionSet: { criterion: 'setId', weighting: 'setId' },
   round: { recusal: 'roundId', rating: 'roundId' },
   government: { signatory: null },

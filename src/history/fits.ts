@@ -1,3 +1,4 @@
+import { sum } from '../domain/scoring.ts'
 import { missingOf } from '../proposals/schema.ts'
 import { valuesOf } from '../web/form.ts'
 
@@ -39,6 +40,7 @@ export function unfitFields(entity: string, row: Fields, field: string): string[
   ]
   const fields = wrong.flat().filter((name) => name !== field)
   if (entity !== 'proposal') return fields
+  if (['costUnknown', 'costHigh'].includes(field) && isOffSum(row)) fields.push('costs')
   const byWay = Object.entries(ofWay).filter(([name, way]) => isGiven(row[name]) && row.way !== way)
   const touched = byWay.filter(([name]) => field === 'way' || field === name)
   return [...fields, ...touched.map(([name]) => (field === 'way' ? name : 'way'))]
@@ -49,6 +51,12 @@ export function takesRequired(before: Fields, after: Fields): boolean {
   if (before.state === 'draft' || before.state === 'returned') return false
   const missing = (row: Fields) => Object.keys(missingOf(valuesOf(row)))
   return missing(after).some((field) => !missing(before).includes(field))
+}
+
+/** Costs by year add up to the upper estimate. */
+function isOffSum({ costs, costHigh }: Fields): boolean {
+  if (!Array.isArray(costs) || costs.length === 0) return false
+  return sum(costs.map((each) => Number(each.amount))) !== costHigh
 }
 
 function isGiven(value: unknown): boolean {

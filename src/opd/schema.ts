@@ -81,4 +81,3 @@ export const peopleForm = z.strictObject({
   fgdSessionId: id(),
   fromId: id(),
 })
-export type PeopleInput = z.infer<typeof peopleForm>

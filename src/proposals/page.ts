@@ -1,35 +1,70 @@
 import * as applications from '../applications/queries.ts'
 import type { Db } from '../db/schema.ts'
 import * as decisions from '../decisions/queries.ts'
-import { type Actor, can, includes, type Scope, scopeOf } from '../domain/access.ts'
+import { type Actor, can, everything, includes, type Scope, scopeOf } from '../domain/access.ts'
 import { localDay, type Zone } from '../domain/calendar.ts'
 import type { ProposalState } from '../domain/proposal.ts'
+import { sum } from '../domain/scoring.ts'
 import * as needs from '../needs/queries.ts'
 import * as opd from '../opd/queries.ts'
 import { assess, scoreOf } from '../ranking/assessment.ts'
 import { scorePanel } from '../ranking/panel.ts'
-import { valuesOf } from '../web/form.ts'
+import { type FormState, type Values, valuesOf } from '../web/form.ts'
 import { checksOf } from './checks.ts'
 import * as proposals from './queries.ts'
-import { mayEdit, mayRemove, offeredMoves } from './rules.ts'
-import { missingOf } from './schema.ts'
+import { mayEdit, mayMerge, mayRemove, offeredMoves } from './rules.ts'
+import { maxRows, missingOf } from './schema.ts'
 
 /**
  * What the choices of a proposal's form are: its OPD's duties and offices, national applications,
  * and the applications that the reader may see.
  */
-export async function choicesOf(db: Db, scope: Scope, opdId: number) {
+export async function choicesOf(
+  db: Db,
+  scope: Scope,
+  opdId: number,
+  form: FormState,
+  proposalId?: number,
+) {
   const own: Scope = { all: false, opdIds: [opdId] }
   const duties = await opd.duties(db, own, opdId)
   return {
     duties: duties.map((duty) => ({ value: duty.id, label: duty.text })),
     locations: await proposals.locations(db, own, opdId),
+    nationals: await proposals.nationals(db),
+    further: (await opd.options(db, everything)).filter((each) => each.value !== opdId),
+    nameable: (await proposals.nameable(db, scope, proposalId)).map(nameOption),
+    places: {
+      further: placesOf(form, ['furtherOpd', 'part'], 2),
+      requires: placesOf(form, ['requires'], 2),
+      costs: placesOf(form, ['costYear', 'costAmount'], 3),
+    },
     applications: (await applications.options(db, scope)).map(({ value, label, opd }) => ({
       value,
       label: `${label} (${opd})`,
     })),
-    nationals: await proposals.nationals(db),
   }
+}
+
+/** How a proposal is offered to be typed: its number and title, and whose it is. */
+export function nameOption({ number, title, opd }: proposals.Named) {
+  return { value: typedName({ number, title }), label: opd }
+}
+
+function typedName({ number, title }: { number: string | null; title: string }): string {
+  return number === null ? title : `${number} · ${title}`
+}
+
+/** The rows of one kind to show: those with something in them, and some empty ones. */
+function placesOf({ values, errors }: FormState, fields: readonly string[], empty: number) {
+  const names = [
+    ...Object.entries(values).filter(([, value]) => value !== ''),
+    ...Object.entries(errors),
+  ]
+    .map(([name]) => name.split('.'))
+    .filter(([at, field]) => /^\d+$/.test(at ?? '') && fields.includes(field ?? ''))
+  const last = Math.max(-1, ...names.map(([at]) => Number(at)))
+  return Array.from({ length: Math.min(maxRows, last + 1 + empty) }, (_, at) => at)
 }
 
 /** Everything that the page of one proposal shows to this reader on this day. */
@@ -42,10 +77,10 @@ export async function caseOf(
 ) {
   const scope = scopeOf(actor)
   return {
+    proposal,
     seesApplication:
       proposal.applicationOpdId !== null && includes(scope, proposal.applicationOpdId),
     needs: await needs.ofProposal(db, scope, proposal.id),
-    proposal,
     checks: await checksOf(db, proposal, today),
     decisions: await decisions.forProposal(db, scope, proposal.id),
     ...(await scored(db, actor, proposal)),
@@ -55,6 +90,9 @@ export async function caseOf(
     moves: offeredMoves(actor, proposal),
     mayEdit: mayEdit(actor, proposal),
     mayRemove: mayRemove(actor, proposal),
+    costSum: sum(proposal.costs.map((each) => each.amount)),
+    mayMerge: mayMerge(actor, proposal),
+    seesOpd: includes(scope, proposal.opdId),
   }
 }
 
@@ -66,12 +104,21 @@ async function scored(db: Db, actor: Actor, { id }: proposals.Proposal) {
 }
 
 /** A stored proposal as it would be typed into its form. */
-export function typedAnswers(proposal: proposals.Proposal) {
-  const { places, ...row } = proposal
+export function typedAnswers(proposal: proposals.Proposal): Values {
+  const { places, further, requires, requiredBy, mergedFrom, requiredIds, costs, ...row } = proposal
   const money = (value: number | null) =>
     value === null ? null : new Intl.NumberFormat('id-ID').format(value)
+  const typedRows = [
+    ...further.map((each, at) => ({ [`${at}.furtherOpd`]: each.opdId, [`${at}.part`]: each.part })),
+    ...requires.map((each, at) => ({ [`${at}.requires`]: typedName(each) })),
+    ...costs.map((each, at) => ({
+      [`${at}.costYear`]: each.year,
+      [`${at}.costAmount`]: money(each.amount),
+    })),
+  ]
   return valuesOf({
     ...row,
+    ...Object.assign({}, ...typedRows),
     locations: places.map((place) => place.id),
     costLow: money(row.costLow),
     costHigh: money(row.costHigh),

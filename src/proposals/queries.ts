@@ -15,7 +15,14 @@ export type ProposalRow = Standing &
   Pick<
     Row<'proposal'>,
     'id' | 'number' | 'title' | 'costUnknown' | 'costLow' | 'costHigh' | 'example'
-  > & { opd: string; opdShort: string | null; opdId: number; platforms: string[] }
+  > & {
+    opd: string
+    opdShort: string | null
+    opdId: number
+    platforms: string[]
+    /** The number of the proposal it was merged into. */
+    mergedInto: string | null
+  }
 export type Option = { value: number; label: string }
 
 const pageSize = 50
@@ -69,6 +76,7 @@ export async function findById(db: Db | Tx, scope: Scope, id: number) {
     .leftJoin('fgdSession', 'fgdSession.id', 'proposal.fgdSessionId')
     .leftJoin('decision', (join) => join.on('decision.id', '=', decisionInForceId))
     .leftJoin('phase', 'phase.id', 'decision.phaseId')
+    .leftJoin('proposal as target', 'target.id', 'proposal.mergedIntoId')
     .selectAll('proposal')
     .select([
       'opd.name as opd',
@@ -89,10 +97,11 @@ export async function findById(db: Db | Tx, scope: Scope, id: number) {
       'decision.reason as decisionReason',
       'phase.name as phase',
       'phase.yearFrom as phaseFrom',
+      'target.number as mergedInto',
     ])
     .where('proposal.id', '=', id)
     .executeTakeFirst()
-  return row ? { ...row, ...(await listsOf(db, id)) } : undefined
+  return row ? { ...row, ...(await listsOf(db, id)), ...(await linksOf(db, scope, id)) } : undefined
 }
 
 /** The offices of an OPD that a proposal may name, the head office first. */
@@ -176,6 +185,7 @@ function rowsWithStanding(query: Narrowed) {
     .innerJoin('opd', 'opd.id', 'proposal.opdId')
     .leftJoin('decision', (join) => join.on('decision.id', '=', decisionInForceId))
     .leftJoin('phase', 'phase.id', 'decision.phaseId')
+    .leftJoin('proposal as target', 'target.id', 'proposal.mergedIntoId')
     .select([
       'proposal.id',
       'proposal.number',
@@ -190,6 +200,7 @@ function rowsWithStanding(query: Narrowed) {
       'proposal.example',
       'decision.outcome',
       'phase.name as phase',
+      'target.number as mergedInto',
     ])
 }
 
@@ -242,6 +253,97 @@ async function listsOf(db: Db | Tx, id: number) {
     .where('proposalLocation.proposalId', '=', id)
     .orderBy('location.nameKey')
     .execute()
+  const further = await owned(db, everything, 'proposalOpd')
+    .innerJoin('opd', 'opd.id', 'proposalOpd.opdId')
+    .select(['proposalOpd.opdId', 'proposalOpd.part', 'opd.name'])
+    .where('proposalOpd.proposalId', '=', id)
+    .orderBy('opd.nameKey')
+    .execute()
+  const costs = await owned(db, everything, 'proposalCost')
+    .select(['proposalCost.year', 'proposalCost.amount'])
+    .where('proposalCost.proposalId', '=', id)
+    .orderBy('proposalCost.year')
+    .execute()
   const of = (list: string) => choices.filter((row) => row.list === list).map((row) => row.code)
-  return { users: of('users'), platforms: of('platforms'), natures: of('natures'), places }
+  const chosen = { users: of('users'), platforms: of('platforms'), natures: of('natures') }
+  return { ...chosen, places, further, costs }
+}
+
+/** A proposal that another one names; told only to those who may see it. */
+export type Named = { id: number; number: string | null; title: string; opd: string }
+
+/** What it waits for, what waits for it and what was merged into it, as far as the scope reaches. */
+async function linksOf(db: Db | Tx, scope: Scope, id: number) {
+  const required = await owned(db, everything, 'proposalRequires')
+    .select('proposalRequires.requiredId')
+    .where('proposalRequires.proposalId', '=', id)
+    .orderBy('proposalRequires.requiredId')
+    .execute()
+  const waiting = await owned(db, everything, 'proposalRequires')
+    .select('proposalRequires.proposalId')
+    .where('proposalRequires.requiredId', '=', id)
+    .execute()
+  const requiredIds = required.map((each) => each.requiredId)
+  const requires = await named(db, scope, requiredIds)
+  return {
+    requiredIds,
+    requires,
+    hiddenRequires: requiredIds.length - requires.length,
+    requiredBy: await named(
+      db,
+      scope,
+      waiting.map((each) => each.proposalId),
+    ),
+    mergedFrom: await selectNamed(db, scope).where('proposal.mergedIntoId', '=', id).execute(),
+  }
+}
+
+function selectNamed(db: Db | Tx, scope: Scope) {
+  return owned(db, scope, 'proposal')
+    .innerJoin('opd', 'opd.id', 'proposal.opdId')
+    .select(['proposal.id', 'proposal.number', 'proposal.title', 'opd.name as opd'])
+    .orderBy('proposal.number')
+}
+
+/** Those of the given proposals that the scope reaches, by number. */
+export async function named(db: Db | Tx, scope: Scope, ids: readonly number[]): Promise<Named[]> {
+  if (ids.length === 0) return []
+  return selectNamed(db, scope).where('proposal.id', 'in', ids).execute()
+}
+
+/** Whoever may be named as a prerequisite or a target: handed in, and neither merged nor withdrawn. */
+export function nameable(db: Db | Tx, scope: Scope, apartFrom?: number): Promise<Named[]> {
+  const query = selectNamed(db, scope).where('proposal.state', 'not in', [
+    'draft',
+    'merged',
+    'withdrawn',
+  ])
+  return (apartFrom === undefined ? query : query.where('proposal.id', '<>', apartFrom)).execute()
+}
+
+/** The ids of the proposals that a typed number, or a title alone, may mean. */
+export async function idsOfTyped(trx: Tx, scope: Scope, typed: string): Promise<number[]> {
+  const number = parseProposalNumber(typed.split(/\s/)[0] ?? '')
+  const query = owned(trx, scope, 'proposal').select('proposal.id')
+  const found = await (number
+    ? query.where('proposal.number', '=', proposalNumber(number.year, number.seq, number.letter))
+    : query
+        .where('proposal.titleKey', '=', fold(typed))
+        .where('proposal.state', 'not in', ['draft', 'merged', 'withdrawn'])
+  ).execute()
+  return found.map((each) => each.id)
+}
+
+/** Every prerequisite there is, and what was merged into what. */
+export async function requirements(db: Db | Tx) {
+  const stored = await owned(db, everything, 'proposalRequires')
+    .select(['proposalRequires.proposalId', 'proposalRequires.requiredId'])
+    .orderBy('proposalRequires.requiredId')
+    .execute()
+  const merged = await owned(db, everything, 'proposal')
+    .select(['proposal.id', 'proposal.mergedIntoId'])
+    .where('proposal.mergedIntoId', 'is not', null)
+    .execute()
+  const mergedInto = new Map(merged.map((each) => [each.id, each.mergedIntoId ?? each.id]))
+  return { stored, mergedInto }
 }

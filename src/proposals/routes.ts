@@ -23,18 +23,20 @@ import { removalForm } from '../web/removal.ts'
 import { view } from '../web/view.ts'
 import * as checks from './checks.ts'
 import { type Filters, filtersOf, queryOf } from './filters.ts'
-import { caseOf, choicesOf, typedAnswers } from './page.ts'
+import { merge } from './merging.ts'
+import { caseOf, choicesOf, nameOption, typedAnswers } from './page.ts'
 import * as proposals from './queries.ts'
-import { isOffice, mayEdit, mayRemove, offeredMoves } from './rules.ts'
+import { isOffice, mayEdit, mayMerge, mayRemove, offeredMoves } from './rules.ts'
 import * as saving from './saving.ts'
 import {
   checkForm,
   inFormOrder,
   type MoveInput,
+  mergeForm,
   missingOf,
   moveForm,
-  newProposalForm,
-  proposalForm,
+  parseNewProposal,
+  parseProposal,
 } from './schema.ts'
 
 type Listed = Awaited<ReturnType<typeof proposals.list>>
@@ -63,6 +65,11 @@ const indexPage = view<
 const choosePage = view<{ opds: opd.OpdOption[]; session: number | undefined }>('proposals/choose')
 const formPage = view<FormProps>('proposals/form')
 const showPage = view<Case & { history: history.Newest; form: FormState }>('proposals/show')
+const mergePage = view<{
+  form: FormState
+  proposal: proposals.Proposal
+  nameable: ReturnType<typeof nameOption>[]
+}>('proposals/merge')
 const removalPage = view<{ form: FormState; proposal: proposals.Proposal }>('proposals/removal')
 
 export const proposalRoutes: FastifyPluginAsync<Context> = async (app, context) => {
@@ -75,6 +82,8 @@ export const proposalRoutes: FastifyPluginAsync<Context> = async (app, context) 
   app.post('/:id', { config: { access: 'proposal.edit', maxFields: 700 } }, update)
   app.get('/:id/removal', { config: { access: 'proposal.edit' } }, askRemoval)
   app.post('/:id/removal', { config: { access: 'proposal.edit' } }, remove)
+  app.get('/:id/merge', { config: { access: 'proposal.merge' } }, askMerge)
+  app.post('/:id/merge', { config: { access: 'proposal.merge' } }, mergeInto)
   app.post('/:id/state', { config: { access: 'proposal.edit' } }, move)
   app.post('/:id/checks', { config: { access: 'proposal.move' } }, settle)
 
@@ -117,7 +126,7 @@ export const proposalRoutes: FastifyPluginAsync<Context> = async (app, context) 
     const sessionId = Number(form.values.fgdSessionId) || 0
     const session = sessionId ? await proposals.findSession(db, sessionId) : undefined
     const isOpen = session?.state === 'open'
-    const choices = await choicesOf(db, scope, found.id)
+    const choices = await choicesOf(db, scope, found.id, form)
     return reply.page(formPage, {
       ...choices,
       form: dutyAsked(form, choices),
@@ -131,7 +140,7 @@ export const proposalRoutes: FastifyPluginAsync<Context> = async (app, context) 
   }
 
   async function create(request: FastifyRequest, reply: FastifyReply) {
-    const parsed = withMissing(parseForm(newProposalForm, request.body))
+    const parsed = withMissing(parseNewProposal(request.body))
     const opdId = parsed.ok ? parsed.data.opdId : Number(parsed.form.values.opdId) || 0
     const again = (form: FormState, onlyMissing = false) =>
       opdId > 0 ? newWith(request, reply, opdId, form, onlyMissing) : askOpd(request, reply)
@@ -192,7 +201,8 @@ export const proposalRoutes: FastifyPluginAsync<Context> = async (app, context) 
     form: FormState,
     onlyMissing = false,
   ) {
-    const choices = await choicesOf(db, scopeOf(request.actor), proposal.opdId)
+    const { opdId, id } = proposal
+    const choices = await choicesOf(db, scopeOf(request.actor), opdId, form, id)
     return reply.page(formPage, {
       ...choices,
       form: dutyAsked(form, choices),
@@ -207,7 +217,7 @@ export const proposalRoutes: FastifyPluginAsync<Context> = async (app, context) 
 
   async function update(request: FastifyRequest, reply: FastifyReply) {
     const proposal = await editable(request)
-    const parsed = withMissing(parseForm(proposalForm, request.body), proposal)
+    const parsed = withMissing(parseProposal(request.body), proposal)
     const again = (form: FormState, onlyMissing = false) =>
       editWith(request, reply, proposal, form, onlyMissing)
     if (!parsed.ok) return again(parsed.form, parsed.onlyMissing)
@@ -267,6 +277,37 @@ export const proposalRoutes: FastifyPluginAsync<Context> = async (app, context) 
       )
       return { to: paths.proposal(proposal.id), flash: { key: 'proposals.move.done' } }
     })
+  }
+
+  async function askMerge(request: FastifyRequest, reply: FastifyReply) {
+    const proposal = await mergeable(request)
+    return mergeWith(reply, proposal, { ...emptyForm(), version: proposal.version })
+  }
+
+  async function mergeWith(reply: FastifyReply, proposal: proposals.Proposal, form: FormState) {
+    const nameable = (await proposals.nameable(db, everything, proposal.id)).map(nameOption)
+    return reply.page(mergePage, { form, proposal, nameable })
+  }
+
+  async function mergeInto(request: FastifyRequest, reply: FastifyReply) {
+    const proposal = await mergeable(request)
+    const again = (form: FormState) => mergeWith(reply, proposal, form)
+    const parsed = parseForm(mergeForm, request.body)
+    if (!parsed.ok) return again(parsed.form)
+    return once(context, request, reply, parsed, again, async (trx) => {
+      const stored = await storedNow(trx, proposal.id)
+      if (!mayMerge(request.actor, stored)) {
+        throw new Refusal({ [wholeForm]: { key: 'form.changedMeanwhile' } }, 409)
+      }
+      await moved(() => merge(trx, stored, parsed.version, parsed.data, request.by()))
+      return { to: paths.proposal(proposal.id), flash: { key: 'proposals.merge.done' } }
+    })
+  }
+
+  async function mergeable(request: FastifyRequest): Promise<proposals.Proposal> {
+    const proposal = await found(request)
+    orHidden(mayMerge(request.actor, proposal))
+    return proposal
   }
 
   async function settle(request: FastifyRequest, reply: FastifyReply) {

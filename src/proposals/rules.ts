@@ -25,6 +25,12 @@ export function offeredMoves(actor: Actor, { opdId, state }: Subject): ProposalS
   )
 }
 
+/** Whether the actor may merge it into another one from where it is. */
+export function mayMerge(actor: Actor, { state }: Subject): boolean {
+  if (actor.kind === 'guest') return false
+  return actor.roles.some((role) => mayMove(state as ProposalState, 'merged', role))
+}
+
 /** Whoever settles checks, receives letters and speaks for the office. */
 export function isOffice(actor: Actor): boolean {
   return can(actor, 'proposal.move')

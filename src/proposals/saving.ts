@@ -2,10 +2,11 @@ import { sql } from 'kysely'
 import type { Tx } from '../db/schema.ts'
 import { owned } from '../db/scope.ts'
 import { type By, insertRow, updateRow } from '../db/write.ts'
-import type { Scope } from '../domain/access.ts'
+import { everything, type Scope } from '../domain/access.ts'
 import { proposalNumber } from '../domain/numbering.ts'
 import { fold } from '../domain/text.ts'
 import { type Message, Refusal } from '../errors.ts'
+import { requiredIds } from './prerequisites.ts'
 import type { Answers, MoveInput } from './schema.ts'
 
 /** Whether a form shall be handed in, and the local year that its number would carry. */
@@ -18,6 +19,7 @@ type Stored = {
   state: string
   number: string | null
   wayApplicationId: number | null
+  requiredIds: readonly number[]
 }
 
 /** Saves a new proposal, as a draft or handed in with its number; returns its id. */
@@ -31,6 +33,7 @@ export async function insert(
 ) {
   await refuseForeign(trx, { opdId, wayApplicationId: null }, answers, reach)
   const { columns, lists } = partsOf(answers)
+  const requires = await requiredIds(trx, undefined, answers.requires, reach)
   const state = handing.submit
     ? await submission(trx, { number: null, submittedAt: null }, handing.year, by)
     : { state: 'draft', stateAt: by.at, stateNote: null, number: null, submittedAt: null }
@@ -42,7 +45,7 @@ export async function insert(
     sourceCode: null,
   }
   const row = { ...columns, ...nothing, ...state, opdId, fgdSessionId, cameBy }
-  const id = await insertRow(trx, 'proposal', row, by, lists)
+  const id = await insertRow(trx, 'proposal', row, by, { ...lists, requires })
   return { id, number: state.number }
 }
 
@@ -62,10 +65,11 @@ export async function update(
 ): Promise<string | null> {
   await refuseForeign(trx, stored, answers, reach)
   const { columns, lists } = partsOf(answers)
+  const requires = await requiredIds(trx, stored, answers.requires, reach)
   const goes = handing.submit && (stored.state === 'draft' || stored.state === 'returned')
   const state = goes ? await submission(trx, stored, handing.year, by) : undefined
   const changes = { ...columns, ...(cameBy === undefined ? {} : { cameBy }), ...state }
-  await updateRow(trx, 'proposal', stored.id, version, changes, by, lists)
+  await updateRow(trx, 'proposal', stored.id, version, changes, by, { ...lists, requires })
   return state?.number ?? null
 }
 
@@ -116,10 +120,12 @@ export async function nextNumber(trx: Tx, year: number): Promise<string> {
 }
 
 function partsOf(answers: Answers) {
-  const { users, platforms, natures, locations, cameBy: _, ...columns } = answers
+  const { users, platforms, natures, locations, cameBy: _, ...others } = answers
+  const { further: rows, requires: __, costs, ...columns } = others
+  const further = rows.map(({ opdId, part }) => ({ opdId, part }))
   return {
     columns: { ...columns, titleKey: fold(columns.title) },
-    lists: { users, platforms, natures, locations },
+    lists: { users, platforms, natures, locations, further, costs },
   }
 }
 
@@ -150,10 +156,16 @@ async function refuseForeign(
   if (wayNationalId !== null && !(await isNational(trx, wayNationalId))) {
     errors.wayNationalId = { key: 'form.notInList' }
   }
+  for (const { at, opdId: other } of answers.further) {
+    if (other === opdId) errors[`${at}.furtherOpd`] = { key: 'proposals.error.furtherLead' }
+    else if ((await count(trx, everything, 'opd', [other])) !== 1) {
+      errors[`${at}.furtherOpd`] = { key: 'form.notInList' }
+    }
+  }
   if (Object.keys(errors).length > 0) throw new Refusal(errors)
 }
 
-type CountedTable = 'opdDuty' | 'location' | 'application'
+type CountedTable = 'opdDuty' | 'location' | 'application' | 'opd'
 
 async function count(trx: Tx, reach: Scope, table: CountedTable, ids: number[]) {
   const rows = await owned(trx, reach, table)

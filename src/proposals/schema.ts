@@ -1,5 +1,7 @@
 import { z } from 'zod'
 import { missingToSubmit, type RequiredAnswer } from '../domain/proposal.ts'
+import { sum } from '../domain/scoring.ts'
+import type { Code } from '../domain/words.ts'
 import type { Message } from '../errors.ts'
 import {
   addIssue,
@@ -15,7 +17,7 @@ import {
   required,
   text,
 } from '../web/fields.ts'
-import type { Values } from '../web/form.ts'
+import { type Parsed, parseRows, type Unparsed, type Values, wholeForm } from '../web/form.ts'
 
 const intent = z.enum(['save', 'submit']).default('save')
 
@@ -57,14 +59,47 @@ const answers = {
   letterOn: day(),
 }
 
+/** What is answered in rows: further OPD, prerequisites and costs by year, side by side. */
+const answerRow = z
+  .strictObject({
+    furtherOpd: id(),
+    part: choice('part'),
+    requires: text(600),
+    costYear: integer(2000, 2100),
+    costAmount: money(),
+  })
+  .superRefine(({ furtherOpd, part, costYear, costAmount }, ctx) => {
+    const ask = (field: string, message: Message) => addIssue(ctx, field, message)
+    if (furtherOpd === null && part !== null) {
+      ask('furtherOpd', { key: 'proposals.error.furtherOpd' })
+    }
+    if (furtherOpd !== null && part === null) ask('part', { key: 'proposals.error.part' })
+    if (part === 'lead') ask('part', { key: 'form.notInList' })
+    if (costYear === null && costAmount !== null) {
+      ask('costYear', { key: 'proposals.error.costYear' })
+    }
+    if (costYear !== null && costAmount === null) {
+      ask('costAmount', { key: 'proposals.error.costAmount' })
+    }
+  })
+type Rows = readonly { at: number; row: z.infer<typeof answerRow> }[]
+
+/** At most so many rows of each kind in one form. */
+export const maxRows = 25
+
 const answersOnly = z.object(answers)
-export type Answers = z.infer<typeof answersOnly>
+/** `at` is the row of the form, for a message at it; `typed` a number or a title. */
+export type Answers = z.infer<typeof answersOnly> & {
+  further: readonly { at: number; opdId: number; part: Code<'part'> }[]
+  requires: readonly { at: number; typed: string }[]
+  costs: readonly { year: number; amount: number }[]
+}
 
 /** A proposal that exists already: its OPD and its session stay. */
-export const proposalForm = z.strictObject({ ...answers, intent }).superRefine(holdTogether)
+const proposalForm = z.strictObject({ ...answers, intent }).superRefine(holdTogether)
 
 /** A new one, for an OPD and, where its form was opened there, in a session. */
-export const newProposalForm = z
+const newProposalForm = z
   .strictObject({
     opdId: required(id(), { key: 'proposals.error.opdId' }),
     fgdSessionId: id(),
@@ -72,6 +107,75 @@ export const newProposalForm = z
     intent,
   })
   .superRefine(holdTogether)
+
+export const parseProposal = (body: unknown) => withRows(parseRows(proposalForm, answerRow, body))
+export const parseNewProposal = (body: unknown) =>
+  withRows(parseRows(newProposalForm, answerRow, body))
+
+type Head = z.infer<typeof answersOnly>
+
+/** The answers with their rows; without an upper estimate, the sum of the years is it. */
+function withRows<H extends Head>(
+  parsed: Parsed<{ head: H; rows: Rows }> | Unparsed,
+): Parsed<H & Answers> | Unparsed {
+  if (!parsed.ok) return parsed
+  const { head, rows } = parsed.data
+  const further = rows.flatMap(({ at, row: { furtherOpd: opdId, part } }) =>
+    opdId === null || part === null ? [] : [{ at, opdId, part }],
+  )
+  const requires = rows.flatMap(({ at, row }) =>
+    row.requires === null ? [] : [{ at, typed: row.requires }],
+  )
+  const costs = rows.flatMap(({ at, row: { costYear: year, costAmount: amount } }) =>
+    year === null || amount === null ? [] : [{ at, year, amount }],
+  )
+  const total = costs.length === 0 ? null : sum(costs.map((each) => each.amount))
+  const errors: Record<string, Message> = {
+    ...(rows.some(({ at }) => at >= maxRows) && { [wholeForm]: { key: 'form.unreadable' } }),
+    ...(total === null ? {} : sumErrors(head, total)),
+    ...repeated(further, 'furtherOpd', (each) => each.opdId),
+    ...repeated(costs, 'costYear', (each) => each.year),
+  }
+  if (Object.keys(errors).length > 0) {
+    const { values, version } = parsed
+    return { ok: false, form: { values, errors, status: 422, version: version || undefined } }
+  }
+  const costHigh = head.costHigh ?? total
+  const years = costs.map(({ year, amount }) => ({ year, amount }))
+  return { ...parsed, data: { ...head, costHigh, further, requires, costs: years } }
+}
+
+/** Costs by year add up to the upper estimate, so that every sum of the program is one sum. */
+function sumErrors({ costUnknown, costLow, costHigh }: Head, total: number) {
+  const errors: Record<string, Message> = {}
+  const params = { total: new Intl.NumberFormat('id-ID').format(total) }
+  if (costUnknown === 1) errors.costUnknown = { key: 'proposals.error.costUnknown' }
+  if (costHigh !== null && costHigh !== total) {
+    errors.costHigh = { key: 'proposals.error.costSum', params }
+  }
+  if (costHigh === null && costLow !== null && costLow > total) {
+    errors.costLow = { key: 'proposals.error.costLowSum', params }
+  }
+  return errors
+}
+
+function repeated<R extends { at: number }>(
+  rows: readonly R[],
+  field: string,
+  of: (row: R) => number,
+): Record<string, Message> {
+  const again = rows.filter((row, place) => rows.findIndex((each) => of(each) === of(row)) < place)
+  return Object.fromEntries(
+    again.map(({ at }) => [`${at}.${field}`, { key: 'proposals.error.repeated' }]),
+  )
+}
+
+/** Where a proposal is merged to, by number or title, and why. */
+export const mergeForm = z.strictObject({
+  target: required(text(600), { key: 'proposals.error.target' }),
+  reason: required(longText(2000), { key: 'proposals.error.mergeReason' }),
+})
+export type MergeInput = z.infer<typeof mergeForm>
 
 /** A move to another state; what it needs depends on where it goes. */
 export const moveForm = z
@@ -107,7 +211,11 @@ export const checkForm = z
   })
 
 /** The fields of the form in its order: how a summary of errors lists them. */
-const order = ['opdId', ...Object.keys(answers)]
+const order = ['opdId', ...Object.keys(answers)].flatMap((field) => [
+  field,
+  ...(field === 'integration' ? ['furtherOpd', 'part', 'requires'] : []),
+  ...(field === 'runningCost' ? ['costYear', 'costAmount'] : []),
+])
 
 /** Where each required answer is asked for, and what to say when it is missing. */
 const asked: Record<RequiredAnswer, { field: string; message: Message }> = {
@@ -143,11 +251,12 @@ export function missingOf(values: Values, exempt: readonly RequiredAnswer[] = []
 
 /** Messages in the order of the form. */
 export function inFormOrder(errors: Record<string, Message>): Record<string, Message> {
-  const place = (field: string) => (order.indexOf(field) + order.length) % order.length
+  const place = (field: string) =>
+    (order.indexOf(field.replace(/^\d+\./, '')) + order.length) % order.length
   return Object.fromEntries(Object.entries(errors).sort(([a], [b]) => place(a) - place(b)))
 }
 
-function holdTogether(input: Answers, ctx: z.RefinementCtx): void {
+function holdTogether(input: Head, ctx: z.RefinementCtx): void {
   if (input.dutyId !== null && input.dutyText !== null) {
     addIssue(ctx, 'dutyText', { key: 'proposals.error.twoDuties' })
   }

@@ -1,4 +1,4 @@
-import type { Db, Row } from '../db/schema.ts'
+import type { Db } from '../db/schema.ts'
 import { owned } from '../db/scope.ts'
 import { everything } from '../domain/access.ts'
 import type { Code } from '../domain/words.ts'
@@ -132,10 +132,4 @@ export async function decisions(db: Db): Promise<Decision[]> {
     ])
     .$narrowType<{ outcome: Code<'outcome'>; level: Code<'decisionLevel'> }>()
     .execute()
-}
-
-export type PhaseOption = Pick<Row<'phase'>, 'id' | 'name'>
-
-export function phases(db: Db): Promise<PhaseOption[]> {
-  return db.selectFrom('phase').select(['id', 'name']).orderBy('seq').execute()
 }

@@ -277,6 +277,9 @@ export type ReportProposal = Example & {
   natures: string[]
   locationIds: number[]
   further: { opdId: number; part: string }[]
+  /** The proposals it waits for. */
+  requiredIds: number[]
+  costs: { year: number; amount: number }[]
   decision: ReportDecision | null
 }
 
@@ -361,6 +364,10 @@ export type ReportPlacement = {
   place: number | null
   reason: string
   decided: boolean
+  /** By which a planner brought it here, and the phase it was computed to stand in. */
+  move: { computedPhaseId: number | null; reason: string } | null
+  /** Numbers of the proposals it waits for. */
+  requires: string[]
   uncounted: boolean
   years: { year: number; cost: number }[]
 }

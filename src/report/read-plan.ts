@@ -2,8 +2,8 @@ import type { Db } from '../db/schema.ts'
 import * as decisions from '../decisions/queries.ts'
 import { everything } from '../domain/access.ts'
 import { costByYear } from '../domain/phase-cost.ts'
-import { sum } from '../domain/scoring.ts'
 import type { Assessment } from '../ranking/assessment.ts'
+import { byHand } from '../roadmap/by-hand.ts'
 import { type Planned, planOf, type Roadmap } from '../roadmap/plan.ts'
 import * as roadmap from '../roadmap/queries.ts'
 import type { ReportPhase, ReportPlacement, ReportPlan } from './data.ts'
@@ -12,14 +12,15 @@ import type { ReportPhase, ReportPlacement, ReportPlan } from './data.ts'
 export async function readPlan(db: Db, assessment: Assessment): Promise<ReportPlan> {
   const phases = await roadmap.phases(db)
   const inForce = await decisions.inForce(db, everything)
-  const plan = planOf(assessment, phases, inForce)
+  const plan = planOf(assessment, phases, inForce, await byHand(db))
   const running = new Map(
     [assessment.ranked, assessment.incomplete, assessment.aside]
       .flat()
       .map((each) => [each.id, each.runningCost]),
   )
   const costsOf = (planned: Planned, from: number) => {
-    const cost = { costHigh: planned.cost, runningCost: running.get(planned.id) ?? null }
+    const runningCost = running.get(planned.id) ?? null
+    const cost = { costHigh: planned.cost, runningCost, years: planned.years }
     const placed = phases.map((_, index) => (index === from ? [cost] : []))
     return phases.flatMap((_, at) => (at < from ? [] : costByYear(phases, placed, at)))
   }
@@ -50,6 +51,10 @@ function placementOf(planned: Planned, years: ReportPlacement['years']): ReportP
     place: placement.place,
     reason: placement.reason.code,
     decided: planned.decision !== undefined,
+    move: planned.move
+      ? { computedPhaseId: planned.move.computedPhaseId, reason: planned.move.reason }
+      : null,
+    requires: planned.requires.map((each) => each.number ?? each.title),
     uncounted: placement.uncounted,
     years: years.filter((each) => each.cost > 0),
   }
@@ -58,9 +63,4 @@ function placementOf(planned: Planned, years: ReportPlacement['years']): ReportP
 function phaseOf(phase: roadmap.PhaseRow): ReportPhase {
   const { id, seq, name, yearFrom, yearTo, ceiling, capacity, example } = phase
   return { id, seq, name, yearFrom, yearTo, ceiling, capacity, example }
-}
-
-/** Rupiah of all years of a placement. */
-export function costOf(placement: ReportPlacement): number {
-  return sum(placement.years.map((each) => each.cost))
 }

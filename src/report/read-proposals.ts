@@ -38,6 +38,18 @@ export async function readProposals(
       .orderBy('proposalOpd.opdId')
       .execute(),
   )
+  const requiredOf = byProposal(
+    await owned(db, everything, 'proposalRequires')
+      .select(['proposalRequires.proposalId', 'proposalRequires.requiredId'])
+      .orderBy('proposalRequires.requiredId')
+      .execute(),
+  )
+  const costsOf = byProposal(
+    await owned(db, everything, 'proposalCost')
+      .select(['proposalCost.proposalId', 'proposalCost.year', 'proposalCost.amount'])
+      .orderBy('proposalCost.year')
+      .execute(),
+  )
   const inForce = await decisions.inForce(db, everything)
 
   const handedIn = rows.map((row): ReportProposal => {
@@ -58,6 +70,8 @@ export async function readProposals(
       natures: chosen('natures'),
       locationIds: (locationsOf.get(row.id) ?? []).map((each) => each.locationId),
       further: (furtherOf.get(row.id) ?? []).map(({ opdId, part }) => ({ opdId, part })),
+      requiredIds: (requiredOf.get(row.id) ?? []).map((each) => each.requiredId),
+      costs: (costsOf.get(row.id) ?? []).map(({ year, amount }) => ({ year, amount })),
       decision: decision ? inReport(decision) : null,
     }
   })

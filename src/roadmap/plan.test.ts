@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { DecisionRow } from '../decisions/queries.ts'
 import { type AssessedList, type AssessedProposal, planOf } from './plan.ts'
-import type { PhaseRow } from './queries.ts'
+import type { Move, PhaseRow } from './queries.ts'
 
 const million = 1_000_000
 
@@ -46,6 +46,19 @@ function decision(proposalId: number, more: Partial<DecisionRow>): [number, Deci
   }
   const row = { id: proposalId, proposalId, outcome: 'accepted', phaseId: null, place: null }
   return [proposalId, { ...row, proposal: decided, standing: 'inForce', ...more } as DecisionRow]
+}
+
+function move(proposalId: number, phaseId: number | null): Move {
+  return {
+    id: 1,
+    proposalId,
+    phaseId,
+    phase: null,
+    reason: 'Menunggu data.',
+    actorName: 'Perencana',
+    recordedAt: '',
+    example: null,
+  }
 }
 
 describe('the roadmap', () => {
@@ -134,5 +147,36 @@ describe('the roadmap', () => {
     const plan = planOf(assessed({ ranked: [proposal(1, { rank: 1 })] }), [], new Map())
     expect(plan.phases).toEqual([])
     expect(plan.nowhere[0]?.placement.reason).toEqual({ code: 'noPhase' })
+  })
+
+  test('a move by hand holds until a decision, and the computed phase stays beside it', () => {
+    const phases = [phase(1, [2019, 2019]), phase(2, [2020, 2021])]
+    const ranked = [proposal(1, { rank: 1 }), proposal(2, { rank: 2 })]
+    const byHand = {
+      requires: new Map([[2, [{ id: 1, number: 'U-2018-1', title: 'Usulan 1' }]]]),
+      moves: new Map([[1, move(1, 2)]]),
+      costs: new Map(),
+    }
+    const plan = planOf(assessed({ ranked }), phases, new Map(), byHand)
+    // the second waits for the first, which was moved away
+    expect(plan.phases.map(({ items }) => items.map((each) => each.id))).toEqual([[], [1, 2]])
+    expect(plan.phases[1]?.items[0]?.move).toMatchObject({
+      computedPhaseId: 1,
+      reason: 'Menunggu data.',
+    })
+    expect(plan.phases[0]?.passed).toMatchObject([{ obstacle: { code: 'prerequisite' } }])
+
+    const decided = new Map([decision(1, { phaseId: 1 })])
+    const after = planOf(assessed({ ranked }), phases, decided, byHand)
+    expect(after.phases[0]?.items.map((each) => each.id)).toEqual([1, 2])
+    expect(after.phases[0]?.items[0]?.move).toBeUndefined()
+  })
+
+  test('a prerequisite and its follower are placed in that order, whatever their ranks', () => {
+    const ranked = [proposal(1, { rank: 1 }), proposal(2, { rank: 2 })]
+    const requires = new Map([[1, [{ id: 2, number: 'U-2018-2', title: 'Usulan 2' }]]])
+    const byHand = { requires, moves: new Map(), costs: new Map() }
+    const plan = planOf(assessed({ ranked }), [phase(1, [2019, 2019])], new Map(), byHand)
+    expect(plan.phases[0]?.items.map((each) => each.id)).toEqual([2, 1])
   })
 })

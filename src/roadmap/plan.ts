@@ -1,4 +1,5 @@
 import type { DecisionRow } from '../decisions/queries.ts'
+import type { YearCost } from '../domain/phase-cost.ts'
 import {
   type Obstacle,
   type PhasedProposal,
@@ -7,7 +8,8 @@ import {
   planPhases,
 } from '../domain/phasing.ts'
 import { type Code, isCode } from '../domain/words.ts'
-import type { PhaseRow } from './queries.ts'
+import type { ByHand, Required } from './by-hand.ts'
+import type { Move, PhaseRow } from './queries.ts'
 
 /** What the plan needs of a proposal that the ranking has assessed. */
 export type AssessedProposal = {
@@ -51,12 +53,18 @@ export type Planned = {
   /** The decision in force; absent where only the computation places it. */
   decision?: DecisionRow
   placement: Placement
+  /** What it waits for, by number; whether those stand in time is told by the placement. */
+  requires: readonly Required[]
+  /** Cost by year, where that was given. */
+  years: readonly YearCost[]
+  /** The move in force, and the phase it was moved from; null = it fitted none. */
+  move?: Move & { computedPhaseId: number | null }
 }
 
 export type RoadmapPhase = {
   phase: PhaseRow
   use: PhaseUse
-  /** Decided ones in their order, then the computed ones. */
+  /** Decided ones in their order, then the moved ones, then the computed ones. */
   items: Planned[]
   /** Tried here and passed over, by rank, each with what was in the way. */
   passed: { proposal: Planned; obstacle: Obstacle }[]
@@ -81,21 +89,26 @@ export type Roadmap = {
  * an official left for the next stage or postponed is listed apart and takes no room; proposals
  * merged, withdrawn, redirected or declined do not stand on it.
  *
+ * A planner's move holds until an official decides.
+ *
  * @param decisions the decision in force of each decided proposal
+ * @param byHand prerequisites, moves and costs by year, by proposal
  */
 export function planOf(
   assessment: AssessedList,
   phases: readonly PhaseRow[],
   decisions: ReadonlyMap<number, DecisionRow>,
+  byHand: ByHand = nothingByHand,
 ): Roadmap {
   const known = candidates(assessment, decisions)
-  const plan = planPhases(
-    phases,
-    known.map((each) => phased(each, assessment, decisions.get(each.id))),
+  const candidatesNow = known.map((each) =>
+    phased(each, assessment, decisions.get(each.id), byHand),
   )
+  const plan = planPhases(phases, candidatesNow)
+  const computed = computedPhases(phases, candidatesNow)
   const planned = plan.placements.flatMap((placement, at) => {
     const each = known[at]
-    return each ? [plannedOf(each, placement, decisions.get(each.id))] : []
+    return each ? [plannedOf(each, placement, decisions.get(each.id), byHand, computed)] : []
   })
   const apart = (of: (each: Planned) => boolean) => planned.filter((each) => of(each))
   const undecided = apart((each) => !each.decision && each.placement.phaseId === null)
@@ -117,6 +130,19 @@ export function planOf(
       uncounted: columns.reduce((sum, { use }) => sum + use.uncounted, 0),
     },
   }
+}
+
+const nothingByHand: ByHand = { requires: new Map(), moves: new Map(), costs: new Map() }
+
+/** Where those that were moved would stand if none had been. */
+function computedPhases(
+  phases: readonly PhaseRow[],
+  proposals: readonly PhasedProposal[],
+): ReadonlyMap<number, number | null> {
+  if (proposals.every((each) => each.movedPhaseId == null)) return new Map()
+  const unmoved = proposals.map((each) => ({ ...each, movedPhaseId: null }))
+  const { placements } = planPhases(phases, unmoved)
+  return new Map(placements.map((each) => [each.proposalId, each.phaseId]))
 }
 
 /** Ranked and incomplete ones, and what was decided although the ranking holds it apart. */
@@ -144,6 +170,7 @@ function phased(
   each: AssessedProposal,
   { criteria }: AssessedList,
   decision: DecisionRow | undefined,
+  { requires, moves, costs }: ByHand,
 ): PhasedProposal {
   const weights = criteria.map((criterion) => criterion.weight)
   const heaviest = weights.indexOf(Math.max(...weights))
@@ -157,7 +184,9 @@ function phased(
     fixedPlace: decision?.place,
     heaviestValue: each.contributions?.[heaviest],
     submittedAt: each.submittedAt,
-    requires: [],
+    years: costs.get(each.id),
+    movedPhaseId: decision ? null : moves.get(each.id)?.phaseId,
+    requires: (requires.get(each.id) ?? []).map((required) => required.id),
   }
 }
 
@@ -165,7 +194,10 @@ function plannedOf(
   each: AssessedProposal,
   placement: Placement,
   decision: DecisionRow | undefined,
+  { requires, moves, costs }: ByHand,
+  computed: ReadonlyMap<number, number | null>,
 ): Planned {
+  const move = moves.get(each.id)
   return {
     id: each.id,
     number: each.number,
@@ -178,6 +210,10 @@ function plannedOf(
     cost: costOf(each),
     ...(decision && { decision }),
     placement,
+    requires: requires.get(each.id) ?? [],
+    years: costs.get(each.id) ?? [],
+    ...(placement.reason.code === 'moved' &&
+      move && { move: { ...move, computedPhaseId: computed.get(each.id) ?? null } }),
   }
 }
 

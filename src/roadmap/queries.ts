@@ -1,8 +1,8 @@
 import type { Db, Row, Tx } from '../db/schema.ts'
 import { owned } from '../db/scope.ts'
-import { type By, insertRow, removeRow, updateRow } from '../db/write.ts'
+import { appendRow, type By, insertRow, removeRow, updateRow } from '../db/write.ts'
 import { everything } from '../domain/access.ts'
-import type { PhaseInput } from './schema.ts'
+import type { MoveInput, PhaseInput } from './schema.ts'
 
 export type PhaseRow = Row<'phase'>
 
@@ -78,6 +78,47 @@ export function removePhase(trx: Tx, id: number, version: number, by: By): Promi
 export async function decisionsOf(db: Db | Tx, id: number): Promise<number> {
   const { n } = await owned(db, everything, 'decision')
     .where('decision.phaseId', '=', id)
+    .select((eb) => eb.fn.countAll<number>().as('n'))
+    .executeTakeFirstOrThrow()
+  return n
+}
+
+/** A planner's move of an undecided proposal; null = back to where the computation places it. */
+export type Move = Pick<
+  Row<'placement'>,
+  'id' | 'proposalId' | 'phaseId' | 'reason' | 'actorName' | 'recordedAt' | 'example'
+> & { phase: string | null }
+
+/** Every move of a proposal, the latest first. */
+export async function movesOf(db: Db | Tx, proposalId: number): Promise<Move[]> {
+  const rows = await selectMoves(db).where('placement.proposalId', '=', proposalId).execute()
+  return rows.toReversed()
+}
+
+/** In the order in which they were recorded. */
+export function selectMoves(db: Db | Tx) {
+  return owned(db, everything, 'placement')
+    .leftJoin('phase', 'phase.id', 'placement.phaseId')
+    .select(['placement.id', 'placement.proposalId', 'placement.phaseId', 'placement.reason'])
+    .select(['placement.actorName', 'placement.recordedAt', 'placement.example'])
+    .select('phase.name as phase')
+    .orderBy('placement.id')
+}
+
+/** Records a move; earlier ones stay. */
+export function place(
+  trx: Tx,
+  proposalId: number,
+  { phaseId, reason }: MoveInput,
+  by: By,
+): Promise<number> {
+  return appendRow(trx, 'placement', { proposalId, phaseId, reason, example: null }, by)
+}
+
+/** How many moves name a phase, later ones included: they are never changed. */
+export async function movesInto(db: Db | Tx, id: number): Promise<number> {
+  const { n } = await owned(db, everything, 'placement')
+    .where('placement.phaseId', '=', id)
     .select((eb) => eb.fn.countAll<number>().as('n'))
     .executeTakeFirstOrThrow()
   return n

@@ -117,6 +117,65 @@ describe('the phases', () => {
   })
 })
 
+describe('a move by hand', () => {
+  let proposalId: number
+  let ids: number[]
+
+  beforeEach(async () => {
+    await add(first)
+    await add({ name: 'Tahap 2', yearFrom: 2020, yearTo: 2021 })
+    ids = (await phases(it.context.db)).map((each) => each.id)
+    proposalId = await it.write(async (trx) => {
+      const opdId = await make.opd(trx, it.by, 'Dinas Kesehatan')
+      return make.proposal(trx, it.by, opdId, 'Antrean Puskesmas')
+    })
+  })
+  const at = () => `/roadmap/proposals/${proposalId}/placement`
+  const moveTo = (phaseId: number | '', reason = 'Menunggu gedung baru.') =>
+    it.post(at(), { phaseId, reason }, planner)
+
+  test('is kept with its reason, followed by others, and shown on the roadmap', async () => {
+    expect((await it.get(at(), planner)).body).toContain('Belum di tahap mana pun')
+    expect((await moveTo(ids[1] ?? 0)).statusCode).toBe(303)
+    const { body } = await it.get('/roadmap', planner)
+    expect(body).toContain('menurut hitungan belum di tahap mana pun: Menunggu gedung baru.')
+    expect(body).toContain('Dipindahkan perencana')
+
+    expect((await moveTo('', 'Gedungnya sudah ada.')).statusCode).toBe(303)
+    expect((await it.get('/roadmap', planner)).body).not.toContain('Dipindahkan perencana')
+    const kept = await it.connection.db.selectFrom('placement').selectAll().execute()
+    expect(kept.map((each) => each.phaseId)).toEqual([ids[1], null])
+    expect(() => it.connection.raw.exec('delete from placement')).toThrow('append-only')
+    expect((await it.get(at(), planner)).body).toContain('Gedungnya sudah ada.')
+  })
+
+  test('needs a reason and another place', async () => {
+    expect((await moveTo(ids[0] ?? 0, '')).body).toContain('id="reason-error"')
+    expect((await moveTo('')).body).toContain('id="phaseId-error"')
+    expect((await moveTo(999)).body).toContain('id="phaseId-error"')
+    await moveTo(ids[0] ?? 0)
+    expect((await moveTo(ids[0] ?? 0)).statusCode).toBe(422)
+  })
+
+  test('is not for one that an official decided on, nor for staff', async () => {
+    await moveTo(ids[1] ?? 0)
+    await it.write((trx) =>
+      appendRow(trx, 'decision', { ...decided, proposalId, phaseId: ids[0] ?? 0 }, it.by),
+    )
+    expect((await moveTo('')).statusCode).toBe(404)
+    const { body } = await it.get('/roadmap', planner)
+    expect(body).not.toContain('Dipindahkan perencana')
+    expect((await it.get(at(), await it.signIn(['staff']))).statusCode).toBe(403)
+  })
+
+  test('a phase that was moved into is not removed', async () => {
+    await moveTo(ids[1] ?? 0)
+    const removal = `/roadmap/phases/${ids[1]}/removal`
+    expect((await it.get(removal, planner)).body).toContain('pernah dipindahkan ke tahap ini')
+    expect((await it.post(removal, { _version: 1 }, planner)).statusCode).toBe(422)
+  })
+})
+
 const decided = {
   outcome: 'accepted',
   place: 1,

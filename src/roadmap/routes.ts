@@ -2,10 +2,11 @@ import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
 import type { Context } from '../context.ts'
 import type { Tx } from '../db/schema.ts'
 import * as decisions from '../decisions/queries.ts'
-import { scopeOf } from '../domain/access.ts'
-import { orNotFound, Refusal } from '../errors.ts'
+import { everything, scopeOf } from '../domain/access.ts'
+import { orHidden, orNotFound, Refusal } from '../errors.ts'
 import * as history from '../history/queries.ts'
 import * as needs from '../needs/queries.ts'
+import * as proposals from '../proposals/queries.ts'
 import { assess } from '../ranking/assessment.ts'
 import { emptyForm, type FormState, filledForm, parseForm, wholeForm } from '../web/form.ts'
 import { once } from '../web/once.ts'
@@ -13,9 +14,10 @@ import { idOf } from '../web/params.ts'
 import { paths } from '../web/paths.ts'
 import { removalForm } from '../web/removal.ts'
 import { view } from '../web/view.ts'
-import { planOf, type Roadmap } from './plan.ts'
+import { byHand } from './by-hand.ts'
+import { type Planned, planOf, type Roadmap } from './plan.ts'
 import * as roadmap from './queries.ts'
-import { moveForm, type PhaseInput, phaseForm } from './schema.ts'
+import { moveForm, type PhaseInput, phaseForm, placementForm } from './schema.ts'
 
 const indexPage = view<{ roadmap: Roadmap; needs: ReturnType<typeof needs.byYear<needs.NeedRow>> }>(
   'roadmap/index',
@@ -26,13 +28,24 @@ const formPage = view<{
   phase: roadmap.PhaseRow | undefined
   history?: history.Newest
 }>('roadmap/form')
-const removalPage = view<{ form: FormState; phase: roadmap.PhaseRow; decisions: number }>(
-  'roadmap/removal',
-)
+const removalPage = view<{
+  form: FormState
+  phase: roadmap.PhaseRow
+  decisions: number
+  moves: number
+}>('roadmap/removal')
+const placementPage = view<{
+  form: FormState
+  item: Planned
+  phases: roadmap.PhaseRow[]
+  moves: roadmap.Move[]
+}>('roadmap/placement')
 
 export const roadmapRoutes: FastifyPluginAsync<Context> = async (app, context) => {
   const { db } = context
   app.get('/', { config: { access: 'roadmap.view' } }, index)
+  app.get('/proposals/:id/placement', { config: { access: 'phase.edit' } }, askPlacement)
+  app.post('/proposals/:id/placement', { config: { access: 'phase.edit' } }, place)
   app.get('/phases', { config: { access: 'roadmap.view' } }, phases)
   app.get('/phases/new', { config: { access: 'phase.edit' } }, newForm)
   app.post('/phases', { config: { access: 'phase.edit' } }, create)
@@ -44,13 +57,66 @@ export const roadmapRoutes: FastifyPluginAsync<Context> = async (app, context) =
 
   async function index(request: FastifyRequest, reply: FastifyReply) {
     const scope = scopeOf(request.actor)
-    const plan = planOf(
+    const years = needs.byYear(await needs.onRoadmap(db, scope))
+    return reply.page(indexPage, { roadmap: await planNow(request), needs: years })
+  }
+
+  async function planNow(request: FastifyRequest): Promise<Roadmap> {
+    const scope = scopeOf(request.actor)
+    return planOf(
       await assess(db, scope),
       await roadmap.phases(db),
       await decisions.inForce(db, scope),
+      await byHand(db),
     )
-    const years = needs.byYear(await needs.onRoadmap(db, scope))
-    return reply.page(indexPage, { roadmap: plan, needs: years })
+  }
+
+  async function askPlacement(request: FastifyRequest, reply: FastifyReply) {
+    const item = await movable(request)
+    return placementWith(reply, item, emptyForm({ phaseId: String(item.placement.phaseId ?? '') }))
+  }
+
+  async function placementWith(reply: FastifyReply, item: Planned, form: FormState) {
+    return reply.page(placementPage, {
+      form,
+      item,
+      phases: await roadmap.phases(db),
+      moves: await roadmap.movesOf(db, item.id),
+    })
+  }
+
+  async function place(request: FastifyRequest, reply: FastifyReply) {
+    const item = await movable(request)
+    const again = (form: FormState) => placementWith(reply, item, form)
+    const parsed = parseForm(placementForm, request.body)
+    if (!parsed.ok) return again(parsed.form)
+    return once(context, request, reply, parsed, again, async (trx) => {
+      const { phaseId } = parsed.data
+      const [last] = await roadmap.movesOf(trx, item.id)
+      const isMoved = (last?.phaseId ?? null) !== null
+      if (phaseId === null ? !isMoved : phaseId === item.placement.phaseId) {
+        throw new Refusal({ phaseId: { key: 'roadmap.error.moveSame' } })
+      }
+      if (phaseId !== null && !(await roadmap.findPhase(trx, phaseId))) {
+        throw new Refusal({ phaseId: { key: 'form.notInList' } })
+      }
+      const stored = await proposals.findById(trx, everything, item.id)
+      if (!stored || stored.outcome !== null) {
+        throw new Refusal({ [wholeForm]: { key: 'roadmap.error.decided' } }, 409)
+      }
+      await roadmap.place(trx, item.id, parsed.data, request.by())
+      return { to: paths.roadmap(), flash: { key: 'roadmap.move.done' } }
+    })
+  }
+
+  /** An undecided proposal that stands on the roadmap or beside it. */
+  async function movable(request: FastifyRequest): Promise<Planned> {
+    const { phases, nowhere, unrated } = await planNow(request)
+    const all = [...phases.flatMap(({ items }) => items), ...nowhere, ...unrated]
+    const id = idOf(request)
+    const item = orNotFound(all.find((each) => each.id === id))
+    orHidden(item.decision === undefined)
+    return item
   }
 
   async function phases(_request: FastifyRequest, reply: FastifyReply) {
@@ -119,6 +185,9 @@ export const roadmapRoutes: FastifyPluginAsync<Context> = async (app, context) =
     return once(context, request, reply, parsed, again, async (trx) => {
       const n = await roadmap.decisionsOf(trx, phase.id)
       if (n > 0) throw new Refusal({ [wholeForm]: { key: 'roadmap.remove.hangs', params: { n } } })
+      if ((await roadmap.movesInto(trx, phase.id)) > 0) {
+        throw new Refusal({ [wholeForm]: { key: 'roadmap.remove.moved' } })
+      }
       await roadmap.removePhase(trx, phase.id, parsed.version, request.by())
       return { to: paths.phases(), flash: { key: 'form.removed' } }
     })
@@ -129,6 +198,7 @@ export const roadmapRoutes: FastifyPluginAsync<Context> = async (app, context) =
       form,
       phase,
       decisions: await roadmap.decisionsOf(db, phase.id),
+      moves: await roadmap.movesInto(db, phase.id),
     })
   }
 

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { addIssue, integer, money, required, text } from '../web/fields.ts'
+import { addIssue, id, integer, longText, money, required, text } from '../web/fields.ts'
 
 /** A phase; an empty ceiling or capacity is not known yet, and then limits nothing. */
 export const phaseForm = z
@@ -14,6 +14,13 @@ export const phaseForm = z
     if (phase.yearTo < phase.yearFrom) addIssue(ctx, 'yearTo', { key: 'roadmap.error.years' })
   })
 export type PhaseInput = z.infer<typeof phaseForm>
+
+/** Where a planner moves a proposal, and why; no phase = where the computation places it. */
+export const placementForm = z.strictObject({
+  phaseId: id(),
+  reason: required(longText(2000), { key: 'roadmap.error.moveReason' }),
+})
+export type MoveInput = z.infer<typeof placementForm>
 
 /** Which way a phase trades places. */
 export const moveForm = z.strictObject({ towards: z.enum(['up', 'down']) })

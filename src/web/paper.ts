@@ -4,9 +4,6 @@ import type { Site } from './site.ts'
 
 export type PaperSize = 'A4' | 'F4'
 
-/** The government as the head of a letter names it. */
-export type Letterhead = { name: string; officeName: string; address: string | null }
-
 /**
  * The words of a paper: an official paper is Indonesian whatever the language of the screen. Views
  * use `t` and `format` of it instead of those of the page.

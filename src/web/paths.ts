@@ -142,6 +142,7 @@ export const paths = {
   proposal: (id: number) => `/proposals/${id}`,
   proposalEdit: (id: number) => `/proposals/${id}/edit`,
   proposalRemoval: (id: number) => `/proposals/${id}/removal`,
+  proposalMerge: (id: number) => `/proposals/${id}/merge`,
   proposalState: (id: number) => `/proposals/${id}/state`,
   proposalCheck: (id: number) => `/proposals/${id}/checks`,
 
@@ -198,6 +199,7 @@ export const paths = {
   phase: (id: number) => `/roadmap/phases/${id}`,
   phaseRemoval: (id: number) => `/roadmap/phases/${id}/removal`,
   phaseMove: (id: number) => `/roadmap/phases/${id}/move`,
+  placement: (proposalId: number) => `/roadmap/proposals/${proposalId}/placement`,
 
   histories: (query?: Query) => withQuery('/history', query),
   history: (entity: string, id: number, query?: Query) =>

@@ -536,6 +536,11 @@ export const records: Record<string, RecordTold> = {
       natures: { label: 'proposals.field.natures', list: 'natureShort' },
       expectedUsers: { label: 'proposals.field.expectedUsers', kind: 'number' },
       locations: { label: 'proposals.field.locations', names: 'location' },
+      further: {
+        label: 'proposals.field.further',
+        items: { opdId, part: { label: 'proposals.field.part', list: 'part' } },
+      },
+      requires: { label: 'proposals.field.requires', names: 'proposal', fixed: true },
       dataReady: { label: 'proposals.field.dataReady', list: 'dataReady' },
       dataNote: { label: 'proposals.field.dataNote' },
       integration: { label: 'proposals.field.integration' },
@@ -547,6 +552,14 @@ export const records: Record<string, RecordTold> = {
       costLow: { label: 'history.field.costLow', kind: 'money' },
       costHigh: { label: 'history.field.costHigh', kind: 'money' },
       runningCost: { label: 'proposals.field.runningCost', kind: 'money' },
+      costs: {
+        label: 'proposals.field.costs',
+        items: {
+          year: { label: 'history.field.year' },
+          amount: { label: 'history.field.amount', kind: 'money' },
+        },
+        fixed: true,
+      },
       costBasis: { label: 'proposals.field.costBasis', list: 'costBasis' },
       commitment: { label: 'proposals.field.commitment', list: 'commitment' },
       budgetPaper: { label: 'proposals.field.budgetPaper', list: 'budgetPaper' },
@@ -708,6 +721,18 @@ export const records: Record<string, RecordTold> = {
       yearTo: { label: 'roadmap.field.yearTo' },
       ceiling: { label: 'roadmap.field.ceiling', kind: 'money' },
       capacity: { label: 'roadmap.field.capacity', kind: 'number' },
+    },
+  },
+  placement: {
+    noun: 'government.kind.placement',
+    title: 'reason',
+    within: 'proposalId',
+    access: 'roadmap.view',
+    fields: {
+      proposalId,
+      phaseId: { label: 'decisions.field.phase', names: 'phase', fixed: true },
+      reason: { label: 'decisions.field.reason', fixed: true },
+      ...appended,
     },
   },
   decision: {

@@ -124,6 +124,7 @@ export const government: Record<keyof typeof source, string> = {
   'government.kind.recusal': 'Recusals',
   'government.kind.rating': 'Ratings',
   'government.kind.phase': 'Phases',
+  'government.kind.placement': 'Moves between phases',
   'government.kind.decision': 'Decisions',
   'government.kind.signatory': 'Signatories',
   'government.kind.account': 'Accounts',

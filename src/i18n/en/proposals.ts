@@ -202,6 +202,54 @@ export const proposals: Record<keyof typeof id, string> = {
   'proposals.checks.done': 'The result of the check is saved.',
   'proposals.decision.reason': 'Reason',
 
+  'proposals.group.together': 'With other OPDs, and after other proposals',
+  'proposals.field.further': 'Other OPDs involved',
+  'proposals.field.further.hint':
+    'OPDs that propose it too, use it, or provide data. They see this proposal; only the proposing OPD changes it.',
+  'proposals.field.furtherOpd': 'Other OPD {n}',
+  'proposals.field.part': 'Part',
+  'proposals.field.partAt': 'Part of other OPD {n}',
+  'proposals.field.requires': 'Prerequisites',
+  'proposals.field.requires.hint':
+    'Other proposals that must be there first. Type a number or a title, then choose from the list.',
+  'proposals.field.requiresAt': 'Prerequisite {n}',
+  'proposals.field.requires.hidden': '{n} of other OPDs',
+  'proposals.field.requiredBy': 'Awaited by',
+  'proposals.field.costs': 'Cost by year',
+  'proposals.field.costs.hint':
+    'May stay empty. If given, its sum becomes the upper estimate and each year counts by itself on the roadmap.',
+  'proposals.field.costYear': 'Year {n}',
+  'proposals.field.costAmount': 'Cost of year {n}',
+  'proposals.field.costSum': 'Sum {total}',
+  'proposals.field.costIn': '{year}: {amount}',
+  'proposals.field.mergedFrom': 'Merged from',
+  'proposals.error.furtherOpd': 'Choose the OPD, or leave its part empty.',
+  'proposals.error.part': 'Choose the part of this OPD.',
+  'proposals.error.furtherLead': 'The proposing OPD need not be named again. Choose another one.',
+  'proposals.error.repeated': 'Named in another row already. Clear one of them.',
+  'proposals.error.costYear': 'Enter the year.',
+  'proposals.error.costAmount': 'Enter the cost.',
+  'proposals.error.costSum':
+    'The costs by year add up to Rp {total}. Enter that, or leave this empty to have it computed.',
+  'proposals.error.costLowSum':
+    'The lower estimate exceeds the sum of the costs by year, Rp {total}.',
+  'proposals.error.notFound':
+    'There is no proposal with this number or title. Choose from the list.',
+  'proposals.error.ambiguous': 'Several proposals have this title. Enter the number.',
+  'proposals.error.itself': 'This is the proposal itself. Choose another one.',
+  'proposals.error.cycle': 'This proposal would wait for itself: {path}.',
+  'proposals.error.target': 'Choose the proposal it is merged into.',
+  'proposals.error.mergeReason': 'Enter the reason for merging.',
+  'proposals.merge': 'Merge into another proposal',
+  'proposals.merge.lede':
+    'Its proposers become joint proposers of the other proposal, and its prerequisites go there. This proposal stays as a reference and is no longer ranked; its ratings and decisions do not change.',
+  'proposals.merge.target': 'Proposal to merge into',
+  'proposals.merge.target.hint': 'Type a number or a title, then choose from the list.',
+  'proposals.merge.reason': 'Reason for merging',
+  'proposals.merge.submit': 'Merge',
+  'proposals.merge.done': 'The proposal has been merged.',
+  'proposals.mergedInto': 'Merged into {number}',
+
   'proposals.remove': 'Remove draft',
   'proposals.remove.lede':
     'The draft is removed from the list; its contents stay in the history. A submitted proposal cannot be removed, only withdrawn.',

@@ -124,6 +124,7 @@ export const government = {
   'government.kind.recusal': 'Penilai yang tidak ikut menilai',
   'government.kind.rating': 'Nilai',
   'government.kind.phase': 'Tahap',
+  'government.kind.placement': 'Pemindahan tahap',
   'government.kind.decision': 'Penetapan',
   'government.kind.signatory': 'Penanda tangan',
   'government.kind.account': 'Akun',

@@ -74,7 +74,7 @@ function identity({ opd }: Source): Column<ReportProposal>[] {
   ]
 }
 
-function contents({ label, words, opd, location }: Source): Column<ReportProposal>[] {
+function contents({ label, words, opd, location, proposal }: Source): Column<ReportProposal>[] {
   return [
     {
       key: 'joint',
@@ -83,12 +83,21 @@ function contents({ label, words, opd, location }: Source): Column<ReportProposa
       type: 'text',
       meaning: 'OPD lain yang terlibat, dengan perannya dalam kurung.',
       allowed: words('part').slice(1),
+      fields: ['further'],
       value: (row) =>
         joined(
           row.further.map(
             (each) => `${opd(each.opdId).name} (${label('part', each.part as never)})`,
           ),
         ),
+    },
+    {
+      key: 'requires',
+      heading: 'Prasyarat',
+      width: 20,
+      type: 'text',
+      meaning: 'Nomor usulan yang harus ada lebih dahulu.',
+      value: (row) => joined(row.requiredIds.map((id) => proposal(id)?.number ?? '?')),
     },
     {
       key: 'problem',
@@ -233,7 +242,7 @@ function manner({ data, label, words }: Source): Column<ReportProposal>[] {
   ]
 }
 
-function money({ label, words }: Source): Column<ReportProposal>[] {
+function money({ label, words, format }: Source): Column<ReportProposal>[] {
   return [
     {
       key: 'costLow',
@@ -253,6 +262,16 @@ function money({ label, words }: Source): Column<ReportProposal>[] {
         'Perkiraan biaya tertinggi; inilah yang dijumlahkan. Kosong berarti belum ada perkiraan dan tidak ikut dijumlahkan.',
       unit: 'rupiah',
       value: (row) => (row.costUnknown === 1 ? null : row.costHigh),
+    },
+    {
+      key: 'costs',
+      heading: 'Biaya per Tahun',
+      width: 34,
+      type: 'text',
+      meaning: 'Biaya menurut tahun, bila diisi demikian; jumlahnya sama dengan biaya tertinggi.',
+      unit: 'rupiah',
+      value: (row) =>
+        joined(row.costs.map((each) => `${each.year}: ${format.rupiah(each.amount)}`)),
     },
     {
       key: 'runningCost',

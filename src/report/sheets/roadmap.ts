@@ -158,13 +158,14 @@ function columnsOf(source: Source, years: readonly number[]): Column<Line>[] {
       width: 15,
       type: 'text',
       meaning:
-        'Tahap usulan ditetapkan pejabat, atau dihitung menurut peringkat; untuk kebutuhan, keadaannya.',
-      allowed: ['Ditetapkan', 'Hitungan', ...words('needState')],
+        'Tahap usulan ditetapkan pejabat, dipindahkan perencana, atau dihitung menurut peringkat; untuk kebutuhan, keadaannya.',
+      allowed: ['Ditetapkan', 'Dipindahkan', 'Hitungan', ...words('needState')],
       fields: ['state'],
       value: (line) => {
         if (line.kind === 'need') return label('needState', line.need.state)
         if (line.placement.phaseId === null) return null
-        return line.placement.decided ? 'Ditetapkan' : 'Hitungan'
+        if (line.placement.decided) return 'Ditetapkan'
+        return line.placement.move ? 'Dipindahkan' : 'Hitungan'
       },
     },
     {
@@ -181,6 +182,28 @@ function columnsOf(source: Source, years: readonly number[]): Column<Line>[] {
           : label('way', of(line)?.way) || null,
     },
     ...yearColumns,
+    {
+      key: 'requires',
+      heading: 'Prasyarat',
+      width: 20,
+      type: 'text',
+      meaning: 'Nomor usulan yang harus ada lebih dahulu.',
+      value: (line) => (line.kind === 'need' ? null : joined(line.placement.requires)),
+    },
+    {
+      key: 'move',
+      heading: 'Pemindahan',
+      width: 36,
+      type: 'text',
+      meaning: 'Tahap menurut hitungan, dan alasan perencana memindahkannya dari sana.',
+      fields: ['phaseId', 'reason'],
+      value: (line) => {
+        const move = line.kind === 'need' ? null : line.placement.move
+        if (!move) return null
+        const from = phases.get(move.computedPhaseId ?? 0)?.name ?? 'luar tahap'
+        return `Dipindahkan dari ${from}: ${move.reason}`
+      },
+    },
     {
       key: 'estimate',
       heading: 'Indikasi Biaya (Rp)',
