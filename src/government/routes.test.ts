@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Tx } from '../db/schema.ts'
 import { appendRow } from '../db/write.ts'
+import { government as words } from '../i18n/id/government.ts'
 import { type TestApp, testApp } from '../testing/app.ts'
 import { make } from '../testing/make.ts'
 import { exampleTables, leans, ordered } from './example.ts'
@@ -218,6 +219,10 @@ describe('removing the example', () => {
     expect(() => raw.exec('delete from event')).toThrow('append-only')
   })
 
+  test('each kind of example that may be removed has its name', () => {
+    expect(exampleTables.filter((table) => !(`government.kind.${table}` in words))).toEqual([])
+  })
+
   test('every column by which rows lean on each other is known', async () => {
     const { raw } = it.connection
     const camel = (name: string) => name.replace(/_(\w)/g, (_, c: string) => c.toUpperCase())
@@ -240,6 +245,7 @@ describe('removing the example', () => {
       'opdAffair.opdId',
       'deviceCount.surveyId',
       'proposalChoice.proposalId',
+      'proposalCost.proposalId',
       'applicationChoice.applicationId',
       'criterionLevel.criterionId',
     ]
