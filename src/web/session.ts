@@ -136,6 +136,10 @@ export async function startSession(
       agent: (request.headers['user-agent'] ?? '').slice(0, 200) || null,
     })
     .execute()
+  if (typeof who === 'number') {
+    const lastSeenAt = now.toISOString()
+    await trx.updateTable('account').set({ lastSeenAt }).where('id', '=', who).execute()
+  }
   reply.setCookie(cookie, token, {
     path: '/',
     httpOnly: true,
