@@ -3,6 +3,7 @@ import { owned } from '../db/scope.ts'
 import { everything } from '../domain/access.ts'
 import type { Check } from '../domain/checks.ts'
 import { type Duties, dutiesOf } from '../domain/duties.ts'
+import { grouped } from '../domain/grouping.ts'
 import { lists } from '../domain/words.ts'
 import type { Assessed, AssessedCriterion, Assessment } from '../ranking/assessment.ts'
 import * as scoring from '../scoring/queries.ts'
@@ -69,21 +70,16 @@ function singles(
   duties: Duties,
   stored: readonly Stored[],
 ): ReportRating[] {
-  const byCell = new Map<string, Stored[]>()
-  for (const rating of stored) {
-    const key = `${rating.proposalId} ${rating.criterionId}`
-    byCell.set(key, [...(byCell.get(key) ?? []), rating])
-  }
+  const byCell = grouped(stored, (rating) => `${rating.proposalId} ${rating.criterionId}`)
   const all = [assessment.ranked, assessment.incomplete, assessment.aside].flat()
-  return all.flatMap((proposal) =>
-    assessment.criteria.flatMap((criterion, at) => {
+  return all.flatMap((proposal) => {
+    const tasks = assessment.assessors.map(({ id }) => ({ id, of: duties(id, proposal.id) }))
+    return assessment.criteria.flatMap((criterion, at) => {
       const given = byCell.get(`${proposal.id} ${criterion.id}`) ?? []
-      const rates = assessment.assessors.filter(({ id }) =>
-        duties(id, proposal.id).includes(criterion.id),
-      )
+      const rates = tasks.filter((task) => task.of.includes(criterion.id))
       return singlesOf(proposal, criterion, at, rates, proposal.inRound ? given : [])
-    }),
-  )
+    })
+  })
 }
 
 function singlesOf(

@@ -1,3 +1,4 @@
+import { grouped } from '../../domain/grouping.ts'
 import { sum } from '../../domain/scoring.ts'
 import type { ReportOpd } from '../data.ts'
 import { opdFigures } from '../figures.ts'
@@ -13,10 +14,10 @@ export function budgetSheet(source: Source, proposals: Table, roadmap: Table) {
   const { data, proposal, label, words } = source
   const years = planYears(data)
   const figures = new Map(opdFigures(data).map((each) => [each.opdId, each]))
+  const placed = grouped(data.plan.placements, (row) => proposal(row.proposalId)?.opdId)
   const costIn = (opdId: number, year: number) =>
     sum(
-      data.plan.placements
-        .filter((row) => proposal(row.proposalId)?.opdId === opdId)
+      (placed.get(opdId) ?? [])
         .flatMap((row) => row.years.filter((each) => each.year === year))
         .map((each) => each.cost),
     )

@@ -22,10 +22,11 @@ export function proposalSheet(source: Source) {
 }
 
 /** Where it stands, in words: the decision in force with its phase, else the state. */
-export function standingText({ data, label }: Source, proposal: ReportProposal): string {
-  const { decision } = proposal
+export function standingText(source: Source, proposal: ReportProposal): string {
+  const { data, label } = source
+  const { decision, mergedIntoId } = proposal
   if (!decision) {
-    const target = data.proposals.find((each) => each.id === proposal.mergedIntoId)
+    const target = mergedIntoId === null ? undefined : source.proposal(mergedIntoId)
     return target ? `Digabung ke ${target.number}` : stateText(label, proposal)
   }
   const phase = data.plan.phases.find((each) => each.id === decision.phaseId)
