@@ -1,5 +1,6 @@
 import type { FastifyRequest } from 'fastify'
 import type { SelectQueryBuilder } from 'kysely'
+import { untilNextWrite } from '../db/memo.ts'
 import type { Db, Row, Tables, Tx } from '../db/schema.ts'
 import { owned } from '../db/scope.ts'
 import { type Actor, can, type Scope, scopeOf } from '../domain/access.ts'
@@ -72,15 +73,22 @@ export async function timeline(
   return paged(db, reader, events, page, size)
 }
 
-/** The newest changes of a record, for the panel on its page (views/history/panel). */
+/**
+ * The newest changes of a record, for the panel on its page (views/history/panel): read once until
+ * the next event for all who see and say the same.
+ */
 export function newest(
   db: Db,
   request: Pick<FastifyRequest, 'actor' | 'locale' | 'site'>,
   entity: string,
   id: number,
 ) {
-  const reader = { actor: request.actor, say: sayOf(request) }
-  return timeline(db, reader, entity, id, { size: panelSize })
+  const { actor, locale } = request
+  const reader = { actor, say: sayOf(request) }
+  const isAccount = actor.kind === 'person' && actor.accountId !== null
+  const sees = [actor.kind === 'person' ? actor.roles : [], isAccount, scopeOf(actor)]
+  const key = `newest ${JSON.stringify([entity, id, locale, sees])}`
+  return untilNextWrite(db, key, () => timeline(db, reader, entity, id, { size: panelSize }))
 }
 export type Newest = Awaited<ReturnType<typeof newest>>
 

@@ -1,4 +1,5 @@
 import * as applications from '../applications/queries.ts'
+import { untilNextWrite } from '../db/memo.ts'
 import type { Db } from '../db/schema.ts'
 import * as decisions from '../decisions/queries.ts'
 import { type Actor, can, everything, includes, type Scope, scopeOf } from '../domain/access.ts'
@@ -80,9 +81,7 @@ export async function caseOf(
     proposal,
     seesApplication:
       proposal.applicationOpdId !== null && includes(scope, proposal.applicationOpdId),
-    needs: await needs.ofProposal(db, scope, proposal.id),
-    checks: await checksOf(db, proposal, today),
-    decisions: await decisions.forProposal(db, scope, proposal.id),
+    ...(await recordsOf(db, scope, proposal, today)),
     ...(await scored(db, actor, proposal)),
     steps: stepsOf(proposal),
     since: proposal.decidedOn ?? localDay(proposal.stateAt, zone),
@@ -96,6 +95,16 @@ export async function caseOf(
   }
 }
 
+/** What hangs on it, read once until the next event. */
+function recordsOf(db: Db, scope: Scope, proposal: proposals.Proposal, today: string) {
+  const key = `records of proposal ${JSON.stringify([scope, proposal.id, today])}`
+  return untilNextWrite(db, key, async () => ({
+    needs: await needs.ofProposal(db, scope, proposal.id),
+    checks: await checksOf(db, proposal, today),
+    decisions: await decisions.forProposal(db, scope, proposal.id),
+  }))
+}
+
 /** What the assessment says of it, for those who may see the ranking. */
 async function scored(db: Db, actor: Actor, { id }: proposals.Proposal) {
   if (!can(actor, 'ranking.view')) return {}
@@ -106,8 +115,7 @@ async function scored(db: Db, actor: Actor, { id }: proposals.Proposal) {
 /** A stored proposal as it would be typed into its form. */
 export function typedAnswers(proposal: proposals.Proposal): Values {
   const { places, further, requires, requiredBy, mergedFrom, requiredIds, costs, ...row } = proposal
-  const money = (value: number | null) =>
-    value === null ? null : new Intl.NumberFormat('id-ID').format(value)
+  const money = (value: number | null) => (value === null ? null : typedNumber.format(value))
   const typedRows = [
     ...further.map((each, at) => ({ [`${at}.furtherOpd`]: each.opdId, [`${at}.part`]: each.part })),
     ...requires.map((each, at) => ({ [`${at}.requires`]: typedName(each) })),
@@ -125,6 +133,8 @@ export function typedAnswers(proposal: proposals.Proposal): Values {
     runningCost: money(row.runningCost),
   })
 }
+
+const typedNumber = new Intl.NumberFormat('id-ID')
 
 const path = ['draft', 'submitted', 'under_review', 'reviewed', 'decided'] as const
 

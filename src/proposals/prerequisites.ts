@@ -19,7 +19,8 @@ export async function requiredIds(
 ): Promise<number[]> {
   const kept = stored?.requiredIds ?? []
   const seen = new Set((await proposals.named(trx, reach, kept)).map((each) => each.id))
-  const open = new Set((await proposals.nameable(trx, reach)).map((each) => each.id))
+  const nameable = typed.length > 0 ? await proposals.nameable(trx, reach) : []
+  const open = new Set(nameable.map((each) => each.id))
   const chosen: { at: number; id: number }[] = []
   const errors: Record<string, Message> = {}
   for (const { at, typed: text } of typed) {
@@ -32,7 +33,7 @@ export async function requiredIds(
     else chosen.push({ at, id })
   }
   if (Object.keys(errors).length > 0) throw new Refusal(errors)
-  if (stored) await refuseCycle(trx, stored.id, chosen, reach)
+  if (stored && chosen.length > 0) await refuseCycle(trx, stored.id, chosen, reach)
   const hidden = kept.filter((id) => !seen.has(id))
   return [...new Set([...hidden, ...chosen.map((each) => each.id)])]
 }

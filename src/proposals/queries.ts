@@ -66,6 +66,13 @@ export async function ofOpd(db: Db, scope: Scope, opdId: number): Promise<Propos
 
 export type Proposal = Awaited<ReturnType<typeof findById>> & object
 
+/** The same for a page, read once until the next event. */
+export function shown(db: Db, scope: Scope, id: number) {
+  return untilNextWrite(db, `proposal ${JSON.stringify([scope, id])}`, () =>
+    findById(db, scope, id),
+  )
+}
+
 /** One proposal whole, with the names of what it points to and the decision in force. */
 export async function findById(db: Db | Tx, scope: Scope, id: number) {
   const row = await owned(db, scope, 'proposal')

@@ -172,7 +172,7 @@ export const proposalRoutes: FastifyPluginAsync<Context> = async (app, context) 
   }
 
   async function show(request: FastifyRequest, reply: FastifyReply) {
-    return showWith(request, reply, await found(request), emptyForm())
+    return showWith(request, reply, { id: idOf(request) }, emptyForm())
   }
 
   async function showWith(
@@ -181,7 +181,7 @@ export const proposalRoutes: FastifyPluginAsync<Context> = async (app, context) 
     { id }: { id: number },
     form: FormState,
   ) {
-    const proposal = orNotFound(await proposals.findById(db, scopeOf(request.actor), id))
+    const proposal = orNotFound(await proposals.shown(db, scopeOf(request.actor), id))
     const zone = request.site.timeZone
     const all = await caseOf(db, request.actor, proposal, request.today(), zone)
     const changed = await history.newest(db, request, 'proposal', id)
