@@ -28,6 +28,7 @@ function main(database: string, [given, ...more]: string[]): number {
   }
   if (!existsSync(dirname(out))) return fail(1, `Folder ${dirname(out)} tidak ada.`)
   if (existsSync(out) && statSync(out).isDirectory()) return fail(1, `${out} adalah folder.`)
+  if (existsSync(out) && !statSync(out).isFile()) return fail(1, `${out} bukan berkas biasa.`)
   if (isSame(out, database)) return fail(1, 'Salinan tidak boleh menimpa basis data itu sendiri.')
   try {
     const contents = backUp(database, out, Object.keys(migrations))

@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process'
+import { execFileSync, spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import {
   closeSync,
@@ -190,6 +190,16 @@ describe('a copy', { timeout: 60_000 }, () => {
     expect(readFileSync(out, 'utf8')).toBe('yang lama')
     expect((await run('backup', file, [])).code).toBe(2)
     expect((await run('backup', place(), [out])).complained).toContain('tidak ditemukan')
+  })
+
+  test('onto a device or a pipe is refused, and leaves it there', async () => {
+    const file = copyOfGood()
+    const pipe = join(dirname(file), 'pipa')
+    execFileSync('mkfifo', [pipe])
+    const { code, complained } = await run('backup', file, [pipe])
+    expect(code).toBe(1)
+    expect(complained).toContain('bukan berkas biasa')
+    expect(statSync(pipe).isFIFO()).toBe(true)
   })
 })
 
