@@ -129,9 +129,16 @@ export async function assessBy(
 
 /** One proposal of an assessment. */
 export function scoreOf(assessment: Assessment, proposalId: number): Assessed | undefined {
-  const { ranked, incomplete, aside } = assessment
-  const is = (each: Assessed) => each.id === proposalId
-  return ranked.find(is) ?? incomplete.find(is) ?? aside.find(is)
+  const known = byId.get(assessment)
+  const all = known ?? new Map(everyOne(assessment).map((each) => [each.id, each]))
+  if (!known) byId.set(assessment, all)
+  return all.get(proposalId)
+}
+
+const byId = new WeakMap<Assessment, Map<number, Assessed>>()
+
+function everyOne({ ranked, incomplete, aside }: Assessment): Assessed[] {
+  return [ranked, incomplete, aside].flat()
 }
 
 function narrowed(all: Assessment, scope: Scope): Assessment {
