@@ -7,7 +7,7 @@ import { orNotFound } from '../errors.ts'
 import * as opd from '../opd/queries.ts'
 import { emptyForm, type FormState, filledForm, parseForm } from '../web/form.ts'
 import { once } from '../web/once.ts'
-import { idOf } from '../web/params.ts'
+import { idOf, queryId } from '../web/params.ts'
 import { paths } from '../web/paths.ts'
 import { removalForm } from '../web/removal.ts'
 import { view } from '../web/view.ts'
@@ -50,7 +50,7 @@ export const followUpRoutes: FastifyPluginAsync<Context> = async (app, context) 
       await records.mustTake(trx, session.id, 'minutes')
       await records.mustBeOpd(trx, [parsed.data.opdId])
       await records.insertFollowUp(trx, session.id, parsed.data, request.by())
-      return backTo(session)
+      return backTo(session, queryId(request, 'opd'))
     })
   }
 
@@ -121,6 +121,6 @@ export const followUpRoutes: FastifyPluginAsync<Context> = async (app, context) 
   }
 }
 
-function backTo(session: Session): string {
-  return `${paths.session(session.id)}#follow-ups`
+function backTo(session: Session, opdId?: number): string {
+  return `${paths.session(session.id, { opd: opdId })}#follow-ups`
 }

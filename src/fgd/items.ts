@@ -5,7 +5,7 @@ import type { SessionPart } from '../domain/session.ts'
 import { orNotFound } from '../errors.ts'
 import { emptyForm, type FormState, filledForm, parseForm } from '../web/form.ts'
 import { once } from '../web/once.ts'
-import { idOf } from '../web/params.ts'
+import { idOf, queryId } from '../web/params.ts'
 import { paths } from '../web/paths.ts'
 import { removalForm } from '../web/removal.ts'
 import { view } from '../web/view.ts'
@@ -60,7 +60,7 @@ export const itemRoutes: FastifyPluginAsync<Context> = async (app, context) => {
     return once(context, request, reply, parsed, again, async (trx) => {
       await records.mustTake(trx, session.id, partOf(parsed.data.kind))
       await records.insertItem(trx, session.id, parsed.data, request.by())
-      return backTo(session, parsed.data.kind)
+      return backTo(session, parsed.data.kind, queryId(request, 'opd'))
     })
   }
 
@@ -119,9 +119,9 @@ function partOf(kind: string): SessionPart {
   return kind === 'agreement' ? 'minutes' : 'plan'
 }
 
-/** Agreements are written down on the session's own page. */
-function backTo(session: Session, kind: string): string {
+/** Agreements are written down on the session's own page, where `opdId` may be chosen. */
+function backTo(session: Session, kind: string, opdId?: number): string {
   return kind === 'agreement'
-    ? `${paths.session(session.id)}#agreements`
+    ? `${paths.session(session.id, { opd: opdId })}#agreements`
     : `${paths.sessionItems(session.id)}#${kind}`
 }

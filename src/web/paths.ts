@@ -108,7 +108,7 @@ export const paths = {
   sessionState: (id: number, query?: Query) => withQuery(`/fgd/${id}/state`, query),
   sessionRemoval: (id: number) => `/fgd/${id}/removal`,
   sessionInvited: (id: number) => `/fgd/${id}/invited`,
-  sessionItems: (id: number) => `/fgd/${id}/items`,
+  sessionItems: (id: number, query?: Query) => withQuery(`/fgd/${id}/items`, query),
   sessionItem: (id: number, itemId: number) => `/fgd/${id}/items/${itemId}`,
   sessionItemOrder: (id: number, itemId: number) => `/fgd/${id}/items/${itemId}/order`,
   sessionItemRemoval: (id: number, itemId: number) => `/fgd/${id}/items/${itemId}/removal`,
@@ -124,7 +124,7 @@ export const paths = {
   sessionRecordNumber: (id: number) => `/fgd/${id}/record/number`,
   attendanceSheet: (id: number) => `/fgd/${id}/attendance/sheet`,
   minutesSheet: (id: number) => `/fgd/${id}/minutes/sheet`,
-  followUps: (id: number) => `/fgd/${id}/follow-ups`,
+  followUps: (id: number, query?: Query) => withQuery(`/fgd/${id}/follow-ups`, query),
   followUp: (id: number, followUpId: number) => `/fgd/${id}/follow-ups/${followUpId}`,
   followUpProgress: (id: number, followUpId: number) =>
     `/fgd/${id}/follow-ups/${followUpId}/progress`,
