@@ -72,7 +72,7 @@ export const government: Record<keyof typeof source, string> = {
   'government.example.text':
     'Examples cannot be brought back once they are removed. What you recorded yourselves stays.',
   'government.example.stays':
-    'Example rows that stay, because your own data use them: {n}. Remove or change those data first if the examples are to go as well.',
+    'Example rows that stay, because data that are no example use them: {n}. Remove or change those data first if the examples are to go as well.',
   'government.example.what': 'Data',
   'government.example.goes': 'Removed',
   'government.example.kept': 'Stay',
@@ -80,7 +80,7 @@ export const government: Record<keyof typeof source, string> = {
     'Example answers within sourced data are not removed; change them one by one.',
   'government.example.done': 'Example rows removed: {goes}.',
   'government.example.partly':
-    'Example rows removed: {goes}. Kept, because your data use them: {stays}.',
+    'Example rows removed: {goes}. Kept, because data that are no example use them: {stays}.',
 
   'government.copies': 'Copies of the database',
   'government.copies.lede': 'Made by Rancang itself while it runs.',

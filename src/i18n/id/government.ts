@@ -72,7 +72,7 @@ export const government = {
   'government.example.text':
     'Baris contoh tidak dapat dikembalikan setelah dihapus. Data yang Anda catat sendiri tidak ikut terhapus.',
   'government.example.stays':
-    '{n} baris contoh tetap disimpan karena dipakai oleh data yang Anda catat sendiri. Hapus atau ubah data itu lebih dahulu bila contohnya juga hendak dihapus.',
+    '{n} baris contoh tetap disimpan karena dipakai oleh data yang bukan contoh. Hapus atau ubah data itu lebih dahulu bila contohnya juga hendak dihapus.',
   'government.example.what': 'Data',
   'government.example.goes': 'Dihapus',
   'government.example.kept': 'Tetap',
@@ -80,7 +80,7 @@ export const government = {
     'Isian contoh di dalam data yang bersumber tidak dihapus; ubah isian itu satu per satu.',
   'government.example.done': '{goes} baris data contoh sudah dihapus.',
   'government.example.partly':
-    '{goes} baris data contoh sudah dihapus. {stays} baris tetap disimpan karena dipakai data Anda.',
+    '{goes} baris data contoh sudah dihapus. {stays} baris tetap disimpan karena dipakai oleh data yang bukan contoh.',
 
   'government.copies': 'Salinan basis data',
   'government.copies.lede': 'Dibuat sendiri oleh Rancang selama berjalan.',
