@@ -1,4 +1,5 @@
 import { sum } from '../domain/scoring.ts'
+import { connectionFields } from '../inventory/schema.ts'
 import { missingOf } from '../proposals/schema.ts'
 import { valuesOf } from '../web/form.ts'
 
@@ -25,6 +26,23 @@ const apart: Record<string, readonly (readonly [string, string])[]> = {
   attendance: [['opdId', 'institution']],
 }
 
+/** Fields that are answered only beside some answers of another one. */
+const beside: Record<
+  string,
+  { of: string; fields: readonly string[]; isFor(answer: unknown): boolean }
+> = {
+  internetAccess: {
+    of: 'available',
+    fields: connectionFields,
+    isFor: (available) => available !== 'no',
+  },
+  attendance: {
+    of: 'employment',
+    fields: ['nip'],
+    isFor: (employment) => employment === 'pns' || employment === 'pppk',
+  },
+}
+
 /** The answer that a field of a proposal belongs to is one way only. */
 const ofWay: Record<string, string> = { wayNationalId: 'national', wayApplicationId: 'extend' }
 
@@ -38,12 +56,31 @@ export function unfitFields(entity: string, row: Fields, field: string): string[
     ...pairs(ordered).filter(([first, last]) => isAfter(row[first], row[last])),
     ...pairs(apart).filter(([one, other]) => isGiven(row[one]) && isGiven(row[other])),
   ]
-  const fields = wrong.flat().filter((name) => name !== field)
+  const fields = [
+    ...wrong.flat().filter((name) => name !== field),
+    ...unfitBeside(entity, row, field),
+    ...(entity === 'fgdSession' ? unfitTimes(row, field) : []),
+  ]
   if (entity !== 'proposal') return fields
   if (['costUnknown', 'costHigh'].includes(field) && isOffSum(row)) fields.push('costs')
   const byWay = Object.entries(ofWay).filter(([name, way]) => isGiven(row[name]) && row.way !== way)
   const touched = byWay.filter(([name]) => field === 'way' || field === name)
   return [...fields, ...touched.map(([name]) => (field === 'way' ? name : 'way'))]
+}
+
+function unfitBeside(entity: string, row: Fields, field: string): string[] {
+  const rule = beside[entity]
+  if (!rule || rule.isFor(row[rule.of])) return []
+  if (field === rule.of) return rule.fields.filter((name) => isGiven(row[name]))
+  return rule.fields.includes(field) && isGiven(row[field]) ? [rule.of] : []
+}
+
+/** A session of one day ends after it begins. */
+function unfitTimes({ heldOn, endsOn, starts, ends }: Fields, field: string): string[] {
+  const times = ['heldOn', 'endsOn', 'starts', 'ends']
+  const isOneDay = !isGiven(endsOn) || endsOn === heldOn
+  if (!times.includes(field) || !isOneDay || !isAfter(starts, ends)) return []
+  return ['starts', 'ends'].filter((name) => name !== field)
 }
 
 /** Whether it would take away an answer without which the proposal would not have been taken in. */

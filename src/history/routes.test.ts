@@ -214,6 +214,33 @@ describe('putting one field back', () => {
     expect((await opdOf(id))?.validUntil).toBe('2019-01-01')
   })
 
+  test('a speed does not come back beside "no internet", nor an end before the beginning', async () => {
+    const locationId = await office(await dinas('Dinas Perikanan'), 'Kantor')
+    const url = `/locations/${locationId}/internet`
+    const line = { asOf: '2018-09-14', line: 1, available: 'yes', downKbps: '10' }
+    const made = await it.post(url, line, staff)
+    expect(made.statusCode, made.body.slice(0, 1500)).toBe(303)
+    const row = await it.connection.db
+      .selectFrom('internetAccess')
+      .selectAll()
+      .executeTakeFirstOrThrow()
+    await it.write((trx) =>
+      updateRow(trx, 'internetAccess', row.id, 1, { available: 'no', downKbps: null }, it.by),
+    )
+    const gone = `/history/events/${(await lastEvent())?.id}`
+    expect((await it.post(gone, { field: 'downKbps', _version: 2 }, staff)).statusCode).toBe(409)
+    expect((await it.post(gone, { field: 'available', _version: 2 }, staff)).statusCode).toBe(303)
+    expect((await it.post(gone, { field: 'downKbps', _version: 3 }, staff)).statusCode).toBe(303)
+
+    const plan = { title: 'FGD Uji', heldOn: '2018-09-20', starts: '09:00', ends: '12:00' }
+    expect((await it.post('/fgd', plan, staff)).statusCode).toBe(303)
+    const session = Number((await lastEvent())?.entityId)
+    await it.write((trx) => updateRow(trx, 'fgdSession', session, 1, { ends: '15:00' }, it.by))
+    const end = `/history/events/${(await lastEvent())?.id}`
+    await it.write((trx) => updateRow(trx, 'fgdSession', session, 2, { starts: '13:00' }, it.by))
+    expect((await it.post(end, { field: 'ends', _version: 3 }, staff)).statusCode).toBe(409)
+  })
+
   test('an OPD does not put back what only the office may say', async () => {
     const opdId = await dinas('Dinas Perikanan')
     const rep = await it.signIn(['opd'], [opdId])

@@ -57,7 +57,8 @@ const connection = {
   measuredUpKbps: mbps(),
   latencyMs: integer(0, 60_000),
 }
-const noConnection = Object.fromEntries(Object.keys(connection).map((field) => [field, null]))
+export const connectionFields = Object.keys(connection)
+const noConnection = Object.fromEntries(connectionFields.map((field) => [field, null]))
 
 /** One line of an office on a day. Where the answer is "none", the connection is left out. */
 export const internetForm = z
