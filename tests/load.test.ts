@@ -69,6 +69,17 @@ describe('a list of OPD', () => {
     ])
   })
 
+  test('refuses, with its line, what is no readable text', async () => {
+    const list = csv('nama', 'x'.repeat(1_000_000), 'Dinas\u0001 Pangan', 'Dinas Pangan')
+    expect(await opdList(list)).toMatchObject({
+      added: 1,
+      refused: [
+        { line: 2, why: 'berisi sel yang lebih dari 4000 tanda' },
+        { line: 3, why: 'berisi tanda kendali' },
+      ],
+    })
+  })
+
   test('refuses, with its line, an empty name, a repeated one and another spelling of one', async () => {
     const outcome = await opdList(
       csv('no;nama opd', '1;Dinas Kesehatan', '2;', '3;DINAS  KESEHATAN', '4;Dinkes', '5;a;b'),

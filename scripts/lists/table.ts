@@ -11,11 +11,15 @@ export type ListRow = {
   line: number
   cells: readonly string[]
 }
+/** As long as the longest text of a form. */
+const longest = 4000
+
 export type ListTable = { headings: readonly string[]; rows: ListRow[]; refused: Refusal[] }
 
 /**
  * Reads a CSV text: comma, semicolon or tab, whichever stands most in the heading. White space at the
- * ends of cells is dropped; a row with more or fewer cells than the heading is refused.
+ * ends of cells is dropped; a row with more or fewer cells than the heading is refused, and one with a
+ * cell that is no readable text.
  *
  * @throws UnusableList when it is no CSV, has no heading, or names a column twice
  */
@@ -36,10 +40,21 @@ export function readList(text: string): ListTable {
     const cells = record.map((cell) => cell.trim())
     const width = headings.length
     if (cells.every((cell) => cell === '')) continue
-    if (cells.length === width) rows.push({ line, cells })
-    else refused.push({ line, why: `berisi ${cells.length} sel, seharusnya ${width}` })
+    const why =
+      cells.length === width
+        ? cells.map(unreadable).find((reason) => reason !== undefined)
+        : `berisi ${cells.length} sel, seharusnya ${width}`
+    if (why === undefined) rows.push({ line, cells })
+    else refused.push({ line, why })
   }
   return { headings, rows, refused }
+}
+
+/** Why a cell is no text that a form would take either. */
+function unreadable(cell: string): string | undefined {
+  if (cell.length > longest) return `berisi sel yang lebih dari ${longest} tanda`
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is refused
+  return /[\u0000-\u0008\u000b-\u001f\u007f]/.test(cell) ? 'berisi tanda kendali' : undefined
 }
 
 type Parsed = { record: string[]; info: { lines: number } }
