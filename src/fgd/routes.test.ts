@@ -201,6 +201,19 @@ describe('a session', () => {
     }
   })
 
+  test('after an agreement or a follow-up the OPD that is being heard stays chosen', async () => {
+    const at = await planned()
+    await it.post(`${at}/invited`, { invited: [tourism, health], _version: 1 }, staff)
+    await move(at, { to: 'open' })
+    const page = (await it.get(`${at}?opd=${tourism}`, staff)).body
+    const agreed = `${at}/items?opd=${tourism}`
+    expect(page).toContain(`action="${agreed}"`)
+    const answer = await it.post(agreed, { kind: 'agreement', text: 'Dicatat.' }, staff)
+    expect(answer.headers.location).toBe(`${at}?opd=${tourism}#agreements`)
+    const followed = await it.post(`${at}/follow-ups?opd=${tourism}`, { text: 'Surat' }, staff)
+    expect(followed.headers.location).toBe(`${at}?opd=${tourism}#follow-ups`)
+  })
+
   test('a follow-up may be told done after the session, its wording not changed', async () => {
     const at = await planned()
     await move(at, { to: 'open' })
