@@ -283,3 +283,56 @@ describe('what the sources tell', () => {
     expect(events.filter((event) => /\d{18}|\d{8} \d{6} \d \d{3}/.test(event.changes))).toEqual([])
   })
 })
+
+describe('taking the example away', () => {
+  test('leaves the installation as it was before: nothing of it stays', async () => {
+    const fresh = await testApp()
+    try {
+      await fresh.write((trx) => loadReference(trx, fresh.by))
+      const admin = await fresh.signIn(['admin'])
+      const kept = [
+        'opd',
+        'location',
+        'fgdSession',
+        'proposal',
+        'decision',
+        'phase',
+        'rating',
+        'application',
+        'followUp',
+        'minute',
+        'attendance',
+        'sessionItem',
+        'infrastructureNeed',
+        'nationalApplication',
+        'criterionSet',
+        'round',
+        'assessor',
+        'placement',
+        'signatory',
+      ] as const
+      const count = async () =>
+        Object.fromEntries(
+          await Promise.all(
+            kept.map(async (table) => {
+              const found = await fresh.connection.db.selectFrom(table).select('id').execute()
+              return [table, found.length] as const
+            }),
+          ),
+        )
+      const before = await count()
+      await fresh.write((trx) => loadExample(trx, fresh.by))
+      expect(await count()).not.toEqual(before)
+      const page = await fresh.get('/settings/example/removal', admin)
+      const sure = /name="sure" value="(\w+)"/.exec(page.body)?.[1]
+      const done = await fresh.post('/settings/example/removal', { sure }, admin)
+      expect(done.statusCode).toBe(303)
+      expect(await count()).toEqual(before)
+      expect((await fresh.get('/settings/example/removal', admin)).body).toContain(
+        'Tidak ada data contoh.',
+      )
+    } finally {
+      await fresh.close()
+    }
+  })
+})

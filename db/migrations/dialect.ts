@@ -99,10 +99,10 @@ export async function index(
 
 /**
  * Makes a table append-only: the engine itself refuses to change or to delete its rows. Rows that
- * are wholly an example may be deleted where `examples` says so; none can become one afterwards.
+ * came with the example may be deleted where `examples` says so; none can become one afterwards.
  */
 export async function appendOnly(db: Schema, tableName: string, examples = false) {
-  const real = examples ? "when coalesce(old.example, '') <> '*'" : ''
+  const real = examples ? "when old.example is null" : ''
   for (const [action, when] of [
     ['update', ''],
     ['delete', real],

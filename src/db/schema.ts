@@ -8,7 +8,7 @@ type Kept = {
   version: Generated<number>
   createdAt: string
   updatedAt: string
-  /** null = real; `*` = wholly an example; else the names of the fields that are. */
+  /** null = real; else it came with the example: `*` = wholly made up, or the fields that are. */
   example: string | null
 }
 

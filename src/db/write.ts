@@ -265,7 +265,7 @@ export async function appendRow<T extends AppendTable>(
 }
 
 /**
- * Deletes a row of an append-only table that is wholly an example, with its event; the database
+ * Deletes a row of an append-only table that came with the example, with its event; the database
  * refuses any other. What corrects it must be removed first.
  */
 export async function removeExampleRow(
@@ -278,7 +278,7 @@ export async function removeExampleRow(
     .selectFrom(table as string)
     .selectAll()
     .where('id', '=', id)
-    .where('example', '=', '*')
+    .where('example', 'is not', null)
     .executeTakeFirst()
   if (!row) throw new AppError('not_found', { key: 'form.removedMeanwhile' })
   const owner = await ownerOf(trx, table, row)

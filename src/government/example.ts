@@ -8,7 +8,7 @@ type Table = KeptTable | AppendTable
 const isAppended = (table: Table): table is AppendTable =>
   ['decision', 'opdConfirmation', 'sessionRecord', 'placement'].includes(table)
 
-/** The tables that may hold whole examples; the government itself stays. */
+/** The tables that the example fills; the government itself stays. */
 export const exampleTables = [
   'opd',
   'opdAlias',
@@ -153,7 +153,7 @@ export type Plan = { goes: ExampleRow[]; stays: ExampleRow[] }
 export type PlanLine = { table: ExampleTable; goes: number; stays: number }
 
 /**
- * Which rows that are wholly an example may be removed: all on which no real row leans, directly
+ * Which rows that came with the example may be removed: all on which no real row leans, directly
  * or by way of examples that stay. The account of the one who asks is never among them.
  */
 export async function planRemoval(db: Tx | WholeDb, ownAccountId: number): Promise<Plan> {
@@ -218,7 +218,7 @@ const keyOf = (table: string, id: number) => `${table}:${id}`
 async function exampleRows(db: Tx | WholeDb, table: ExampleTable) {
   const version = isAppended(table) ? sql`1` : sql.ref('version')
   const found = await sql<{ id: number; version: number }>`
-    select id, ${version} as version from ${sql.table(table)} where example = '*' order by id`.execute(
+    select id, ${version} as version from ${sql.table(table)} where example is not null order by id`.execute(
     db,
   )
   return found.rows
@@ -230,7 +230,9 @@ async function linksOf(db: Tx | WholeDb, { from, column, to, via }: Lean): Promi
   const found = await sql<{ holder: number; target: number }>`
     select t.${sql.ref(via?.parent ?? 'id')} as holder, t.${sql.ref(column)} as target
     from ${table} t
-    where t.${sql.ref(column)} in (select id from ${sql.table(to)} where example = '*')`.execute(db)
+    where t.${sql.ref(column)} in (select id from ${sql.table(to)} where example is not null)`.execute(
+    db,
+  )
   return found.rows.map(({ holder, target }) => ({
     from: keyOf(from, holder),
     to: keyOf(to, target),

@@ -167,10 +167,12 @@ describe('removing the example', () => {
       const wish = await proposal(trx, example, 'Aplikasi wisata', '*')
       const first = await decision(trx, wish, '*')
       await decision(trx, wish, '*', first)
-      return opd(trx, 'sungguh', 'headName')
+      await opd(trx, 'sebagian contoh', 'headName')
+      await opd(trx, 'seluruhnya diceritakan sumber', '')
+      return opd(trx, 'sungguh', null)
     })
     const page = await it.get('/settings/example/removal', admin)
-    expect(page.body).toContain('Hapus 4 baris data contoh')
+    expect(page.body).toContain('Hapus 6 baris data contoh')
     const done = await it.post('/settings/example/removal', {}, admin)
     expect(done.headers.location).toBe('/settings')
     expect(await ids('opd')).toEqual([real])
@@ -182,11 +184,13 @@ describe('removing the example', () => {
       .where('action', '=', 'remove')
       .orderBy('id')
       .execute()
-    expect(removed.map((event) => event.entity)).toEqual([
+    expect(removed.map((event) => event.entity).sort()).toEqual([
       'decision',
       'decision',
-      'proposal',
       'opd',
+      'opd',
+      'opd',
+      'proposal',
     ])
     const again = await it.get('/settings/example/removal', admin)
     expect(again.body).toContain('Tidak ada data contoh.')

@@ -160,7 +160,7 @@ function serviceGaps({ data }: Source): GapRow[] {
         location: null,
         object: proposals.map((each) => each.title).join('; '),
         isNew: true,
-        example: proposals.some((each) => each.example === null) ? null : '*',
+        example: proposals.some((each) => !each.example) ? null : '*',
       },
     ]
   })

@@ -34,7 +34,7 @@ export const accounts: Record<keyof typeof source, string> = {
   'accounts.setup.example': 'Example data',
   'accounts.setup.example.load': 'Fill with example data: FGD Manggarai Barat, 14 September 2018',
   'accounts.setup.example.hint':
-    'To get to know Rancang. Every example is marked and can be removed under Settings. The agencies, the session and the two proposals that the source of that meeting tells of stay: for another region, begin without the example.',
+    'To get to know Rancang. Every example is marked; all that comes with it, also what the source of that meeting tells, can be removed at once under Settings.',
   'accounts.setup.submit': 'Save and begin',
   'accounts.setup.done': 'Rancang is ready. You are signed in as administrator.',
 

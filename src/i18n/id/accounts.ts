@@ -33,7 +33,7 @@ export const accounts = {
   'accounts.setup.example': 'Data contoh',
   'accounts.setup.example.load': 'Isi dengan data contoh: FGD Manggarai Barat, 14 September 2018',
   'accounts.setup.example.hint':
-    'Untuk mengenal Rancang. Setiap contoh diberi tanda dan dapat dihapus dari Pengaturan. OPD, sesi, dan dua usulan yang bersumber dari pertemuan itu tetap tersimpan: untuk daerah lain, mulailah tanpa data contoh.',
+    'Untuk mengenal Rancang. Setiap contoh diberi tanda; semua yang dimuat bersamanya, juga yang bersumber dari pertemuan itu, dapat dihapus sekaligus dari Pengaturan.',
   'accounts.setup.submit': 'Simpan dan mulai',
   'accounts.setup.done': 'Rancang siap dipakai. Anda masuk sebagai administrator.',
 

@@ -80,7 +80,7 @@ export function withOrigin<T>(
 }
 
 function originOf<T>(example: string | null, columns: readonly Column<T>[]): string | null {
-  if (example === null) return null
+  if (!example) return null
   if (example === '*') return 'contoh'
   const fields = example.split(/[\s,]+/).filter((field) => field !== '')
   const headings = fields.map(

@@ -76,7 +76,7 @@ function wide(value: string, look: Piece['look'], height: number): Row {
 function facts(source: Source, madeBy: string | null): Row[] {
   const { data, t, format, internal } = source
   const { assessment, government } = data
-  const examples = data.proposals.filter((each) => each.example !== null).length
+  const examples = data.proposals.filter((each) => each.example).length
   const withdrawn = data.proposals.filter((each) => each.state === 'withdrawn').length
   const rows: [string, string][] = [
     ['Keadaan data', `per ${format.dateTime(data.at)}`],
