@@ -102,7 +102,7 @@ export async function index(
  * came with the example may be deleted where `examples` says so; none can become one afterwards.
  */
 export async function appendOnly(db: Schema, tableName: string, examples = false) {
-  const real = examples ? "when old.example is null" : ''
+  const real = examples ? 'when old.example is null' : ''
   for (const [action, when] of [
     ['update', ''],
     ['delete', real],
