@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { mkdtempSync, rmSync, statSync } from 'node:fs'
+import { copyFileSync, mkdtempSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { monitorEventLoopDelay } from 'node:perf_hooks'
@@ -10,8 +10,9 @@ import { connect } from '../src/db/connect.ts'
 import { inProject } from '../src/root.ts'
 import { openDatabase } from '../src/start.ts'
 import { ended, memoryOf, type Running, started } from './bench/children.ts'
+import { compare, type Measure } from './bench/compared.ts'
 import { fill, opds } from './bench/fill.ts'
-import { type Figures, formLoad, median, onePerson, pageLoad, posted } from './bench/load.ts'
+import { formLoad, onePerson, pageLoad, posted } from './bench/load.ts'
 import { say } from './terminal.ts'
 
 /**
@@ -46,7 +47,9 @@ async function bench(): Promise<void> {
   say(`${rows} proposals of ${opds} OPD, database ${mb(bytes / 1e6)} MB, 10 connections.`)
   say()
 
-  const bare = await started([inProject('dist', 'scripts', 'bench', 'bare.js'), file], {}, '/')
+  const copied = join(folder, 'bare.sqlite')
+  copyFileSync(file, copied)
+  const bare = await started([inProject('dist', 'scripts', 'bench', 'bare.js'), copied], {}, '/')
   running.push(bare)
   const env = {
     DATABASE_URL: file,
@@ -63,6 +66,7 @@ async function bench(): Promise<void> {
   const idle = memoryOf(server).now
 
   await pages(server, bare, cookie)
+  await saving(server, bare, cookie)
   await others(server, cookie, idle)
 }
 
@@ -76,26 +80,47 @@ async function filled(): Promise<string> {
 }
 
 async function pages(server: Running, bare: Running, cookie: string): Promise<void> {
-  const measured: [name: string, url: string, figures: Figures[]][] = [
-    ['a bare page of the same rows', `${bare.url}/`, []],
-    ['proposals', `${server.url}/proposals`, []],
-    ['proposals by cost, submitted', `${server.url}/proposals?sort=cost&standing=submitted`, []],
-    ['one proposal', `${server.url}/proposals/${Math.floor(rows / 2)}`, []],
-    ['ranking', `${server.url}/ranking`, []],
-    ['home', `${server.url}/`, []],
-    ['OPD', `${server.url}/opd`, []],
-  ]
-  for (const [, url] of measured) await pageLoad(url, cookie, 1)
-  for (let turn = 0; turn < turns; turn += 1) {
-    for (const [, url, figures] of measured) figures.push(await pageLoad(url, cookie, seconds))
-  }
-  say('| page | requests/s | p50 ms | p99 ms |')
-  say('| --- | ---: | ---: | ---: |')
-  for (const [name, , figures] of measured) {
-    const { rate, p50, p99 } = median(figures)
-    say(`| ${name} | ${rate.toFixed(0)} | ${p50.toFixed(0)} | ${p99.toFixed(0)} |`)
-  }
-  say()
+  const page = (name: string, path: string, of = server): Measure => ({
+    name,
+    of,
+    load: (during) => pageLoad(of.url + path, cookie, during),
+  })
+  await compare(
+    'page | requests/s',
+    [
+      page('a bare page of the same rows', '/', bare),
+      page('proposals', '/proposals'),
+      page('proposals by cost, submitted', '/proposals?sort=cost&standing=submitted'),
+      page('applications', '/applications'),
+      page('OPD', '/opd'),
+      page('one proposal', `/proposals/${Math.floor(rows / 2)}`),
+      page('ranking', '/ranking'),
+      page('home', '/'),
+    ],
+    turns,
+    seconds,
+  )
+}
+
+/** Ten people who save one new proposal after the other. */
+async function saving(server: Running, bare: Running, cookie: string): Promise<void> {
+  const form = (n: number) => ({
+    _key: randomBytes(12).toString('base64url'),
+    opdId: String(1 + (n % opds)),
+    title: `Aplikasi yang disimpan ${n}`,
+    intent: 'save',
+  })
+  const save = (name: string, of: Running): Measure => ({
+    name,
+    of,
+    load: (during) => formLoad(`${of.url}/proposals`, cookie, during, form),
+  })
+  await compare(
+    'saving | a second',
+    [save('a bare row with its event and key', bare), save('a proposal', server)],
+    turns,
+    seconds,
+  )
 }
 
 async function others(server: Running, cookie: string, idle: number): Promise<void> {
@@ -111,14 +136,6 @@ async function others(server: Running, cookie: string, idle: number): Promise<vo
   const { p99 } = await meanwhile
   if (answer.statusCode !== 200) throw new Error(`the workbook answered ${answer.statusCode}`)
   const { peak } = memoryOf(server)
-
-  const form = (n: number) => ({
-    _key: randomBytes(12).toString('base64url'),
-    opdId: String(1 + (n % opds)),
-    title: `Aplikasi yang disimpan ${n}`,
-    intent: 'save',
-  })
-  const saves = await formLoad(`${server.url}/proposals`, cookie, seconds * 2, form)
   const copied = await copy()
 
   say('| other | figure |')
@@ -126,7 +143,6 @@ async function others(server: Running, cookie: string, idle: number): Promise<vo
   say(`| start to the first answer | ${server.startedIn.toFixed(1)} s |`)
   say(`| memory at rest after the start | ${mb(idle)} MB |`)
   say(`| memory after the pages above | ${mb(before.now)} MB |`)
-  say(`| saving a proposal | ${saves.rate.toFixed(0)}/s, p99 ${saves.p99.toFixed(0)} ms |`)
   say(`| workbook, ${mb(answer.bytes / 1e6)} MB | ${took.toFixed(1)} s |`)
   say(`| most memory of the process by then | ${mb(peak)} MB |`)
   say(`| list for one person meanwhile, p99 | ${p99.toFixed(0)} ms |`)

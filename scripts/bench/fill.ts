@@ -10,6 +10,7 @@ import { type Put, putInto } from './rows.ts'
 export const opds = 60
 const officesPerOpd = 3
 const assessors = 5
+const applications = 1_500
 /** Proposals in the round; a region's hall does not rate more. */
 const rated = 3_000
 
@@ -36,8 +37,8 @@ const fields = [
 type Pick = <T>(list: readonly T[]) => T
 
 /**
- * A region of 60 OPD with offices and two days of inventory, `proposals` proposals, and one open
- * round in which five assessors rated every criterion; and an account that is signed in.
+ * A region of 60 OPD with offices and two days of inventory, 1,500 applications, `proposals`
+ * proposals, and one open round in which five assessors rated every criterion; and an account that is signed in.
  *
  * @returns the cookie of the session
  */
@@ -59,6 +60,7 @@ export async function fill(
   raw.exec('begin')
   const cookie = signIn(put, now)
   const offices = Array.from({ length: opds }, (_, n) => putOpd(put, n, pick, random))
+  for (let n = 0; n < applications; n += 1) putApplication(put, n, offices[n % opds], pick, random)
   const ids = Array.from({ length: proposals }, (_, n) =>
     putProposal(put, n, offices[n % opds] ?? [1, []], at, pick, random),
   )
@@ -170,6 +172,30 @@ function putOffice(put: Put, opdId: number, at: number, pick: Pick, random: () =
     }
   }
   return locationId
+}
+
+function putApplication(
+  put: Put,
+  n: number,
+  [opdId]: Opd = [1, []],
+  pick: Pick,
+  random: () => number,
+): void {
+  const name = `Aplikasi ${pick(things)} ${pick(fields)} ${n + 1}`
+  const id = put.kept('application', {
+    opd_id: opdId,
+    name,
+    name_key: fold(name),
+    function: `Dipakai untuk ${pick(things)} ${pick(fields)}`,
+    class: pick(lists.appClass),
+    use_state: pick([...lists.appUse, null]),
+    plan: pick(lists.appPlan),
+    yearly_cost: random() < 0.3 ? null : Math.round(random() * 100) * 1_000_000,
+  })
+  put.event('application', id, opdId)
+  for (const code of new Set([pick(lists.platform), pick(lists.platform)])) {
+    put.plain('application_choice', { application_id: id, list: 'platforms', code })
+  }
 }
 
 function putProposal(

@@ -2,8 +2,8 @@ import { spawn } from 'node:child_process'
 import { Agent, type IncomingMessage, request } from 'node:http'
 import { createRequire } from 'node:module'
 
-/** Requests a second, and how long answers took, in ms. */
-export type Figures = { rate: number; p50: number; p99: number }
+/** Answers in all and a second, and how long they took, in ms. */
+export type Figures = { answers: number; rate: number; p50: number; p99: number }
 
 const autocannon = createRequire(import.meta.url).resolve('autocannon')
 const connections = 10
@@ -34,7 +34,8 @@ export async function pageLoad(url: string, cookie: string, seconds: number): Pr
     errors: number
   }
   if (told.non2xx + told.errors > 0) throw new Error(`${url}: ${told.non2xx} answers were no pages`)
-  return { rate: told.requests.total / told.duration, p50: told.latency.p50, p99: told.latency.p99 }
+  const answers = told.requests.total
+  return { answers, rate: answers / told.duration, p50: told.latency.p50, p99: told.latency.p99 }
 }
 
 /** Ten connections that post one form after the other, each with a fresh key. */
@@ -102,18 +103,25 @@ export function posted(
   })
 }
 
-/** The median of several measurements of the same thing. */
-export function median(all: readonly Figures[]): Figures {
-  const of = (name: keyof Figures) => {
-    const sorted = all.map((each) => each[name]).sort((a, b) => a - b)
+/** The median of several measurements of the same thing, each figure by itself. */
+export function median<F extends Record<string, number>>(all: readonly F[]): F {
+  const [first] = all
+  if (!first) throw new Error('nothing was measured')
+  const middle = (name: string) => {
+    const sorted = all.map((each) => each[name] ?? 0).sort((a, b) => a - b)
     return sorted[Math.floor(sorted.length / 2)] ?? 0
   }
-  return { rate: of('rate'), p50: of('p50'), p99: of('p99') }
+  return Object.fromEntries(Object.keys(first).map((name) => [name, middle(name)])) as F
 }
 
 function figuresOf(times: readonly number[], seconds: number): Figures {
   const sorted = [...times].sort((a, b) => a - b)
   const at = (share: number) =>
     sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))]
-  return { rate: times.length / seconds, p50: at(0.5) ?? 0, p99: at(0.99) ?? 0 }
+  return {
+    answers: times.length,
+    rate: times.length / seconds,
+    p50: at(0.5) ?? 0,
+    p99: at(0.99) ?? 0,
+  }
 }
