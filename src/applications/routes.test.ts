@@ -151,7 +151,9 @@ describe('an application that exists', () => {
     const session = await it.write((trx) => openSession(trx))
     const form = await it.get(`/applications/new?opd=${tourism}&session=${session}`, staff)
     expect(form.body).toContain(`name="fgdSessionId" value="${session}"`)
-    expect(await added({ name: 'SIMWIS', fgdSessionId: session })).toBe(`/fgd/${session}`)
+    expect(await added({ name: 'SIMWIS', fgdSessionId: session })).toBe(
+      `/fgd/${session}?opd=${tourism}#opd`,
+    )
     expect((await rows())[0]?.fgdSessionId).toBe(session)
   })
 })

@@ -3,8 +3,8 @@ import type { Context } from '../context.ts'
 import { includes, scopeOf } from '../domain/access.ts'
 import { safeAddress } from '../domain/web-address.ts'
 import { orHidden, orNotFound } from '../errors.ts'
+import { backTo, outsideSession, sessionAsked } from '../fgd/carried.ts'
 import { removalPage } from '../inventory/removal.ts'
-import { backTo, outsideSession, sessionAsked } from '../inventory/session.ts'
 import * as opd from '../opd/queries.ts'
 import { emptyForm, type FormState, parseForm } from '../web/form.ts'
 import { once } from '../web/once.ts'
@@ -91,10 +91,11 @@ export const applicationRoutes: FastifyPluginAsync<Context> = async (app, contex
     orHidden(includes(scope, opdId))
     orNotFound(await opd.findById(db, scope, opdId))
     return once(context, request, reply, parsed, again, async (trx) => {
-      const saved = { head, rows: parsed.data.rows }
-      const id = await applications.insert(trx, scope, opdId, saved, request.by())
+      const input = { head, rows: parsed.data.rows }
+      const id = await applications.insert(trx, scope, opdId, input, request.by())
       await opd.removeAnswer(trx, opdId, 'applications', request.by())
-      return backTo(trx, head.fgdSessionId, paths.application(id))
+      const saved = { href: paths.application(id), name: head.name, opdId }
+      return backTo(trx, head.fgdSessionId, saved)
     })
   }
 
@@ -113,7 +114,9 @@ export const applicationRoutes: FastifyPluginAsync<Context> = async (app, contex
     return once(context, request, reply, parsed, again, async (trx) => {
       const scope = scopeOf(request.actor)
       await applications.update(trx, scope, application, parsed.version, parsed.data, request.by())
-      return backTo(trx, parsed.data.head.fgdSessionId, paths.application(application.id))
+      const { fgdSessionId, name } = parsed.data.head
+      const saved = { href: paths.application(application.id), name, opdId: application.opdId }
+      return backTo(trx, fgdSessionId, saved)
     })
   }
 

@@ -67,6 +67,15 @@ export async function findById(db: Db, scope: Scope, id: number): Promise<Decisi
   return (await forProposal(db, scope, found.proposalId)).find((row) => row.id === id)
 }
 
+/** The OPD that leads a proposal. */
+export async function opdOf(trx: Tx, proposalId: number): Promise<number> {
+  const row = await owned(trx, everything, 'proposal')
+    .select('proposal.opdId')
+    .where('proposal.id', '=', proposalId)
+    .executeTakeFirstOrThrow()
+  return row.opdId
+}
+
 /** Whether another decision already corrects this one. */
 export async function isCorrected(db: Db | Tx, id: number): Promise<boolean> {
   const row = await owned(db, everything, 'decision')

@@ -5,6 +5,7 @@ import { appendRow } from '../db/write.ts'
 import { scopeOf } from '../domain/access.ts'
 import { lists } from '../domain/words.ts'
 import { orNotFound, Refusal } from '../errors.ts'
+import { heard } from '../fgd/carried.ts'
 import * as fgd from '../fgd/queries.ts'
 import * as history from '../history/queries.ts'
 import * as roadmap from '../roadmap/queries.ts'
@@ -105,7 +106,10 @@ export const decisionRoutes: FastifyPluginAsync<Context> = async (app, context) 
       }
       const only = ids.length === 1 ? ids[0] : undefined
       const flash = { key: 'decisions.saved' as const, params: { n: ids.length } }
-      return { to: only ? paths.decision(only) : paths.decisions(), flash }
+      const href = only ? paths.decision(only) : paths.decisions()
+      if (head.fgdSessionId === null) return { to: href, flash }
+      const opdId = await decisions.opdOf(trx, rows[0]?.row.proposal ?? 0)
+      return { to: heard(head.fgdSessionId, opdId), flash: { ...flash, href } }
     })
   }
 

@@ -2,6 +2,7 @@ import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
 import type { Context } from '../context.ts'
 import { removeRow, updateRow } from '../db/write.ts'
 import { everything } from '../domain/access.ts'
+import { fold } from '../domain/text.ts'
 import { type Message, orNotFound, Refusal } from '../errors.ts'
 import * as opd from '../opd/queries.ts'
 import {
@@ -13,7 +14,7 @@ import {
   type Values,
 } from '../web/form.ts'
 import { once } from '../web/once.ts'
-import { idOf } from '../web/params.ts'
+import { idOf, queryOneOf } from '../web/params.ts'
 import { paths } from '../web/paths.ts'
 import { removalForm } from '../web/removal.ts'
 import { view } from '../web/view.ts'
@@ -41,6 +42,8 @@ const attendancePage = view<{
   /** The number that the next row added to the grid gets. */
   next: number
   most: number
+  /** Speakers of the plan who are not on the list yet. */
+  speakers: number
   edits: boolean
   opdOptions: opd.OpdOption[]
 }>('fgd/attendance')
@@ -60,7 +63,10 @@ export const attendanceRoutes: FastifyPluginAsync<Context> = async (app, context
   app.post('/:id/attendance/:personId/removal', { config: { access: 'fgd.edit' } }, remove)
 
   async function index(request: FastifyRequest, reply: FastifyReply) {
-    return attendanceWith(reply, await askedSession(db, request), emptyForm())
+    const session = await askedSession(db, request)
+    const isFilled = queryOneOf(request, 'with', ['speakers']) && takes(session, 'attendance')
+    const speakers = isFilled ? await speakersToCome(session) : []
+    return attendanceWith(reply, session, emptyForm(typedSpeakers(speakers)))
   }
 
   async function create(request: FastifyRequest, reply: FastifyReply) {
@@ -128,10 +134,21 @@ export const attendanceRoutes: FastifyPluginAsync<Context> = async (app, context
       grid,
       next: (grid.at(-1)?.at ?? 0) + 1,
       most: maxRows,
+      speakers: (await speakersToCome(session)).length,
       // what was typed is shown even if the session takes it no more
       edits: edits || Object.keys(form.values).length > 0,
       opdOptions: await opd.options(db, everything),
     })
+  }
+
+  /** The speakers of the plan who are not on the list yet, by name. */
+  async function speakersToCome(session: Session): Promise<records.Item[]> {
+    const there = new Set(
+      (await records.attendance(db, session.id)).map((person) => fold(person.name)),
+    )
+    return (await records.items(db, session.id)).filter(
+      ({ kind, name }) => kind === 'speaker' && name !== null && !there.has(fold(name)),
+    )
   }
 
   async function personWith(
@@ -149,6 +166,16 @@ export const attendanceRoutes: FastifyPluginAsync<Context> = async (app, context
     const id = idOf(request, 'personId')
     return { session, person: orNotFound(await records.findPerson(db, session.id, id)) }
   }
+}
+
+/** Speakers as they would be typed into the grid, as many as one form takes. */
+function typedSpeakers(speakers: readonly records.Item[]): Values {
+  const rows = speakers.slice(0, maxRows).map(({ name, office }, at) => ({
+    [`${at}.name`]: name ?? '',
+    [`${at}.institution`]: office ?? '',
+    [`${at}.presentAs`]: 'narasumber',
+  }))
+  return Object.assign({}, ...rows)
 }
 
 /** The rows that were typed, by their numbers, and empty ones to go on with. */

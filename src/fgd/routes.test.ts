@@ -214,6 +214,71 @@ describe('a session', () => {
     expect(followed.headers.location).toBe(`${at}?opd=${tourism}#follow-ups`)
   })
 
+  test('what is recorded from the workspace leads back to it, and says with a link what was saved', async () => {
+    const at = await planned()
+    await it.post(`${at}/invited`, { invited: [tourism, health], _version: 1 }, staff)
+    await move(at, { to: 'open' })
+    const page = (await it.get(`${at}?opd=${tourism}`, staff)).body
+    for (const action of ['/applications', '/needs']) expect(page).toContain(`action="${action}"`)
+    const carried = { fgdSessionId: idIn(at), opdId: tourism }
+    const office = { kind: 'main', name: 'Kantor Dinas', isHead: '1', fgdSessionId: idIn(at) }
+    const titled = { ...carried, title: 'Aplikasi Wisata', intent: 'save' }
+    const sent: [string, Record<string, unknown>, string][] = [
+      ['/applications', { ...carried, name: 'SIMWIS' }, 'Tersimpan: SIMWIS.'],
+      ['/needs', { ...carried, kind: 'power', text: 'Panel surya' }, 'Tersimpan: Panel surya.'],
+      [`/opd/${tourism}/locations`, office, 'Tersimpan: Kantor Dinas.'],
+      ['/proposals', titled, 'Draf tersimpan.'],
+    ]
+    for (const [url, fields, said] of sent) {
+      const answer = await it.post(url, fields, staff)
+      expect(answer.headers.location, url).toBe(`${at}?opd=${tourism}#opd`)
+      const flash = answer.cookies.find((each) => each.name === 'rancang_flash')?.value
+      const next = (await it.get(`${at}?opd=${tourism}`, `${staff}; rancang_flash=${flash}`)).body
+      expect(next, url).toMatch(
+        new RegExp(`role="status"[^]*${said}[^]* <a href="/[a-z]+/1">Lihat</a>`),
+      )
+    }
+    const proposal = await it.write((trx) => make.proposal(trx, it.by, tourism, 'Peta Wisata'))
+    const decided = await it.post(
+      '/decisions',
+      {
+        outcome: 'postponed',
+        level: 'fgd',
+        office: 'Kepala Dinas',
+        holdsAs: 'definitif',
+        decidedOn: '2018-09-14',
+        lookAgainOn: '2019-01-01',
+        reason: 'Menunggu data.',
+        fgdSessionId: idIn(at),
+        '0.proposal': proposal,
+        '0.chosen': '1',
+      },
+      staff,
+    )
+    expect(decided.headers.location).toBe(`${at}?opd=${tourism}#opd`)
+  })
+
+  test('speakers of the plan are offered to the attendance list, once', async () => {
+    const at = await planned()
+    const speaker = { kind: 'speaker', name: 'Dr. Rosalia', office: 'Universitas' }
+    await it.post(`${at}/items`, speaker, staff)
+    expect((await it.get(`${at}/attendance`, staff)).body).toContain('Ambil 1 narasumber')
+    const filled = (await it.get(`${at}/attendance?with=speakers`, staff)).body
+    expect(filled).toContain('value="Dr. Rosalia"')
+    expect(filled).toContain('value="Universitas"')
+    expect(filled).toContain('<option value="narasumber" selected>')
+    const row = {
+      '0.name': 'dr rosalia',
+      '0.institution': 'Universitas',
+      '0.presentAs': 'narasumber',
+    }
+    await it.post(`${at}/attendance`, row, staff)
+    expect((await it.get(`${at}/attendance`, staff)).body).not.toContain('Ambil 1 narasumber')
+    expect((await it.get(`${at}/attendance?with=speakers`, staff)).body).not.toContain(
+      'value="Dr. Rosalia"',
+    )
+  })
+
   test('a follow-up may be told done after the session, its wording not changed', async () => {
     const at = await planned()
     await move(at, { to: 'open' })

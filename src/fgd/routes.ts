@@ -219,6 +219,10 @@ async function workspaceOf(context: Context, request: FastifyRequest, session: s
     chosen: chosen && {
       ...chosen,
       offices: chosen.inventory && (await workspace.offices(db, scope, chosen.id)),
+      applications: can(request.actor, 'application.view')
+        ? await workspace.applications(db, scope, chosen.id)
+        : [],
+      needs: can(request.actor, 'need.view') ? await workspace.needs(db, scope, chosen.id) : [],
       people: mine(people),
       minutes: mine(minutes),
       proposals: mine(proposals),

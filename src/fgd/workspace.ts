@@ -69,6 +69,27 @@ export function offices(db: Db, scope: Scope, opdId: number): Promise<Office[]> 
     .execute()
 }
 
+/** The applications of an OPD that exist, by name. */
+export function applications(db: Db, scope: Scope, opdId: number) {
+  return owned(db, scope, 'application')
+    .select(['application.id', 'application.name', 'application.useState', 'application.example'])
+    .where('application.opdId', '=', opdId)
+    .orderBy('application.nameKey')
+    .execute()
+}
+
+/** What an OPD needs that is no application, the newest last. */
+export function needs(db: Db, scope: Scope, opdId: number) {
+  return owned(db, scope, 'infrastructureNeed')
+    .leftJoin('location', 'location.id', 'infrastructureNeed.locationId')
+    .select(['infrastructureNeed.id', 'infrastructureNeed.kind', 'infrastructureNeed.text'])
+    .select(['infrastructureNeed.example', 'location.name as location'])
+    .where('infrastructureNeed.opdId', '=', opdId)
+    .where('infrastructureNeed.state', '<>', 'dropped')
+    .orderBy('infrastructureNeed.id')
+    .execute()
+}
+
 export type ToldProposal = {
   id: number
   title: string

@@ -2,7 +2,9 @@ import type { FastifyRequest } from 'fastify'
 import type { Db } from '../db/schema.ts'
 import { scopeOf } from '../domain/access.ts'
 import { orNotFound } from '../errors.ts'
+import type { SavedRecord } from '../fgd/carried.ts'
 import { idOf } from '../web/params.ts'
+import { paths } from '../web/paths.ts'
 import * as inventory from './queries.ts'
 
 export type AskedLocation = inventory.Location & { opd: string }
@@ -10,4 +12,9 @@ export type AskedLocation = inventory.Location & { opd: string }
 /** The office of the address (`:id`), if it is in the reader's reach; else 404. */
 export async function askedLocation(db: Db, request: FastifyRequest): Promise<AskedLocation> {
   return orNotFound(await inventory.findLocation(db, scopeOf(request.actor), idOf(request)))
+}
+
+/** What is recorded at an office is told, and found again, by its office. */
+export function savedAt({ id, name, opdId }: AskedLocation): SavedRecord {
+  return { href: paths.location(id), name, opdId }
 }

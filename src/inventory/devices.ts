@@ -6,6 +6,7 @@ import { removeRow, updateRow } from '../db/write.ts'
 import { scopeOf } from '../domain/access.ts'
 import { lists } from '../domain/words.ts'
 import { orNotFound, Refusal } from '../errors.ts'
+import { backTo, outsideSession, sessionAsked } from '../fgd/carried.ts'
 import { formatFor } from '../i18n/format.ts'
 import { translator } from '../i18n/translate.ts'
 import { refuseDayToCome } from '../web/day.ts'
@@ -15,13 +16,12 @@ import { idOf } from '../web/params.ts'
 import { paths } from '../web/paths.ts'
 import { removalForm } from '../web/removal.ts'
 import { view } from '../web/view.ts'
-import { type AskedLocation, askedLocation } from './asked.ts'
+import { type AskedLocation, askedLocation, savedAt } from './asked.ts'
 import { havingSeen, saveOnDay } from './by-day.ts'
 import { countsOf, typedCounts, wrongCounts } from './device-grid.ts'
 import * as inventory from './queries.ts'
 import { removalPage } from './removal.ts'
 import { parseDevices } from './schema.ts'
-import { backTo, outsideSession, sessionAsked } from './session.ts'
 
 const formPage = view<{
   form: FormState
@@ -73,7 +73,7 @@ export const deviceRoutes: FastifyPluginAsync<Context> = async (app, context) =>
     if (!parsed.ok) return again(parsed.form)
     return once(context, request, reply, parsed, again, async (trx) => {
       const { none: _, fromId, ...fields } = checked(request, parsed).head
-      const to = await backTo(trx, fields.fgdSessionId, paths.location(location.id))
+      const to = await backTo(trx, fields.fgdSessionId, savedAt(location))
       const there = await onDay(trx, fields.asOf)
       const opened = { fromId, version: parsed.version }
       const values = { ...fields, locationId: location.id }
@@ -114,7 +114,7 @@ export const deviceRoutes: FastifyPluginAsync<Context> = async (app, context) =>
           counts,
         })
       })
-      return backTo(trx, fgdSessionId, paths.location(location.id))
+      return backTo(trx, fgdSessionId, savedAt(location))
     })
   }
 

@@ -3,6 +3,7 @@ import type { Context } from '../context.ts'
 import { removeRow, updateRow } from '../db/write.ts'
 import { scopeOf } from '../domain/access.ts'
 import { orNotFound } from '../errors.ts'
+import { backTo, outsideSession, sessionAsked } from '../fgd/carried.ts'
 import { formatFor } from '../i18n/format.ts'
 import { refuseDayToCome } from '../web/day.ts'
 import { emptyForm, type FormState, filledForm, parseForm, type Values } from '../web/form.ts'
@@ -11,12 +12,11 @@ import { idOf, queryId } from '../web/params.ts'
 import { paths } from '../web/paths.ts'
 import { removalForm } from '../web/removal.ts'
 import { view } from '../web/view.ts'
-import { type AskedLocation, askedLocation } from './asked.ts'
+import { type AskedLocation, askedLocation, savedAt } from './asked.ts'
 import { havingSeen, saveOnDay } from './by-day.ts'
 import * as inventory from './queries.ts'
 import { removalPage } from './removal.ts'
 import { type InternetInput, internetForm } from './schema.ts'
-import { backTo, outsideSession, sessionAsked } from './session.ts'
 import { typedFields, typedMbps, typedNumber } from './typed.ts'
 
 const formPage = view<{
@@ -70,7 +70,7 @@ export const internetRoutes: FastifyPluginAsync<Context> = async (app, context) 
     return once(context, request, reply, parsed, again, async (trx) => {
       const { fromId, ...fields } = parsed.data
       refuseDayToCome(fields.asOf, request.today())
-      const to = await backTo(trx, fields.fgdSessionId, paths.location(location.id))
+      const to = await backTo(trx, fields.fgdSessionId, savedAt(location))
       const opened = { fromId, version: parsed.version }
       const values = { ...fields, locationId: location.id }
       const there = await onDay(trx, parsed.data)
@@ -102,7 +102,7 @@ export const internetRoutes: FastifyPluginAsync<Context> = async (app, context) 
       const { fromId: _, fgdSessionId, ...fields } = parsed.data
       refuseDayToCome(fields.asOf, request.today())
       await updateRow(trx, 'internetAccess', access.id, parsed.version, fields, request.by())
-      return backTo(trx, fgdSessionId, paths.location(location.id))
+      return backTo(trx, fgdSessionId, savedAt(location))
     })
   }
 

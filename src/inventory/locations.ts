@@ -3,6 +3,7 @@ import type { Context } from '../context.ts'
 import { scopeOf } from '../domain/access.ts'
 import { type DeviceTotal, deviceTotals, type OfficeGap, officeGap } from '../domain/office.ts'
 import { orNotFound } from '../errors.ts'
+import { backTo, outsideSession, sessionAsked } from '../fgd/carried.ts'
 import { readStandards } from '../government/queries.ts'
 import * as history from '../history/queries.ts'
 import * as needs from '../needs/queries.ts'
@@ -13,11 +14,10 @@ import { idOf } from '../web/params.ts'
 import { paths } from '../web/paths.ts'
 import { removalForm } from '../web/removal.ts'
 import { view } from '../web/view.ts'
-import { type AskedLocation, askedLocation } from './asked.ts'
+import { type AskedLocation, askedLocation, savedAt } from './asked.ts'
 import * as inventory from './queries.ts'
 import { removalPage } from './removal.ts'
 import { locationForm } from './schema.ts'
-import { backTo, outsideSession, sessionAsked } from './session.ts'
 import { typedFields, typedNumber } from './typed.ts'
 
 type Line = {
@@ -90,7 +90,8 @@ export const locationRoutes: FastifyPluginAsync<Context> = async (app, context) 
     if (!parsed.ok) return again(parsed.form)
     return once(context, request, reply, parsed, again, async (trx) => {
       const id = await inventory.insertLocation(trx, found.id, parsed.data, request.by())
-      return backTo(trx, parsed.data.fgdSessionId, paths.location(id))
+      const saved = { href: paths.location(id), name: parsed.data.name, opdId: found.id }
+      return backTo(trx, parsed.data.fgdSessionId, saved)
     })
   }
 
@@ -113,7 +114,7 @@ export const locationRoutes: FastifyPluginAsync<Context> = async (app, context) 
     if (!parsed.ok) return again(parsed.form)
     return once(context, request, reply, parsed, again, async (trx) => {
       await inventory.updateLocation(trx, location, parsed.version, parsed.data, request.by())
-      return backTo(trx, parsed.data.fgdSessionId, paths.location(location.id))
+      return backTo(trx, parsed.data.fgdSessionId, savedAt(location))
     })
   }
 

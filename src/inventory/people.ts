@@ -4,6 +4,7 @@ import type { Db, Tx } from '../db/schema.ts'
 import { removeRow, updateRow } from '../db/write.ts'
 import { scopeOf } from '../domain/access.ts'
 import { orNotFound } from '../errors.ts'
+import { backTo, outsideSession, sessionAsked } from '../fgd/carried.ts'
 import { formatFor } from '../i18n/format.ts'
 import * as opd from '../opd/queries.ts'
 import { peopleForm } from '../opd/schema.ts'
@@ -16,7 +17,6 @@ import { removalForm } from '../web/removal.ts'
 import { view } from '../web/view.ts'
 import { havingSeen, saveOnDay } from './by-day.ts'
 import { removalPage } from './removal.ts'
-import { backTo, outsideSession, sessionAsked } from './session.ts'
 
 const listPage = view<{ opd: opd.Opd; days: opd.People[] }>('inventory/people')
 const formPage = view<{
@@ -69,7 +69,7 @@ export const peopleRoutes: FastifyPluginAsync<Context> = async (app, context) =>
     return once(context, request, reply, parsed, again, async (trx) => {
       const { fromId, ...fields } = parsed.data
       refuseDayToCome(fields.asOf, request.today())
-      const to = await backTo(trx, fields.fgdSessionId, paths.people(found.id))
+      const to = await backTo(trx, fields.fgdSessionId, savedOf(found))
       const there = await onDay(trx, fields.asOf)
       const opened = { fromId, version: parsed.version }
       const values = { ...fields, opdId: found.id }
@@ -99,7 +99,7 @@ export const peopleRoutes: FastifyPluginAsync<Context> = async (app, context) =>
       const { fromId: _, fgdSessionId, ...fields } = parsed.data
       refuseDayToCome(fields.asOf, request.today())
       await updateRow(trx, 'opdPeople', people.id, parsed.version, fields, request.by())
-      return backTo(trx, fgdSessionId, paths.people(found.id))
+      return backTo(trx, fgdSessionId, savedOf(found))
     })
   }
 
@@ -160,4 +160,8 @@ export const peopleRoutes: FastifyPluginAsync<Context> = async (app, context) =>
     const rowId = idOf(request, 'rowId')
     return { found, people: orNotFound(days.find((people) => people.id === rowId)) }
   }
+}
+
+function savedOf({ id, name }: opd.Opd) {
+  return { href: paths.people(id), name, opdId: id }
 }

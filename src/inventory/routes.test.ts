@@ -218,7 +218,7 @@ describe('in a session', () => {
     const form = await it.get(`${at}/internet/new?session=${session}`, staff)
     expect(form.body).toContain(`name="fgdSessionId" value="${session}"`)
     const saved = await it.post(`${at}/internet`, { ...internet, fgdSessionId: session }, staff)
-    expect(saved.headers.location).toBe(`/fgd/${session}`)
+    expect(saved.headers.location).toBe(`/fgd/${session}?opd=${opdId}#opd`)
     expect(await rows('internetAccess')).toMatchObject([{ fgdSessionId: session }])
   })
 

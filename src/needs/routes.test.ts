@@ -88,7 +88,12 @@ describe('an infrastructure need', () => {
     const page = await it.get(`/locations/${office}`, staff)
     expect(page.body).toContain(`/needs/new?location=${office}&amp;kind=internet`)
     expect(page.body).toContain(`/needs/new?location=${office}&amp;kind=device`)
+    const asked = await it.get(`/needs/new?location=${office}&kind=internet`, staff)
+    expect(asked.body).toContain('Sambungan internet 10 Mbps untuk Kantor Camat')
+    expect(asked.body).toContain('adalah 10 Mbps, sekarang 0 Mbps.')
+    expect(asked.body).toMatch(/id="quantity"[^>]*value="1"/)
     const form = await it.get(`/needs/new?location=${office}&kind=device`, staff)
+    expect(form.body).toContain('PC atau laptop untuk Kantor Camat')
     expect(form.body).toMatch(/value="device" checked/)
     expect(form.body).toContain('name="quantity" type="text" inputmode="numeric"')
     expect(form.body).toMatch(/id="quantity"[^>]*value="4"/)
@@ -98,6 +103,23 @@ describe('an infrastructure need', () => {
     expect(now.body).toContain('Sudah dicatat sebagai kebutuhan')
     expect(now.body).not.toContain('kind=internet')
     expect((await it.get('/inventory', staff)).body).toContain('Jadikan kebutuhan')
+  })
+
+  test('the internet check leads to it where there is none, and saving leads back', async () => {
+    const proposal = await it.write((trx) => make.proposal(trx, it.by, opdId, 'Surat Camat'))
+    const record = `/locations/${office}/internet/new`
+    expect((await it.get(`/proposals/${proposal}`, staff)).body).toContain(record)
+    const none = { asOf: '2018-09-01', line: '1', available: 'no' }
+    await it.post(`/locations/${office}/internet`, none, staff)
+    const href = `/needs/new?location=${office}&kind=internet&proposal=${proposal}`
+    const page = (await it.get(`/proposals/${proposal}`, staff)).body
+    expect(page).toContain(href.replaceAll('&', '&amp;'))
+    const form = (await it.get(href, staff)).body
+    expect(form).toMatch(new RegExp(`value="${proposal}" checked`))
+    const fields = { opdId, ...whole, locationId: office, proposals: [proposal] }
+    const answer = await it.post('/needs', { ...fields, forProposal: proposal }, staff)
+    expect(answer.headers.location).toBe(`/proposals/${proposal}#checks`)
+    expect((await it.get(`/proposals/${proposal}`, staff)).body).not.toContain('/needs/new')
   })
 
   test('the list is filtered and sums what is known', async () => {
@@ -138,7 +160,7 @@ describe('an infrastructure need', () => {
     const session = await it.write((trx) => insertRow(trx, 'fgdSession', row, it.by))
     const form = await it.get(`/needs/new?opd=${opdId}&session=${session}`, staff)
     expect(form.body).toContain(`name="fgdSessionId" value="${session}"`)
-    expect(await added({ fgdSessionId: session })).toBe(`/fgd/${session}`)
+    expect(await added({ fgdSessionId: session })).toBe(`/fgd/${session}?opd=${opdId}#opd`)
     expect((await rows())[0]?.fgdSessionId).toBe(session)
   })
 })

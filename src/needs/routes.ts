@@ -1,13 +1,12 @@
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
 import type { Context } from '../context.ts'
-import { includes, type Scope, scopeOf } from '../domain/access.ts'
-import { officeGap } from '../domain/office.ts'
+import { includes, scopeOf } from '../domain/access.ts'
 import { lists } from '../domain/words.ts'
 import { orHidden, orNotFound, Refusal } from '../errors.ts'
+import { backTo, outsideSession, sessionAsked, told } from '../fgd/carried.ts'
 import { readStandards } from '../government/queries.ts'
 import * as inventory from '../inventory/queries.ts'
 import { removalPage } from '../inventory/removal.ts'
-import { backTo, outsideSession, sessionAsked } from '../inventory/session.ts'
 import * as opd from '../opd/queries.ts'
 import {
   emptyForm,
@@ -21,8 +20,10 @@ import { once } from '../web/once.ts'
 import { idOf, pageOf, queryId, queryOneOf, queryText } from '../web/params.ts'
 import { paths } from '../web/paths.ts'
 import { removalForm } from '../web/removal.ts'
+import { sayOf } from '../web/say.ts'
 import { view } from '../web/view.ts'
 import { type Filters, filtersOf, queryOf } from './filters.ts'
+import { filledFromGap } from './from-gap.ts'
 import * as needs from './queries.ts'
 import { mayEdit, maySetState } from './rules.ts'
 import { needForm, newNeedForm } from './schema.ts'
@@ -79,7 +80,10 @@ export const needRoutes: FastifyPluginAsync<Context> = async (app, context) => {
     return reply.page(showPage, { need, mayEdit: mayEdit(request.actor, need) })
   }
 
-  /** Filled from a gap of the inventory where the address names one (`?location=…&kind=…`). */
+  /**
+   * Filled from a gap of the inventory where the address names one (`?location=…&kind=…`), and from
+   * the proposal that waits for it (`?proposal=…`), which is where saving leads back to.
+   */
   async function newForm(request: FastifyRequest, reply: FastifyReply) {
     const scope = scopeOf(request.actor)
     const opds = await opd.options(db, scope)
@@ -92,6 +96,7 @@ export const needRoutes: FastifyPluginAsync<Context> = async (app, context) => {
     const opdId = office?.opdId ?? queryId(request, 'opd') ?? only?.value
     const session = queryText(request, 'session')
     if (opdId === undefined) return reply.page(choosePage, { opds, kept: { kind, session } })
+    const waiting = queryId(request, 'proposal')
 
     const values = {
       opdId: String(opdId),
@@ -99,18 +104,22 @@ export const needRoutes: FastifyPluginAsync<Context> = async (app, context) => {
       kind,
       state: 'recorded',
       fgdSessionId: await sessionAsked(db, request),
-      ...(office ? await gapFilled(scope, office.id, kind) : {}),
+      forProposal: String(waiting ?? ''),
+      proposals: waiting ? [String(waiting)] : [],
+      ...(office ? await gapFilled(request, office, kind) : {}),
     }
     return formWith(request, reply, await opdAsked(request, opdId), emptyForm(values))
   }
 
-  /** How many of what an office lacks to meet the standard. */
-  async function gapFilled(scope: Scope, locationId: number, kind: string): Promise<Values> {
-    if (kind !== 'device') return {}
-    const offices = await inventory.readinessInputs(db, scope)
-    const office = orNotFound(offices.find((each) => each.locationId === locationId))
-    const { missingComputers } = officeGap(office, await readStandards(db))
-    return missingComputers ? { quantity: String(missingComputers) } : {}
+  /** What an office lacks to meet the standard, as it would be typed. */
+  async function gapFilled(
+    request: FastifyRequest,
+    { id, opdId }: Pick<inventory.Location, 'id' | 'opdId'>,
+    kind: string,
+  ): Promise<Values> {
+    const offices = await inventory.readinessInputs(db, { all: false, opdIds: [opdId] })
+    const office = orNotFound(offices.find((each) => each.locationId === id))
+    return filledFromGap(kind, office, await readStandards(db), sayOf(request))
   }
 
   async function create(request: FastifyRequest, reply: FastifyReply) {
@@ -125,11 +134,14 @@ export const needRoutes: FastifyPluginAsync<Context> = async (app, context) => {
     const again = (form: FormState) => formWith(request, reply, found, outsideSession(form))
     if (!parsed.ok) return again(parsed.form)
 
-    const { opdId: _, ...input } = parsed.data
+    const { opdId: _, forProposal, ...input } = parsed.data
     return once(context, request, reply, parsed, again, async (trx) => {
       const state = maySetState(request.actor) ? input.state : null
       const id = await needs.insert(trx, opdId, { ...input, state }, request.by())
-      return backTo(trx, input.fgdSessionId, paths.need(id))
+      const saved = { href: paths.need(id), name: input.text, opdId }
+      const { to, flash } = await backTo(trx, input.fgdSessionId, saved)
+      if (forProposal === null || !input.proposals.includes(forProposal)) return { to, flash }
+      return { to: `${paths.proposal(forProposal)}#checks`, flash: flash ?? told(saved) }
     })
   }
 
@@ -159,7 +171,9 @@ export const needRoutes: FastifyPluginAsync<Context> = async (app, context) => {
       const state = maySetState(request.actor) ? parsed.data.state : null
       const input = { ...parsed.data, state }
       await needs.update(trx, stored, parsed.version, input, request.by())
-      return backTo(trx, parsed.data.fgdSessionId, paths.need(need.id))
+      const { fgdSessionId, text } = parsed.data
+      const saved = { href: paths.need(need.id), name: text, opdId: need.opdId }
+      return backTo(trx, fgdSessionId, saved)
     })
   }
 

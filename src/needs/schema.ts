@@ -33,7 +33,12 @@ export const needForm = z.strictObject(answers).superRefine(oneCost)
 export type NeedInput = z.infer<typeof needForm>
 
 export const newNeedForm = z
-  .strictObject({ opdId: required(id(), { key: 'needs.error.opdId' }), ...answers })
+  .strictObject({
+    opdId: required(id(), { key: 'needs.error.opdId' }),
+    /** The proposal whose page led here. */
+    forProposal: id(),
+    ...answers,
+  })
   .superRefine(oneCost)
 
 function oneCost(

@@ -28,6 +28,7 @@ export async function checksOf(db: Db, proposal: Proposal, day: string) {
     const answer = answers.find((each) => each.check === check)
     return answer && { ...answer, name: answer.settledBy, day: answer.settledOn }
   }
+  const locations = await locationsOfUse(db, own, proposal, day)
   const checks: Check[] = [
     dutyCheck({
       settled: answerOf('duty'),
@@ -38,7 +39,7 @@ export async function checksOf(db: Db, proposal: Proposal, day: string) {
     }),
     internetCheck({
       settled: answerOf('internet'),
-      locations: await locationsOfUse(db, own, proposal, day),
+      locations,
       phase: proposal.phase
         ? { name: proposal.phase, yearFrom: proposal.phaseFrom ?? 0 }
         : undefined,
@@ -47,7 +48,20 @@ export async function checksOf(db: Db, proposal: Proposal, day: string) {
     similarCheck({ settled: answerOf('similar'), visible: true }),
   ]
   const versionOf = (check: CheckName) => answers.find((each) => each.check === check)?.version
-  return checks.map((check) => ({ ...check, version: versionOf(check.check) }))
+  const lacking = answerOf('internet') ? [] : locations.flatMap(lackOf)
+  return checks.map((check) => ({
+    ...check,
+    version: versionOf(check.check),
+    lacking: check.check === 'internet' ? lacking : [],
+  }))
+}
+
+type Lacking = { id: number; name: string; what: 'internet' | 'need' }
+
+/** What is to be recorded of a location of use: its internet, or the need for it. */
+function lackOf({ id, name, internet, planned }: LocationOfUse): Lacking[] {
+  if (internet === undefined) return [{ id, name, what: 'internet' }]
+  return internet === 'no' && !planned ? [{ id, name, what: 'need' }] : []
 }
 
 /** Settles a check, or settles it anew; `version` is that of the answer that was shown. */
@@ -85,6 +99,8 @@ export function settled(db: Db | Tx, scope: Scope, proposalId: number) {
     .execute()
 }
 
+type LocationOfUse = Awaited<ReturnType<typeof locationsOfUse>>[number]
+
 /** The locations of use, or the head office, each with its internet as of the day. */
 async function locationsOfUse(db: Db, own: Scope, proposal: Proposal, day: string) {
   const all = owned(db, own, 'location').select(['location.id', 'location.name'])
@@ -111,6 +127,7 @@ async function locationsOfUse(db: Db, own: Scope, proposal: Proposal, day: strin
     .execute()
   const planned = await needs.plannedInternet(db, own)
   return locations.map(({ id, name }) => ({
+    id,
     name,
     planned: planned.get(id),
     internet: best(lines.filter((line) => line.locationId === id).map((line) => line.available)),

@@ -5,6 +5,7 @@ import type { Tx } from '../db/schema.ts'
 import { removeRow } from '../db/write.ts'
 import { everything, includes, scopeOf } from '../domain/access.ts'
 import { type Message, orHidden, orNotFound, Refusal } from '../errors.ts'
+import { heard } from '../fgd/carried.ts'
 import * as fgd from '../fgd/queries.ts'
 import * as history from '../history/queries.ts'
 import * as opd from '../opd/queries.ts'
@@ -161,7 +162,9 @@ export const proposalRoutes: FastifyPluginAsync<Context> = async (app, context) 
         request.by(),
         scopeOf(request.actor),
       )
-      return { to: paths.proposal(id), flash: told(number) }
+      const href = paths.proposal(id)
+      if (fgdSessionId === null) return { to: href, flash: told(number) }
+      return { to: heard(fgdSessionId, opdId), flash: { ...told(number), href } }
     })
   }
 

@@ -3,7 +3,7 @@ import { type Actor, can, scopeOf } from '../domain/access.ts'
 import { adviceOf, type PatternAdvice } from '../domain/yogyakarta.ts'
 import * as scoring from '../scoring/queries.ts'
 import { type Assessed, type Assessment, assess, scoreOf } from './assessment.ts'
-import { sayReadiness } from './say.ts'
+import { sayReadiness, unrecordedFacts } from './say.ts'
 
 /** What `views/ranking/score.eta` shows of one proposal. */
 export type ScorePanel = {
@@ -14,6 +14,8 @@ export type ScorePanel = {
   /** What the pattern of the set advises for the score, where it follows one. */
   advice: PatternAdvice | undefined
   sayReadiness: typeof sayReadiness
+  /** What readiness lacks, by location and form. */
+  unrecorded: ReturnType<typeof unrecordedFacts>
 }
 
 /**
@@ -37,5 +39,6 @@ export async function scorePanel(
       : undefined
   const { score } = assessed
   const advice = score === undefined ? undefined : adviceOf(assessment.set?.pattern ?? null, score)
-  return { assessed, assessment, named, advice, sayReadiness }
+  const unrecorded = unrecordedFacts(assessed.readiness, assessed.locationsOfUse)
+  return { assessed, assessment, named, advice, sayReadiness, unrecorded }
 }

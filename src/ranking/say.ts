@@ -1,4 +1,5 @@
 import type { Check, CheckName } from '../domain/checks.ts'
+import type { ReadinessFact } from '../domain/readiness.ts'
 import type { Format } from '../i18n/format.ts'
 import type { Translate } from '../i18n/translate.ts'
 import type { ProposalReadiness, UseLocation } from './assessment.ts'
@@ -31,6 +32,28 @@ export function sayReadiness(
     return words.length === 0 ? [] : [`${name} (${words.join(', ')})`]
   })
   return t('scoring.readiness.missing', { lacks: lacks.join('; ') })
+}
+
+/** Which form of an office records a fact that readiness needs. */
+const recordedIn = {
+  computerUsers: 'office',
+  kbps: 'internet',
+  goodComputers: 'devices',
+  network: 'internet',
+  internetOutageHours: 'internet',
+  powerOutageHours: 'office',
+} as const satisfies Record<ReadinessFact, 'office' | 'internet' | 'devices'>
+
+/** What nobody recorded, by location of use and by the form that takes it; none where complete. */
+export function unrecordedFacts(ready: ProposalReadiness, locations: readonly UseLocation[]) {
+  return locations.flatMap(({ id, name }) => {
+    const facts = ready.missing.filter((each) => each.locationId === id).map(({ fact }) => fact)
+    const forms = [...new Set(facts.map((fact) => recordedIn[fact]))]
+    const of = (form: string) => [...new Set(facts.filter((fact) => recordedIn[fact] === form))]
+    return forms.length === 0
+      ? []
+      : [{ id, name, forms: forms.map((form) => ({ form, facts: of(form) })) }]
+  })
 }
 
 /** What a check says, with its days written out. */

@@ -4,10 +4,12 @@ import { everything, scopeOf } from '../domain/access.ts'
 import { orNotFound, Refusal } from '../errors.ts'
 import * as opd from '../opd/queries.ts'
 import { assess, scoreOf } from '../ranking/assessment.ts'
+import { sayReadiness } from '../ranking/say.ts'
 import { emptyForm, type FormState, parseRows, type Values, wholeForm } from '../web/form.ts'
 import { once } from '../web/once.ts'
 import { idOf, pageOf } from '../web/params.ts'
 import { paths } from '../web/paths.ts'
+import { type Say, sayOf } from '../web/say.ts'
 import { view } from '../web/view.ts'
 import * as scoring from './queries.ts'
 import { cellName, type GridRow, gridHead, gridRow, seenText } from './schema.ts'
@@ -25,6 +27,8 @@ type Line = scoring.RoundProposal & {
   duties: readonly number[]
   /** The level computed from the inventory. */
   readiness: number | null
+  /** What keeps it from being computed. */
+  lacks: string | undefined
 }
 
 type Sheet = {
@@ -137,6 +141,7 @@ export const gridRoutes: FastifyPluginAsync<Context> = async (app, context) => {
     const page = Math.min(pageOf(request), pages)
     const names = new Map((await opd.options(db, scope)).map((each) => [each.value, each.label]))
     const known = await assess(db, everything)
+    const say = sayOf(request)
     return {
       round,
       assessor,
@@ -150,6 +155,7 @@ export const gridRoutes: FastifyPluginAsync<Context> = async (app, context) => {
           opd: names.get(proposal.opdId) ?? '',
           ...(excused !== undefined && { excused }),
           readiness: levelOf(known, proposal.id),
+          lacks: lacksOf(known, proposal.id, say),
         }
       }),
       page,
@@ -234,7 +240,15 @@ function refreshSeen(
   }
 }
 
-function levelOf(known: Awaited<ReturnType<typeof assess>>, proposalId: number): number | null {
+type Known = Awaited<ReturnType<typeof assess>>
+
+function lacksOf(known: Known, proposalId: number, { t, format }: Say): string | undefined {
+  const found = scoreOf(known, proposalId)
+  if (!found || found.readiness.complete) return undefined
+  return sayReadiness(t, format, found.readiness, found.locationsOfUse)
+}
+
+function levelOf(known: Known, proposalId: number): number | null {
   const ready = scoreOf(known, proposalId)?.readiness
   return ready?.complete ? ready.level : null
 }

@@ -9,14 +9,14 @@ import {
 } from '../db/conflict.ts'
 import type { Tx, WholeDb } from '../db/schema.ts'
 import { decide, unitOf } from '../db/unit.ts'
-import { AppError, type Message, Refusal } from '../errors.ts'
+import { AppError, Refusal } from '../errors.ts'
 import { conflictShown, decisionsOf, mergedShown } from './conflicts.ts'
-import { setFlash } from './flash.ts'
+import { type Flash, setFlash } from './flash.ts'
 import { type FormState, type Parsed, wholeForm } from './form.ts'
 import { actorKey } from './session.ts'
 
 /** Where to go on after saving, and what to say there (`form.saved` unless told otherwise). */
-export type Outcome = string | { to: string; flash?: Message | undefined }
+export type Outcome = string | { to: string; flash?: Flash | undefined }
 
 /**
  * Does a form's work exactly once, in one transaction, and answers 303.
@@ -44,7 +44,10 @@ export async function once(
   }
 }
 
-type Done = { to: string; flash?: Message | undefined }
+type Done = { to: string; flash?: Flash | undefined }
+
+/** What says no more than that it is saved gives way to what others changed meanwhile. */
+const plain: readonly string[] = ['form.saved', 'form.savedNamed']
 
 async function guarded(
   { whole, now }: Pick<Context, 'whole' | 'now'>,
@@ -66,7 +69,8 @@ async function guarded(
     const outcome = await work(trx)
     const merged = mergedShown(request, unitOf(trx).merged)
     const told = typeof outcome === 'string' ? { to: outcome } : outcome
-    const done = told.flash && told.flash.key !== 'form.saved' ? told : { ...told, flash: merged }
+    const givesWay = merged && (!told.flash || plain.includes(told.flash.key))
+    const done = givesWay ? { ...told, flash: merged } : told
     await trx
       .insertInto('requestKey')
       .values({ actor, key, bodySha256, status: 303, location: done.to, at: now().toISOString() })

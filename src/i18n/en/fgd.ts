@@ -133,6 +133,9 @@ export const fgd: Record<keyof typeof source, string> = {
   'fgd.work.choose': 'Choose another agency',
   'fgd.work.openOpd': 'Page of the agency',
   'fgd.work.proposalNew': 'Record a proposal',
+  'fgd.work.formWhole': 'Whole form',
+  'fgd.work.noApplication': 'No application recorded yet.',
+  'fgd.work.applicationAdd': 'Record application',
   'fgd.work.officeNew': 'Add an office',
   'fgd.work.internetNew': 'Record internet access',
   'fgd.work.devicesNew': 'Record devices',
@@ -165,6 +168,7 @@ export const fgd: Record<keyof typeof source, string> = {
   'fgd.attendance.gridHint':
     'NIP may be left empty; only for civil servants and contract civil servants, 18 digits, spaces allowed.',
   'fgd.attendance.most': 'At most {n} people can be saved at once.',
+  'fgd.attendance.speakers': 'Take over the {n} speakers of the plan',
   'fgd.attendance.search': 'Find a name or an agency',
   'fgd.person.name': 'Name',
   'fgd.person.position': 'Position',

@@ -30,6 +30,7 @@ export const form: Record<keyof typeof source, string> = {
     'The disk of the computer that runs Rancang is full. Tell its operator; save again once there is room.',
   'form.stillUsed': 'It cannot be removed yet: other records use it.',
   'form.saved': 'Saved.',
+  'form.savedNamed': 'Saved: {name}.',
   'form.nothingChanged': 'Nothing changed.',
   'form.removed': 'Removed.',
 }

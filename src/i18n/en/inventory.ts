@@ -102,7 +102,9 @@ export const inventory: Record<keyof typeof source, string> = {
   'inventory.group.connection': 'Connection',
   'inventory.group.connection.hint':
     'If there is no internet this part may be empty; what it holds is not saved.',
-  'inventory.group.local': 'Local network and note',
+  'inventory.group.local': 'Local network',
+  'inventory.group.local.hint':
+    'Asked where there is no internet too: an office may have a LAN without it.',
   'inventory.group.cost': 'Cost',
   'inventory.group.cost.hint': 'May be empty if there is no internet.',
   'inventory.group.measured': 'Measurement',
@@ -113,7 +115,7 @@ export const inventory: Record<keyof typeof source, string> = {
   'inventory.field.available': 'Internet at this office',
   'inventory.field.available.limited':
     'Only some rooms, only mobile data of the staff, or so often cut that work cannot rely on it',
-  'inventory.field.available.no': 'The rest may stay empty',
+  'inventory.field.available.no': 'Tell the local network too; the rest may stay empty',
   'inventory.field.provider': 'Provider',
   'inventory.field.service': 'Service',
   'inventory.field.medium': 'Medium',

@@ -19,6 +19,15 @@ export const needs: Record<keyof typeof source, string> = {
   'needs.fromGap.internet': 'Make it a need of internet',
   'needs.fromGap.device': 'Make it a need of devices',
   'needs.fromGap.there': 'Recorded as needs already',
+  'needs.filled.internet.new': 'Internet of {need} Mbps for {name}',
+  'needs.filled.internet.more': 'Internet of {name} from {now} to {need} Mbps',
+  'needs.filled.internet.reason':
+    'The standard for {users} employees who work with a computer is {need} Mbps; there are {now} Mbps.',
+  'needs.filled.internet.reasonLeast':
+    'The standard for any location is at least {need} Mbps; there are {now} Mbps.',
+  'needs.filled.device': 'PCs or laptops for {name}',
+  'needs.filled.device.reason':
+    'There are {good} working PCs and laptops for {users} employees who work with a computer; the standard is one for {perPc}.',
   'needs.ofOpd.lede': 'Beside applications.',
   'needs.ofOpd.empty': 'No need is recorded yet.',
   'needs.ofProposal': 'Waits for infrastructure',

@@ -197,6 +197,8 @@ export const proposals: Record<keyof typeof id, string> = {
   'proposals.move.note.withdrawn.hint': 'Required once the review has begun.',
   'proposals.move.done': 'The state of the proposal is recorded.',
   'proposals.checks': 'Preliminary checks',
+  'proposals.checks.need': 'Record the need for {name}',
+  'proposals.checks.internet': 'Record internet access of {name}',
   'proposals.checks.settle': 'Record the result of the check',
   'proposals.checks.note': 'Short reason',
   'proposals.checks.done': 'The result of the check is saved.',

@@ -135,6 +135,9 @@ export const fgd = {
   'fgd.work.choose': 'Ganti OPD',
   'fgd.work.openOpd': 'Halaman OPD',
   'fgd.work.proposalNew': 'Catat usulan',
+  'fgd.work.formWhole': 'Formulir lengkap',
+  'fgd.work.noApplication': 'Belum ada aplikasi yang dicatat.',
+  'fgd.work.applicationAdd': 'Catat aplikasi',
   'fgd.work.officeNew': 'Tambah lokasi kantor',
   'fgd.work.internetNew': 'Catat akses internet',
   'fgd.work.devicesNew': 'Catat perangkat',
@@ -168,6 +171,7 @@ export const fgd = {
   'fgd.attendance.gridHint':
     'NIP boleh dikosongkan; hanya untuk PNS dan PPPK, 18 angka, boleh memakai spasi.',
   'fgd.attendance.most': 'Paling banyak {n} orang sekali simpan.',
+  'fgd.attendance.speakers': 'Ambil {n} narasumber dari rencana sesi',
   'fgd.attendance.search': 'Cari nama atau OPD',
   'fgd.person.name': 'Nama',
   'fgd.person.position': 'Jabatan',

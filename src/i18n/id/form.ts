@@ -32,6 +32,7 @@ export const form = {
     'Penyimpanan komputer tempat Rancang berjalan penuh. Beri tahu pengelolanya; simpan lagi setelah ada ruang.',
   'form.stillUsed': 'Belum dapat dihapus karena masih dipakai data lain.',
   'form.saved': 'Tersimpan.',
+  'form.savedNamed': 'Tersimpan: {name}.',
   'form.nothingChanged': 'Tidak ada yang berubah.',
   'form.removed': 'Sudah dihapus.',
 } as const

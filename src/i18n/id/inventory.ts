@@ -103,7 +103,9 @@ export const inventory = {
   'inventory.group.connection': 'Sambungan',
   'inventory.group.connection.hint':
     'Bila internet tidak ada, bagian ini boleh kosong; isinya tidak disimpan.',
-  'inventory.group.local': 'Jaringan lokal dan keterangan',
+  'inventory.group.local': 'Jaringan lokal',
+  'inventory.group.local.hint':
+    'Ditanyakan juga bila internet tidak ada: kantor dapat mempunyai LAN tanpa internet.',
   'inventory.group.cost': 'Pembiayaan',
   'inventory.group.cost.hint': 'Boleh kosong bila internet tidak ada.',
   'inventory.group.measured': 'Hasil pengukuran',
@@ -114,7 +116,7 @@ export const inventory = {
   'inventory.field.available': 'Internet di lokasi ini',
   'inventory.field.available.limited':
     'Hanya sebagian ruangan, hanya data seluler pegawai, atau sering terputus sehingga pekerjaan tidak dapat diandalkan',
-  'inventory.field.available.no': 'Isian lain boleh kosong',
+  'inventory.field.available.no': 'Isi juga jaringan lokalnya; isian lain boleh kosong',
   'inventory.field.provider': 'Penyedia',
   'inventory.field.service': 'Jenis layanan',
   'inventory.field.medium': 'Media',

@@ -19,6 +19,15 @@ export const needs = {
   'needs.fromGap.internet': 'Jadikan kebutuhan internet',
   'needs.fromGap.device': 'Jadikan kebutuhan perangkat',
   'needs.fromGap.there': 'Sudah dicatat sebagai kebutuhan',
+  'needs.filled.internet.new': 'Sambungan internet {need} Mbps untuk {name}',
+  'needs.filled.internet.more': 'Peningkatan internet {name} dari {now} menjadi {need} Mbps',
+  'needs.filled.internet.reason':
+    'Standar untuk {users} pegawai pengguna komputer adalah {need} Mbps, sekarang {now} Mbps.',
+  'needs.filled.internet.reasonLeast':
+    'Standar setiap lokasi paling sedikit {need} Mbps, sekarang {now} Mbps.',
+  'needs.filled.device': 'PC atau laptop untuk {name}',
+  'needs.filled.device.reason':
+    'PC dan laptop yang baik {good} buah untuk {users} pegawai pengguna komputer; standarnya satu untuk {perPc} pegawai.',
   'needs.ofOpd.lede': 'Selain aplikasi.',
   'needs.ofOpd.empty': 'Belum ada kebutuhan yang dicatat.',
   'needs.ofProposal': 'Menunggu infrastruktur',

@@ -197,6 +197,8 @@ export const proposals = {
   'proposals.move.note.withdrawn.hint': 'Wajib bila telaah sudah dimulai.',
   'proposals.move.done': 'Keadaan usulan sudah dicatat.',
   'proposals.checks': 'Pemeriksaan syarat',
+  'proposals.checks.need': 'Catat kebutuhan untuk {name}',
+  'proposals.checks.internet': 'Catat akses internet {name}',
   'proposals.checks.settle': 'Catat hasil pemeriksaan',
   'proposals.checks.note': 'Alasan singkat',
   'proposals.checks.done': 'Hasil pemeriksaan tersimpan.',
