@@ -107,7 +107,7 @@ export async function assess(db: Db, scope: Scope): Promise<Assessment> {
   const known = kept.get(db)
   if (known?.key === key) return narrowed(await known.assessment, scope)
 
-  const assessment = compute(db, standards)
+  const assessment = compute(db, standards).then((computed) => computed.assessment)
   kept.set(db, { key, assessment })
   assessment.catch(() => kept.delete(db))
   return narrowed(await assessment, scope)
@@ -124,8 +124,16 @@ export async function assessBy(
 ): Promise<Assessment> {
   const set = await scoring.findSet(db, setId)
   const weighting = by.weighting ?? (await scoring.weightingOf(db, setId))
-  return computeBy(db, await readStandards(db), { set, weighting, round: by.round })
+  const standards = await readStandards(db)
+  return (await computeBy(db, standards, { set, weighting, round: by.round })).assessment
 }
+
+/** The assessment of the whole and every rating of its round, read once; nothing is kept of it. */
+export async function assessWithRatings(db: Db): Promise<WithRatings> {
+  return compute(db, await readStandards(db))
+}
+
+type WithRatings = { assessment: Assessment; ratings: readonly Rating[] }
 
 /** One proposal of an assessment. */
 export function scoreOf(assessment: Assessment, proposalId: number): Assessed | undefined {
@@ -161,7 +169,7 @@ function unnamedLikeness(assessed: Assessed): Assessed {
   return { ...assessed, checks: { ...assessed.checks, similar: { ...similar, key } } }
 }
 
-async function compute(db: Db, standards: Standards): Promise<Assessment> {
+async function compute(db: Db, standards: Standards): Promise<WithRatings> {
   const round = await scoring.roundInForce(db)
   const set = round ? await scoring.findSet(db, round.setId) : await scoring.setInForce(db)
   const weighting = set && (await scoring.weightingOf(db, set.id))
@@ -178,7 +186,7 @@ async function computeBy(
   db: Db,
   standards: Standards,
   { set, weighting, round }: InForce,
-): Promise<Assessment> {
+): Promise<WithRatings> {
   const criteria = set ? shared(await scoring.criteriaOf(db, set.id, weighting?.id)) : []
   const facts = await gather(db)
   const records = round ? await recordsOf(db, round.id) : emptyRecords
@@ -190,7 +198,7 @@ async function computeBy(
     criteria,
   )
   const complete = new Set(ranked.map((each) => each.id))
-  return {
+  const assessment = {
     ...(set && { set }),
     ...(weighting && { weighting }),
     ...(round && { round }),
@@ -201,6 +209,7 @@ async function computeBy(
     aside: assessed.filter((each) => !isRanked(each.state, each.decision?.outcome)),
     total: ranked.length,
   }
+  return { assessment, ratings: records.ratings }
 }
 
 function shared(criteria: readonly scoring.SetCriterion[]): AssessedCriterion[] {

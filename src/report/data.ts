@@ -1,8 +1,7 @@
 import type { Db } from '../db/schema.ts'
-import { everything } from '../domain/access.ts'
 import { localDay, type Zone } from '../domain/calendar.ts'
 import type { Code } from '../domain/words.ts'
-import { assess } from '../ranking/assessment.ts'
+import { assessWithRatings } from '../ranking/assessment.ts'
 import { readAssessment } from './read-assessment.ts'
 import { readAssets } from './read-assets.ts'
 import { readPlan } from './read-plan.ts'
@@ -468,7 +467,7 @@ export function gather(db: Db, now: Date): Promise<ReportData> {
     const government = await readGovernment(snapshot)
     const today = localDay(now, government.timeZone as Zone)
     const proposals = await readProposals(snapshot)
-    const assessment = await assess(snapshot, everything)
+    const { assessment, ratings } = await assessWithRatings(snapshot)
     return {
       at: now.toISOString(),
       today,
@@ -479,7 +478,7 @@ export function gather(db: Db, now: Date): Promise<ReportData> {
       nationals: proposals.nationals,
       proposals: proposals.handedIn,
       drafts: proposals.drafts,
-      assessment: await readAssessment(snapshot, assessment),
+      assessment: await readAssessment(snapshot, assessment, ratings),
       plan: await readPlan(snapshot, assessment),
       sessions: await readSessions(snapshot),
     }

@@ -3,6 +3,7 @@ import { owned } from '../db/scope.ts'
 import { everything } from '../domain/access.ts'
 import type { Check } from '../domain/checks.ts'
 import { type Duties, dutiesOf } from '../domain/duties.ts'
+import type { Rating } from '../domain/evaluation.ts'
 import { grouped } from '../domain/grouping.ts'
 import { lists } from '../domain/words.ts'
 import type { Assessed, AssessedCriterion, Assessment } from '../ranking/assessment.ts'
@@ -16,14 +17,18 @@ import type {
 } from './data.ts'
 
 /** The assessment of the whole as a plain value, with every single rating it rests on. */
-export async function readAssessment(db: Db, assessment: Assessment): Promise<ReportAssessment> {
+export async function readAssessment(
+  db: Db,
+  assessment: Assessment,
+  ratings: readonly Rating[],
+): Promise<ReportAssessment> {
   const { set, round, weighting } = assessment
   const tasks = round ? await scoring.tasks(db, round.id) : []
   const offices = new Map((await scoring.assessors(db)).map((each) => [each.id, each.office]))
-  const stored = round ? await storedRatings(db, round.id) : []
   const proposals = [assessment.ranked, assessment.incomplete, assessment.aside].flat()
   const recusals = round ? await scoring.recusals(db, round.id) : []
   const duties = dutiesOf({ assessors: tasks, proposals, recusals })
+  const noteOf = round ? await notesOf(db, round.id) : () => null
   return {
     set: set ? { name: set.name, origin: set.origin, state: set.state } : null,
     round: round
@@ -35,7 +40,7 @@ export async function readAssessment(db: Db, assessment: Assessment): Promise<Re
       ...each,
       office: offices.get(each.id) ?? null,
     })),
-    ratings: singles(assessment, duties, stored),
+    ratings: singles(assessment, duties, ratings, noteOf),
     standings: [
       ...assessment.ranked.map((each) => standingOf(each, 'ranked')),
       ...assessment.incomplete.map((each) => standingOf(each, 'incomplete')),
@@ -44,75 +49,90 @@ export async function readAssessment(db: Db, assessment: Assessment): Promise<Re
   }
 }
 
-type Stored = {
-  proposalId: number
-  criterionId: number
-  assessorId: number
-  level: number
-  note: string | null
-}
+type Key = Pick<Rating, 'proposalId' | 'criterionId' | 'assessorId'>
 
-function storedRatings(db: Db, roundId: number): Promise<Stored[]> {
-  return owned(db, everything, 'rating')
-    .select(['rating.proposalId', 'rating.criterionId', 'rating.assessorId', 'rating.level'])
-    .select('rating.note')
+/** The notes by rating: few have one. */
+async function notesOf(db: Db, roundId: number): Promise<(rating: Key) => string | null> {
+  const rows = await owned(db, everything, 'rating')
+    .select(['rating.proposalId', 'rating.criterionId', 'rating.assessorId', 'rating.note'])
     .where('rating.roundId', '=', roundId)
+    .where('rating.note', 'is not', null)
     .execute()
+  const keyOf = (rating: Key) => `${rating.proposalId} ${rating.criterionId} ${rating.assessorId}`
+  const notes = new Map(rows.map((row) => [keyOf(row), row.note]))
+  return (rating) => (notes.size === 0 ? null : (notes.get(keyOf(rating)) ?? null))
 }
 
 /**
  * Every single rating, proposal by proposal in the order of the assessment and criterion by
  * criterion: first those that count (so that they stand as one block), the computed level once for
- * each assessor it stands in for; then those that do not, with the reason.
+ * each assessor it stands in for; then those that do not, with the reason. A round has a hundred
+ * thousand of them: nothing is made of each but the one value.
  */
 function singles(
   assessment: Assessment,
   duties: Duties,
-  stored: readonly Stored[],
+  given: readonly Rating[],
+  noteOf: (rating: Key) => string | null,
 ): ReportRating[] {
-  const byCell = grouped(stored, (rating) => `${rating.proposalId} ${rating.criterionId}`)
-  const all = [assessment.ranked, assessment.incomplete, assessment.aside].flat()
-  return all.flatMap((proposal) => {
+  const byProposal = grouped(given, (rating) => rating.proposalId)
+  const all: ReportRating[] = []
+  for (const proposal of [assessment.ranked, assessment.incomplete, assessment.aside].flat()) {
     const tasks = assessment.assessors.map(({ id }) => ({ id, of: duties(id, proposal.id) }))
-    return assessment.criteria.flatMap((criterion, at) => {
-      const given = byCell.get(`${proposal.id} ${criterion.id}`) ?? []
+    const own = byProposal.get(proposal.id) ?? []
+    for (const [at, criterion] of assessment.criteria.entries()) {
       const rates = tasks.filter((task) => task.of.includes(criterion.id))
-      return singlesOf(proposal, criterion, at, rates, proposal.inRound ? given : [])
-    })
-  })
+      const ratings = own.filter((rating) => rating.criterionId === criterion.id)
+      addSingles(all, { proposal, criterion, at, rates, ratings, noteOf })
+    }
+  }
+  return all
 }
 
-function singlesOf(
-  proposal: Assessed,
-  criterion: AssessedCriterion,
-  at: number,
-  rates: readonly { id: number }[],
-  given: readonly Stored[],
-): ReportRating[] {
-  const excused = new Map(proposal.evaluation.excused.map((each) => [each.assessorId, each]))
-  const derivedLevel = proposal.evaluation.criteria[at]?.derivedLevel
-  const base = { proposalId: proposal.id, criterionId: criterion.id }
-  const valueAt = (level: number) =>
-    criterion.levels.find((each) => each.level === level)?.value ?? 0
+type Cell = {
+  proposal: Assessed
+  criterion: AssessedCriterion
+  /** The place of the criterion. */
+  at: number
+  /** Who is to rate the proposal by it. */
+  rates: readonly { id: number }[]
+  ratings: readonly Rating[]
+  noteOf: (rating: Key) => string | null
+}
 
-  const counting = rates.flatMap(({ id }): ReportRating[] => {
-    const own = given.find((rating) => rating.assessorId === id)
-    const level = own?.level ?? derivedLevel
-    if (level === undefined) return []
-    const shared = { ...base, assessorId: id, level, value: valueAt(level), ignored: null }
-    return [{ ...shared, derived: own === undefined, note: own?.note ?? null }]
+function addSingles(all: ReportRating[], cell: Cell): void {
+  const { proposal, criterion, at, rates, ratings, noteOf } = cell
+  const derivedLevel = proposal.evaluation.criteria[at]?.derivedLevel
+  const single = (
+    assessorId: number,
+    level: number,
+    own: Rating | undefined,
+    ignored: ReportRating['ignored'],
+  ): ReportRating => ({
+    proposalId: proposal.id,
+    criterionId: criterion.id,
+    assessorId,
+    level,
+    value: criterion.levels.find((each) => each.level === level)?.value ?? 0,
+    derived: own === undefined,
+    note: own ? noteOf(own) : null,
+    ignored,
   })
-  const counted = new Set(counting.map((each) => each.assessorId))
-  const ignored = given
-    .filter((rating) => !counted.has(rating.assessorId))
-    .map((rating): ReportRating => {
-      const excuse = excused.get(rating.assessorId)
-      const why = excuse ? (excuse.own ? 'own' : 'excused') : 'unassigned'
-      const { assessorId, level, note } = rating
-      const value = valueAt(level)
-      return { ...base, assessorId, level, value, derived: false, note, ignored: why }
-    })
-  return [...counting, ...ignored]
+  const counted: number[] = []
+  for (const { id } of rates) {
+    const own = ratings.find((rating) => rating.assessorId === id)
+    const level = own?.level ?? derivedLevel
+    if (level === undefined) continue
+    counted.push(id)
+    all.push(single(id, level, own, null))
+  }
+  for (const rating of ratings) {
+    if (counted.includes(rating.assessorId)) continue
+    const { excused } = proposal.evaluation
+    const excuse = excused.find((each) => each.assessorId === rating.assessorId)
+    const why = excuse ? (excuse.own ? 'own' : 'excused') : 'unassigned'
+    all.push(single(rating.assessorId, rating.level, rating, why))
+  }
 }
 
 function standingOf(each: Assessed, group: ReportStanding['group']): ReportStanding {

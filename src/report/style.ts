@@ -1,5 +1,30 @@
-import type { Alignment, Border, Fill, Font, Style } from 'exceljs'
 import type { ColumnType, Look } from './layout.ts'
+
+/** Colours are eight hexadecimal digits, opacity first. */
+type Line = { style: 'hair' | 'thin' | 'medium'; color: string }
+export type Border = Partial<Record<'left' | 'right' | 'top' | 'bottom', Line>>
+export type Font = {
+  /** In points. */
+  size: number
+  color: string
+  bold?: boolean
+  italic?: boolean
+  underline?: boolean
+}
+export type Style = {
+  font: Font
+  /** Colour behind the text. */
+  fill?: string
+  border?: Border
+  alignment: {
+    horizontal?: 'left' | 'center' | 'right'
+    vertical: 'top' | 'middle'
+    wrap?: boolean
+    indent?: number
+  }
+  /** In Excel's own notation. */
+  numFmt?: string
+}
 
 /** The colours of the program: sea, its light tint, and the grey of what is computed. */
 const sea = 'FF0A5668'
@@ -7,88 +32,82 @@ const ink = 'FF16262B'
 const mist = 'FFE6F0F2'
 const grey = 'FFEDEFF0'
 const line = 'FFC9D3D6'
-const body = 'Calibri'
+const white = 'FFFFFFFF'
 
-const fill = (argb: string): Fill => ({ type: 'pattern', pattern: 'solid', fgColor: { argb } })
-const hair: Partial<Border> = { style: 'hair', color: { argb: line } }
-const thin: Partial<Border> = { style: 'thin', color: { argb: sea } }
+const hair: Line = { style: 'hair', color: line }
+const thin: Line = { style: 'thin', color: sea }
+const whiteHair: Line = { style: 'hair', color: white }
 const box = { top: hair, bottom: hair, left: hair, right: hair }
-const font = (size: number, more: Partial<Font> = {}): Partial<Font> => ({
-  name: body,
-  size,
-  color: { argb: ink },
-  ...more,
-})
-const white = { argb: 'FFFFFFFF' }
+const font = (size: number, more: Partial<Font> = {}): Font => ({ size, color: ink, ...more })
 
-const looks: Record<Look, Partial<Style>> = {
+const looks: Record<Look, Style> = {
   coverTitle: {
     font: font(26, { bold: true, color: white }),
-    fill: fill(sea),
+    fill: sea,
     alignment: { horizontal: 'left', vertical: 'middle', indent: 1 },
   },
   title: {
     font: font(16, { bold: true, color: white }),
-    fill: fill(sea),
+    fill: sea,
     alignment: { horizontal: 'left', vertical: 'middle', indent: 1 },
   },
   lede: {
-    font: font(10, { italic: true, color: { argb: sea } }),
-    fill: fill(mist),
+    font: font(10, { italic: true, color: sea }),
+    fill: mist,
     alignment: { horizontal: 'left', vertical: 'middle', indent: 1 },
   },
   section: {
-    font: font(12, { bold: true, color: { argb: sea } }),
+    font: font(12, { bold: true, color: sea }),
     alignment: { vertical: 'middle' },
-    border: { bottom: { style: 'medium', color: { argb: sea } } },
+    border: { bottom: { style: 'medium', color: sea } },
   },
   header: {
     font: font(10, { bold: true, color: white }),
-    fill: fill(sea),
-    alignment: { horizontal: 'left', vertical: 'middle', wrapText: true, indent: 1 },
+    fill: sea,
+    alignment: { horizontal: 'left', vertical: 'middle', wrap: true, indent: 1 },
     border: {
       bottom: thin,
-      left: { style: 'hair', color: white },
-      right: { style: 'hair', color: white },
+      left: whiteHair,
+      right: whiteHair,
     },
   },
   headerComputed: {
-    font: font(10, { bold: true, color: { argb: ink } }),
-    fill: fill('FFCBD2D4'),
-    alignment: { horizontal: 'left', vertical: 'middle', wrapText: true, indent: 1 },
+    font: font(10, { bold: true, color: ink }),
+    fill: 'FFCBD2D4',
+    alignment: { horizontal: 'left', vertical: 'middle', wrap: true, indent: 1 },
     border: {
       bottom: thin,
-      left: { style: 'hair', color: white },
-      right: { style: 'hair', color: white },
+      left: whiteHair,
+      right: whiteHair,
     },
   },
-  body: { font: font(10), alignment: { vertical: 'top', wrapText: true }, border: box },
+  body: { font: font(10), alignment: { vertical: 'top', wrap: true }, border: box },
   computed: {
     font: font(10),
-    fill: fill(grey),
-    alignment: { vertical: 'top', wrapText: true },
+    fill: grey,
+    alignment: { vertical: 'top', wrap: true },
     border: box,
   },
-  label: { font: font(10, { bold: true }), alignment: { vertical: 'middle', wrapText: true } },
+  label: { font: font(10, { bold: true }), alignment: { vertical: 'middle', wrap: true } },
   total: {
     font: font(10, { bold: true }),
-    fill: fill(mist),
+    fill: mist,
     alignment: { vertical: 'middle' },
     border: { bottom: hair },
   },
   note: {
-    font: font(10, { color: { argb: sea } }),
-    fill: fill(mist),
-    alignment: { vertical: 'top', horizontal: 'center', wrapText: true },
+    font: font(10, { color: sea }),
+    fill: mist,
+    alignment: { vertical: 'top', horizontal: 'center', wrap: true },
   },
   big: {
-    font: font(20, { bold: true, color: { argb: sea } }),
-    fill: fill(mist),
+    font: font(20, { bold: true, color: sea }),
+    fill: mist,
     alignment: { vertical: 'middle', horizontal: 'center' },
   },
-  coverText: { font: font(11), alignment: { vertical: 'middle', wrapText: true } },
+  coverText: { font: font(11), alignment: { vertical: 'middle', wrap: true } },
   link: {
-    font: font(10, { underline: true, color: { argb: sea } }),
+    font: font(10, { underline: true, color: sea }),
     alignment: { vertical: 'top' },
     border: box,
   },
@@ -106,21 +125,14 @@ const numberFormats: Record<ColumnType, string | undefined> = {
   date: 'dd/mm/yyyy',
 }
 
-const made = new Map<string, Partial<Style>>()
-
-/** One shared object for each look and type: ExcelJS keeps styles by object. */
-export function styleOf(look: Look, type: ColumnType): Partial<Style> {
-  const key = `${look} ${type}`
-  const known = made.get(key)
-  if (known) return known
+/** How a cell of a look shows a value of a type. */
+export function styleOf(look: Look, type: ColumnType): Style {
   const base = looks[look]
   const numFmt = numberFormats[type]
-  const aligned = isHeading(look)
+  const alignment = isHeading(look)
     ? base.alignment
     : { ...base.alignment, ...alignmentOf(type, look) }
-  const style = { ...base, alignment: aligned ?? {}, ...(numFmt && { numFmt }) }
-  made.set(key, style)
-  return style
+  return { ...base, alignment, ...(numFmt && { numFmt }) }
 }
 
 function isHeading(look: Look): boolean {
@@ -129,9 +141,9 @@ function isHeading(look: Look): boolean {
 
 const indented: readonly Look[] = ['body', 'computed', 'link']
 
-function alignmentOf(type: ColumnType, look: Look): Partial<Alignment> {
+function alignmentOf(type: ColumnType, look: Look): Partial<Style['alignment']> {
   if (look === 'header' || look === 'headerComputed') return {}
   if (type === 'text') return indented.includes(look) ? { horizontal: 'left', indent: 1 } : {}
-  if (type === 'date') return { horizontal: 'center', wrapText: false }
-  return { horizontal: 'right', indent: 1, wrapText: false }
+  if (type === 'date') return { horizontal: 'center', wrap: false }
+  return { horizontal: 'right', indent: 1, wrap: false }
 }
