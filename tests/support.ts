@@ -4,17 +4,18 @@ import type { OwnedTable } from '../src/db/scope.ts'
 import { owned } from '../src/db/scope.ts'
 import { everything, type Scope } from '../src/domain/access.ts'
 import { loadReference } from '../src/government/reference.ts'
-import { type TestApp, testApp } from '../src/testing/app.ts'
+import { type Fill, type TestApp, testApp, withGovernment } from '../src/testing/app.ts'
 import type { Route } from '../src/web/access.ts'
 
 /** The real app with the reference rows and the whole example in its database. */
-export async function exampleApp(): Promise<TestApp> {
-  const it = await testApp()
-  await it.write(async (trx) => {
-    await loadReference(trx, it.by)
-    await loadExample(trx, it.by)
-  })
-  return it
+export function exampleApp(): Promise<TestApp> {
+  return testApp({ fill: withExample })
+}
+
+const withExample: Fill = async (trx, by) => {
+  await withGovernment(trx, by)
+  await loadReference(trx, by)
+  await loadExample(trx, by)
 }
 
 /** The table whose id follows a part of a path. */

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { copyFileSync, existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { copyFileSync, mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify'
@@ -15,7 +15,6 @@ import type { Role } from '../domain/access.ts'
 import { tokenHash } from '../web/session.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'rancang-test-'))
-process.once('exit', () => rmSync(folder, { recursive: true, force: true }))
 
 /** The day of the FGD, 10.00 WITA: the moment at which every test happens unless it moves it. */
 export const testTime = '2018-09-14T02:00:00.000Z'
@@ -41,12 +40,23 @@ export type TestApp = {
   close(): Promise<void>
 }
 
-/** The real app on a database file of its own, with a government; `bare` leaves that out. */
+/** Writes the first rows of a database. */
+export type Fill = (trx: Tx, by: By) => Promise<unknown>
+
+export const withGovernment: Fill = (trx, by) => insertRow(trx, 'government', manggaraiBarat, by)
+const withNothing: Fill = async () => undefined
+
+const by: By = { accountId: null, linkId: null, actorName: 'Uji', way: 'setup', at: testTime }
+
+/**
+ * The real app on a database file of its own, with a government; `bare` leaves that out. What `fill`
+ * writes instead is written once and copied from then on: hand over the same function each time.
+ */
 export async function testApp(
-  options: { bare?: boolean; config?: Partial<Config> } = {},
+  options: { bare?: boolean; fill?: Fill; config?: Partial<Config> } = {},
 ): Promise<TestApp> {
   const file = join(folder, `${randomBytes(6).toString('hex')}.sqlite`)
-  copyFileSync(await template(), file)
+  copyFileSync(await template(options.bare ? withNothing : (options.fill ?? withGovernment)), file)
   const connection = connect(file)
   const clock = { now: new Date(testTime) }
   const config = {
@@ -56,9 +66,7 @@ export async function testApp(
   }
   const context = contextOf(config, connection, () => clock.now)
   const app = await buildApp(context)
-  const by: By = { accountId: null, linkId: null, actorName: 'Uji', way: 'setup', at: testTime }
   const write = <T>(work: (trx: Tx) => Promise<T>) => connection.db.transaction().execute(work)
-  if (!options.bare) await write((trx) => insertRow(trx, 'government', manggaraiBarat, by))
 
   const get = (url: string, cookie = '') => app.inject({ url, headers: { cookie } })
   const post = (url: string, fields: Record<string, unknown>, cookie = '') =>
@@ -123,19 +131,19 @@ const manggaraiBarat = {
   paper: 'A4',
 }
 
-let made: Promise<string> | undefined
+const templates = new Map<Fill, Promise<string>>()
 
-/** A migrated, empty database that every test copies. */
-function template(): Promise<string> {
-  made ??= makeTemplate()
+function template(fill: Fill): Promise<string> {
+  const made = templates.get(fill) ?? makeTemplate(`template-${templates.size}.sqlite`, fill)
+  templates.set(fill, made)
   return made
 }
 
-async function makeTemplate(): Promise<string> {
-  const file = join(folder, 'template.sqlite')
-  if (existsSync(file)) return file
+async function makeTemplate(name: string, fill: Fill): Promise<string> {
+  const file = join(folder, name)
   const connection = connect(file)
   await migrate(connection, migrations, new Date(testTime))
+  await connection.db.transaction().execute((trx) => fill(trx, by))
   connection.raw.pragma('wal_checkpoint(TRUNCATE)')
   await connection.close()
   return file
