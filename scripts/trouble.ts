@@ -1,3 +1,4 @@
+import { BrokenHistory } from '../src/backup/restoring.ts'
 import { DatabaseInUse } from '../src/db/claim.ts'
 import { type Contents, type Trouble, UnusableDatabase } from '../src/db/inspect.ts'
 import { say } from './terminal.ts'
@@ -13,6 +14,9 @@ const troubles: Record<Trouble, string> = {
 /** What keeps a file from being copied or put back, as the end of a sentence. */
 export function troubleOf(error: unknown): string {
   if (error instanceof UnusableDatabase) return troubles[error.trouble]
+  if (error instanceof BrokenHistory) {
+    return `berisi riwayat yang diubah di luar Rancang: rantainya putus pada catatan ${error.at}`
+  }
   if (error instanceof DatabaseInUse) return 'sedang dipakai Rancang; hentikan Rancang lebih dahulu'
   const code = error instanceof Error && 'code' in error ? String(error.code) : ''
   if (code === 'ENOSPC' || code === 'SQLITE_FULL') return 'ruang penyimpanan tidak cukup'

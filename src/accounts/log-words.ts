@@ -29,6 +29,9 @@ function told(kind: LogRow['kind'], about: Record<string, unknown>): Message | u
     const key = about.internal === true ? 'accounts.log.internal' : 'accounts.log.file'
     return { key, params: { file: text('file') } }
   }
+  if (kind === 'restore' || kind === 'import') {
+    return { key: 'accounts.log.file', params: { file: text('file') } }
+  }
   if (kind === 'password' && text('by') !== '') return { key: 'accounts.log.byLink' }
   if (kind === 'account' && name !== '') {
     const state = text('state')

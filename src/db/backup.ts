@@ -13,6 +13,7 @@ import {
 import { dirname } from 'node:path'
 import Database from 'better-sqlite3'
 import { type Contents, examine } from './inspect.ts'
+import { keepPrivate } from './private.ts'
 
 /** Pages copied between two turns of the event loop: 800 KB, a few milliseconds. */
 const pagesPerStep = 200
@@ -57,6 +58,7 @@ export async function copyInSteps(
     return pagesPerStep
   }
   try {
+    keepPrivate(out)
     await raw.backup(out, { progress })
   } catch (error) {
     removeDatabase(out)
@@ -88,23 +90,26 @@ export type Restored = { contents: Contents; kept: string | undefined }
 /**
  * Puts a copy in the place of a database that no process has open (the caller holds its claim).
  * The copy is checked before anything is touched, and is itself never written to. What stood there
- * is kept under `keepAs`; every session in the copy is ended.
+ * is kept under `keepAs`.
  *
+ * @param ready makes a second copy, which passed its check, ready to be used; what it throws is thrown
  * @throws UnusableDatabase when the copy does not pass; the database is then as it was
  */
-export function restore(
+export async function restore(
   copy: string,
   file: string,
   keepAs: string,
   known: readonly string[],
-): Restored {
+  ready: (fresh: string) => Promise<void>,
+): Promise<Restored> {
   const fresh = `${file}-restoring`
   removeDatabase(fresh)
   try {
     copyFileSync(copy, fresh)
     if (existsSync(`${copy}-wal`)) copyFileSync(`${copy}-wal`, `${fresh}-wal`)
+    keepPrivate(fresh)
     examine(fresh, known)
-    onFile(fresh, (raw) => raw.exec('delete from web_session'))
+    await ready(fresh)
     const contents = settle(fresh, known)
     const kept = existsSync(file) ? keepAs : undefined
     if (kept) keep(file, kept)
@@ -125,6 +130,7 @@ export function removeDatabase(file: string): void {
 function vacuumInto(file: string, out: string): void {
   const raw = new Database(file, { readonly: true, fileMustExist: true, timeout: 5000 })
   try {
+    keepPrivate(out)
     raw.prepare('vacuum into ?').run(out)
   } finally {
     raw.close()
@@ -154,6 +160,7 @@ function keep(file: string, name: string): void {
   } catch {
     copyFileSync(file, name, constants.COPYFILE_EXCL)
   }
+  keepPrivate(name)
   toDisk(name)
 }
 

@@ -1,6 +1,7 @@
 import { realpathSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import Database from 'better-sqlite3'
+import { keepPrivate } from './private.ts'
 
 /** Another process of the program holds the database file. */
 export class DatabaseInUse extends Error {}
@@ -15,7 +16,9 @@ export type Claim = { release(): void }
  * @throws DatabaseInUse when another process (or this one) already holds it
  */
 export function claim(file: string): Claim {
-  const lock = new Database(`${canonical(file)}-lock`, { timeout: 0 })
+  const place = `${canonical(file)}-lock`
+  keepPrivate(place)
+  const lock = new Database(place, { timeout: 0 })
   try {
     lock.exec('begin exclusive')
   } catch (error) {

@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
 import Database from 'better-sqlite3'
 import { CamelCasePlugin, Kysely, SqliteDialect } from 'kysely'
+import { keepPrivate } from './private.ts'
 import type { Tables, WholeDb } from './schema.ts'
 
 const cacheSize = 500
@@ -21,11 +22,15 @@ export function rawOf(db: object): Database.Database | undefined {
 }
 
 /**
- * Opens the database file, creating it and its folder where they are missing.
+ * Opens the database file, creating it and its folder where they are missing; unless it is only read,
+ * nobody but its owner may read it afterwards.
  * WAL with synchronous FULL: an acknowledged save survives a power cut.
  */
 export function connect(file: string, options: { readonly?: boolean } = {}): Connection {
-  if (!options.readonly) mkdirSync(dirname(file), { recursive: true })
+  if (!options.readonly) {
+    mkdirSync(dirname(file), { recursive: true })
+    keepPrivate(file)
+  }
   const raw = new Database(file, { readonly: options.readonly ?? false, timeout: 5000 })
   try {
     if (!options.readonly) raw.pragma('journal_mode = WAL')

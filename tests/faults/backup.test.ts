@@ -1,6 +1,7 @@
 import { execFileSync, spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import {
+  chmodSync,
   closeSync,
   copyFileSync,
   existsSync,
@@ -20,15 +21,19 @@ import { basename, dirname, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { migrations } from '../../db/migrations/all.ts'
+import { renewLink } from '../../src/accounts/links.ts'
 import { copiesOf, copyName, isDue, protectionOf } from '../../src/backup/copies.ts'
 import { copyNow } from '../../src/backup/keeping.ts'
 import { claim } from '../../src/db/claim.ts'
 import { connect } from '../../src/db/connect.ts'
 import { examine } from '../../src/db/inspect.ts'
+import { migrate } from '../../src/db/migrate.ts'
 import { verifyHistory } from '../../src/db/verify.ts'
+import { insertLink } from '../../src/portal/queries.ts'
 import { inProject } from '../../src/root.ts'
 import { testApp } from '../../src/testing/app.ts'
 import { make } from '../../src/testing/make.ts'
+import { paths } from '../../src/web/paths.ts'
 import { postForm, seeded, startServer } from './server.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'rancang-backup-'))
@@ -311,6 +316,73 @@ describe('a restore', { timeout: 60_000 }, () => {
     await server.ended
   })
 
+  test('ends every link that was open in the copy, and notes it', async () => {
+    const copy = copyOfGood()
+    const connection = connect(copy)
+    const at = new Date().toISOString()
+    const by = { accountId: null, linkId: null, actorName: 'Uji', way: 'setup', at } as const
+    const tokens = await connection.db.transaction().execute(async (trx) => {
+      const opd = await trx.selectFrom('opd').select('id').executeTakeFirstOrThrow()
+      const account = await trx.selectFrom('account').select('id').executeTakeFirstOrThrow()
+      const until = new Date(Date.now() + 86_400_000).toISOString()
+      return {
+        opd: await insertLink(trx, opd.id, until, by),
+        reset: await renewLink(trx, 'reset', account.id, by),
+      }
+    })
+    await connection.close()
+
+    const asked = async (file: string) => {
+      const server = await startServer(file)
+      const status = async (path: string) => (await fetch(server.url + path)).status
+      const answers = [
+        await status(paths.portalLink(tokens.opd)),
+        await status(paths.invite(tokens.reset)),
+      ]
+      server.child.kill('SIGTERM')
+      await server.ended
+      return answers
+    }
+    const file = place()
+    expect((await run('restore', file, [copy])).said).toContain('tautan lama')
+    expect(await asked(copy)).toEqual([200, 200])
+    expect(await asked(file)).toEqual([410, 410])
+
+    const restored = connect(file, { readonly: true })
+    expect(verifyHistory(restored.raw).breaks).toEqual([])
+    const noted = restored.raw.prepare("select about from access_log where kind = 'restore'")
+    expect(noted.pluck().all()).toEqual([JSON.stringify({ file: basename(copy) })])
+    await restored.close()
+  })
+
+  test('of a copy whose history was changed is refused, unless it is asked for by name', async () => {
+    const file = copyOfGood()
+    const before = digest(file)
+    const copy = copyOfGood()
+    await sql(copy, 'drop trigger event_no_update')
+    await sql(copy, "update event set actor_name = 'X' where id = 7")
+    const { code, complained } = await run('restore', file, [copy])
+    expect(code).toBe(1)
+    expect(complained).toContain('rantainya putus pada catatan 7. Tidak ada yang diubah.')
+    expect(digest(file)).toBe(before)
+    expect((await run('restore', file, [copy, '--broken-history'])).code).toBe(0)
+    expect((await stateOf(file)).breaks[0]?.id).toBe(7)
+  })
+
+  test('of an older copy brings it to the schema of the program', async () => {
+    const copy = place()
+    const older = connect(copy)
+    await migrate(older, Object.fromEntries(Object.entries(migrations).slice(0, 6)))
+    await older.close()
+    const file = place()
+    expect((await run('restore', file, [copy])).code).toBe(0)
+    const restored = connect(file, { readonly: true })
+    const names = restored.raw.prepare('select name from migration order by name').pluck().all()
+    await restored.close()
+    expect(names).toEqual(known)
+    expect(readdirSync(dirname(file)).filter((name) => name.includes('before'))).toEqual([])
+  })
+
   test('keeps what stood there, with all that was only in its log', async () => {
     const file = copyOfGood()
     const server = await startServer(file)
@@ -381,6 +453,46 @@ describe('a restore', { timeout: 60_000 }, () => {
       expect(examine(file, known).opd).toBe(40)
     }
     expect(killed).toBeGreaterThan(0)
+  })
+})
+
+describe('nobody else on the computer may read', { timeout: 60_000 }, () => {
+  const readable = (folder: string) =>
+    (readdirSync(folder, { recursive: true }) as string[])
+      .filter((name) => statSync(join(folder, name)).isFile())
+      .filter((name) => (statSync(join(folder, name)).mode & 0o077) !== 0)
+
+  test('the database, its log, copies of it and what is restored', async () => {
+    const file = copyOfGood()
+    const own = dirname(file)
+    chmodSync(file, 0o644)
+    const server = await startServer(file)
+    expect(
+      (await postForm(server, '/opd', { name: 'Kantor', kind: 'kantor' }, cookie)).status,
+    ).toBe(303)
+    expect(readdirSync(own)).toContain('rancang.sqlite-wal')
+    expect((await run('backup', file, [join(own, 'salinan.sqlite')])).code).toBe(0)
+    expect(readable(own)).toEqual([])
+    server.child.kill('SIGKILL')
+    await server.ended
+
+    const copy = join(own, 'salinan.sqlite')
+    chmodSync(copy, 0o644)
+    expect((await run('restore', file, [copy])).code).toBe(0)
+    expect(readable(own)).toEqual(['salinan.sqlite'])
+  })
+
+  test('a new database, and the copies that the server makes', async () => {
+    const own = join(dirname(place()), 'salinan')
+    const it = await testApp({ config: { backupFolder: own } })
+    await copyNow(it.context.config, it.connection, it.clock.now)
+    expect(readdirSync(own)).toHaveLength(1)
+    expect(readable(own)).toEqual([])
+    expect(statSync(it.connection.file).mode & 0o777).toBe(0o600)
+    await it.close()
+    const fresh = place()
+    await connect(fresh).close()
+    expect(readable(dirname(fresh))).toEqual([])
   })
 })
 
