@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs'
 import { basename, extname } from 'node:path'
 import { parseArgs } from 'node:util'
 import { type Config, processConfig } from '../src/config.ts'
@@ -7,8 +6,10 @@ import type { By } from '../src/db/write.ts'
 import { localDay, type Zone } from '../src/domain/calendar.ts'
 import { isCode } from '../src/domain/words.ts'
 import { explain, openDatabase } from '../src/start.ts'
+import { logAccess } from '../src/web/access-log.ts'
 import { loadApplications } from './lists/applications.ts'
 import type { ToldColumns } from './lists/columns.ts'
+import { textOf } from './lists/file.ts'
 import { loadOpds, type Outcome } from './lists/opd.ts'
 import { loadProposals } from './lists/proposals.ts'
 import { addRatings } from './lists/ratings.ts'
@@ -76,6 +77,7 @@ async function loadInto(trx: Tx, table: ListTable, wanted: Wanted, now: Date): P
   const { as, source, columns, createOpd, ratings } = wanted
   const at = now.toISOString()
   const by: By = { accountId: null, linkId: null, actorName: 'Pemuatan daftar', way: 'import', at }
+  await logAccess(trx, 'import', by, { file: source })
   if (as === 'opd') return loadOpds(trx, by, table, { source, columns })
   if (as === 'applications') {
     return loadApplications(trx, by, table, { source, columns, opd: wanted.opd, createOpd })
@@ -170,19 +172,5 @@ function argumentsGiven() {
     })
   } catch {
     throw new UnusableList(usage)
-  }
-}
-
-function textOf(file: string): string {
-  let bytes: Buffer
-  try {
-    bytes = readFileSync(file)
-  } catch {
-    throw new UnusableList(`Berkas ${file} tidak dapat dibaca.`)
-  }
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
-  } catch {
-    throw new UnusableList(`Berkas ${file} bukan UTF-8; simpan ulang sebagai “CSV UTF-8”.`)
   }
 }

@@ -1,9 +1,16 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { execFileSync, spawnSync } from 'node:child_process'
+import { mkdtempSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { loadApplications } from '../scripts/lists/applications.ts'
+import { textOf } from '../scripts/lists/file.ts'
 import { loadOpds } from '../scripts/lists/opd.ts'
 import { loadProposals, type ProposalOptions } from '../scripts/lists/proposals.ts'
 import { addRatings } from '../scripts/lists/ratings.ts'
 import { readList, UnusableList } from '../scripts/lists/table.ts'
+import { connect } from '../src/db/connect.ts'
+import { inProject } from '../src/root.ts'
 import { type TestApp, testApp } from '../src/testing/app.ts'
 
 let it: TestApp
@@ -90,6 +97,60 @@ describe('a list of OPD', () => {
       /sel.*kosong.*baris 2.*ejaan lain/,
     )
   })
+})
+
+describe('a file that is no list', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'rancang-list-'))
+  afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+  test('a device, a pipe, a folder, one too large or not there is refused before it is read', () => {
+    const pipe = join(folder, 'pipa')
+    execFileSync('mkfifo', [pipe])
+    const large = join(folder, 'besar.csv')
+    writeFileSync(large, 'nama')
+    truncateSync(large, 21_000_000)
+    for (const file of ['/dev/zero', pipe, folder]) {
+      expect(() => textOf(file)).toThrow(`${file} bukan berkas biasa.`)
+    }
+    expect(() => textOf(large)).toThrow('lebih dari 20 MB')
+    expect(() => textOf(join(folder, 'tidak-ada'))).toThrow('tidak dapat dibaca')
+    writeFileSync(large, Buffer.from([0x6e, 0xff, 0xfe]))
+    expect(() => textOf(large)).toThrow('bukan UTF-8')
+  })
+
+  test.each([
+    ['nama,b\n"x"y,1\n', 'Baris 2: ada tulisan sesudah tanda kutip penutup.'],
+    ['nama,b\nx"y,1\n', 'Baris 2: tanda kutip di tengah sel'],
+    ['nama,b\n"a\nb",1\nx,"y\nz\n', 'Baris 4: tanda kutip dibuka tetapi tidak ditutup.'],
+  ])('%j is told in words, with the line', (text, why) => {
+    expect(() => readList(text)).toThrow(`Berkas tidak terbaca sebagai CSV. ${why}`)
+  })
+})
+
+describe('the script', () => {
+  test('loads the file, notes it in the access log, and ends with 2 where there is no list', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'rancang-load-'))
+    const database = join(folder, 'rancang.sqlite')
+    const file = join(folder, 'daftar.csv')
+    writeFileSync(file, csv('nama', 'Dinas Pangan', 'Dinas Sosial'))
+    const run = (list: string) =>
+      spawnSync(process.execPath, [inProject('dist', 'scripts', 'load.js'), list, '--as', 'opd'], {
+        env: { ...process.env, BASE_URL: '', DATABASE_URL: database },
+        encoding: 'utf8',
+        timeout: 15_000,
+      })
+    expect(run(file)).toMatchObject({ status: 0, stderr: '' })
+    expect(run('/dev/zero')).toMatchObject({
+      status: 2,
+      stderr: '/dev/zero bukan berkas biasa.\n',
+    })
+    const { raw, close } = connect(database, { readonly: true })
+    expect(raw.prepare('select count(*) from opd').pluck().get()).toBe(2)
+    const noted = raw.prepare("select about from access_log where kind = 'import'").pluck().all()
+    expect(noted).toEqual([JSON.stringify({ file: 'daftar' })])
+    await close()
+    rmSync(folder, { recursive: true, force: true })
+  }, 60_000)
 })
 
 describe('a list of proposals', () => {

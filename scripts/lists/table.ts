@@ -1,4 +1,4 @@
-import { parse } from 'csv-parse/sync'
+import { CsvError, parse } from 'csv-parse/sync'
 
 /** Why a file, or a choice of columns, cannot be used at all; a sentence for the person. */
 export class UnusableList extends Error {}
@@ -68,9 +68,35 @@ function parsed(text: string): Parsed[] {
       relax_column_count: true,
     }) as unknown as Parsed[]
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error)
-    throw new UnusableList(`Berkas tidak terbaca sebagai CSV: ${reason}`)
+    throw new UnusableList(`Berkas tidak terbaca sebagai CSV. ${troubleOf(error, text)}`)
   }
+}
+
+/** What the parser stumbled over, in words, with the line as an editor counts. */
+function troubleOf(error: unknown, text: string): string {
+  if (!(error instanceof CsvError)) return 'Periksa isinya.'
+  if (error.code === 'CSV_QUOTE_NOT_CLOSED') {
+    return `Baris ${lineOfOpenQuote(text)}: tanda kutip dibuka tetapi tidak ditutup.`
+  }
+  if (error.code === 'CSV_INVALID_CLOSING_QUOTE') {
+    return `Baris ${error.lines}: ada tulisan sesudah tanda kutip penutup.`
+  }
+  if (error.code === 'INVALID_OPENING_QUOTE') {
+    return `Baris ${error.lines}: tanda kutip di tengah sel; apit seluruh sel dengan tanda kutip dan tulis tanda kutip di dalamnya dua kali.`
+  }
+  return `Baris ${error.lines}: periksa tanda kutip dan pemisahnya.`
+}
+
+/** The last line on which a cell in quotation marks begins and does not end. */
+function lineOfOpenQuote(text: string): number {
+  let isOpen = false
+  let opened = 0
+  for (const [at, line] of text.split('\n').entries()) {
+    if (line.split('"').length % 2 === 1) continue
+    isOpen = !isOpen
+    if (isOpen) opened = at + 1
+  }
+  return opened
 }
 
 function delimiterOf(text: string): string {
