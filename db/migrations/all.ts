@@ -10,6 +10,7 @@ import { assets } from './0009_assets.ts'
 import { scoringInForce } from './0010_scoring.ts'
 import { papers } from './0011_papers.ts'
 import { proposalPlans } from './0012_proposals.ts'
+import { opdSuccessors } from './0017_opd_successor.ts'
 import type { Migration } from './dialect.ts'
 
 /** Every migration in its order; a released one is never edited. */
@@ -26,4 +27,5 @@ export const migrations: Record<string, Migration> = {
   '0010_scoring': scoringInForce,
   '0011_papers': papers,
   '0012_proposals': proposalPlans,
+  '0017_opd_successor': opdSuccessors,
 }

@@ -12,11 +12,17 @@ export async function choicesOf(
   db: Db,
   scope: Scope,
   form: FormState,
+  today: string,
   stored?: Pick<applications.Application, 'id' | 'opdId'>,
 ) {
   const others = (await applications.options(db, scope)).filter((each) => each.value !== stored?.id)
   const nationals = await applications.nationalOptions(db)
-  const opds = await opd.options(db, everything)
+  const opds = await opd.options(
+    db,
+    everything,
+    today,
+    [form.values.userOpds ?? []].flat().map(Number),
+  )
   return {
     nationals,
     further: opds.filter((each) => each.value !== stored?.opdId),

@@ -58,7 +58,7 @@ export const applicationRoutes: FastifyPluginAsync<Context> = async (app, contex
       ...(await applications.list(db, scope, filters, pageOf(request))),
       filters,
       query: queryOf(filters),
-      opds: await opd.options(db, scope),
+      opds: await opd.options(db, scope, request.today()),
     })
   }
 
@@ -74,7 +74,7 @@ export const applicationRoutes: FastifyPluginAsync<Context> = async (app, contex
   }
 
   async function newForm(request: FastifyRequest, reply: FastifyReply) {
-    const opds = await opd.options(db, scopeOf(request.actor))
+    const opds = await opd.options(db, scopeOf(request.actor), request.today())
     const [only] = opds.length === 1 ? opds : []
     const opdId = String(queryId(request, 'opd') ?? only?.value ?? '')
     const fgdSessionId = await sessionAsked(db, request)
@@ -128,10 +128,10 @@ export const applicationRoutes: FastifyPluginAsync<Context> = async (app, contex
   ) {
     const scope = scopeOf(request.actor)
     return reply.page(formPage, {
-      ...(await choicesOf(db, scope, form, application)),
+      ...(await choicesOf(db, scope, form, request.today(), application)),
       form,
       application,
-      opds: await opd.options(db, scope),
+      opds: await opd.options(db, scope, request.today(), [application?.opdId]),
     })
   }
 

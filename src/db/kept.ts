@@ -29,7 +29,10 @@ const ofApplication = (list: string) => choice(list, 'applicationChoice', 'appli
 /** Every list field, by the kept table it belongs to. */
 export const listFields: { [T in KeptTable]?: Record<string, ListField> } = {
   account: { roles: { table: 'accountRole', parent: 'accountId', columns: ['role', 'opdId'] } },
-  opd: { affairs: { table: 'opdAffair', parent: 'opdId', columns: ['affairCode'] } },
+  opd: {
+    affairs: { table: 'opdAffair', parent: 'opdId', columns: ['affairCode'] },
+    successors: { table: 'opdSuccessor', parent: 'opdId', columns: ['successorId'] },
+  },
   deviceSurvey: {
     counts: {
       table: 'deviceCount',

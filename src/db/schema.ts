@@ -121,10 +121,13 @@ export type Tables = {
     contactPhone: string | null
     validFrom: string | null
     validUntil: string | null
+    /** The document by which it ended. */
+    endedBy: string | null
     note: string | null
     source: string | null
     sourceCode: string | null
   }
+  opdSuccessor: { opdId: number; successorId: number }
   opdAlias: Kept & {
     opdId: number
     spelling: string

@@ -137,7 +137,7 @@ export const attendanceRoutes: FastifyPluginAsync<Context> = async (app, context
       speakers: (await speakersToCome(session)).length,
       // what was typed is shown even if the session takes it no more
       edits: edits || Object.keys(form.values).length > 0,
-      opdOptions: await opd.options(db, everything),
+      opdOptions: await opd.options(db, everything, session.heldOn),
     })
   }
 
@@ -157,7 +157,7 @@ export const attendanceRoutes: FastifyPluginAsync<Context> = async (app, context
     person: NonNullable<Awaited<ReturnType<typeof records.findPerson>>>,
     form: FormState,
   ) {
-    const opdOptions = await opd.options(db, everything)
+    const opdOptions = await opd.options(db, everything, session.heldOn, [person.opdId])
     return reply.page(personPage, { form, session, person, opdOptions })
   }
 

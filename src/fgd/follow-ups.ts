@@ -109,7 +109,7 @@ export const followUpRoutes: FastifyPluginAsync<Context> = async (app, context) 
       progress: shown.progress ?? stored,
       session,
       followUp,
-      opdOptions: await opd.options(db, everything),
+      opdOptions: await opd.options(db, everything, session.heldOn, [followUp?.opdId]),
       open: takes(session, 'minutes'),
     })
   }

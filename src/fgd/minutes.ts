@@ -81,7 +81,7 @@ export const minuteRoutes: FastifyPluginAsync<Context> = async (app, context) =>
     minute: Minute | undefined,
     form: FormState,
   ) {
-    const opdOptions = await opd.options(db, everything)
+    const opdOptions = await opd.options(db, everything, session.heldOn, [minute?.opdId])
     return reply.page(minutePage, { form, session, minute, opdOptions })
   }
 

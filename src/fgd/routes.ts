@@ -139,7 +139,7 @@ export const sessionRoutes: FastifyPluginAsync<Context> = async (app, context) =
     if (!parsed.ok) return again(parsed.form)
     const { all } = parsed.data
     const invited = all
-      ? (await opd.options(db, everything)).map((o) => o.value)
+      ? (await opd.options(db, everything, session.heldOn)).map((o) => o.value)
       : parsed.data.invited
     return once(context, request, reply, parsed, again, async (trx) => {
       await records.mustTake(trx, session.id, 'plan')
@@ -150,7 +150,9 @@ export const sessionRoutes: FastifyPluginAsync<Context> = async (app, context) =
   }
 
   async function invitedWith(reply: FastifyReply, session: sessions.Session, form: FormState) {
-    return reply.page(invitedPage, { session, form, options: await opd.options(db, everything) })
+    const kept = await sessions.invitedIds(db, session.id)
+    const options = await opd.options(db, everything, session.heldOn, kept)
+    return reply.page(invitedPage, { session, form, options })
   }
 }
 
@@ -236,6 +238,6 @@ async function workspaceOf(context: Context, request: FastifyRequest, session: s
     proposals,
     followUps: followUps.map((row) => withState(row, request.today())),
     history: await history.newest(db, request, 'fgdSession', session.id),
-    opdOptions: mayEdit ? await opd.options(db, everything) : [],
+    opdOptions: mayEdit ? await opd.options(db, everything, session.heldOn) : [],
   }
 }

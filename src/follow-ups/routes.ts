@@ -128,7 +128,7 @@ export const followUpBoardRoutes: FastifyPluginAsync<Context> = async (app, cont
       filters,
       query: queryOf(filters),
       // the names of OPD are the session's circle's
-      opdOptions: await opd.options(db, everything),
+      opdOptions: await opd.allOptions(db, everything),
       sessions: await fgd.options(db),
     })
   }
@@ -141,7 +141,10 @@ export const followUpBoardRoutes: FastifyPluginAsync<Context> = async (app, cont
   ) {
     const id = Number(form.values.proposalId) || undefined
     const found = id ? await proposals.findById(db, scopeOf(request.actor), id) : undefined
-    const opdOptions = await opd.options(db, everything)
+    const opdOptions = await opd.options(db, everything, request.today(), [
+      followUp?.opdId,
+      found?.opdId,
+    ])
     const proposal = found && { id: found.id, title: found.title }
     return reply.page(formPage, { form, followUp, proposal, opdOptions })
   }

@@ -64,6 +64,7 @@ const session = { fgdSessionId: 'fgdSession' } as const
 /** Every such column, whether or not the database enforces it (a test compares them). */
 export const leans: readonly Lean[] = [
   ...lean('opd', { parentId: 'opd' }),
+  child('opd', 'opdSuccessor', 'opdId', 'successorId', 'opd'),
   ...lean('opdAlias', { opdId: 'opd' }),
   ...lean('opdDuty', { opdId: 'opd' }),
   ...lean('opdPeople', { opdId: 'opd', ...session }),

@@ -36,6 +36,11 @@ const beside: Record<
     fields: connectionFields,
     isFor: (available) => available !== 'no',
   },
+  opd: {
+    of: 'validUntil',
+    fields: ['successors'],
+    isFor: isGiven,
+  },
   attendance: {
     of: 'employment',
     fields: ['nip'],
@@ -97,6 +102,7 @@ function isOffSum({ costs, costHigh }: Fields): boolean {
 }
 
 function isGiven(value: unknown): boolean {
+  if (Array.isArray(value)) return value.length > 0
   return value !== null && value !== undefined && value !== '' && value !== 0
 }
 

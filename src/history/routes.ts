@@ -81,7 +81,7 @@ export const historyRoutes: FastifyPluginAsync<Context> = async (app, context) =
     return reply.page(indexPage, {
       ...found,
       query,
-      opds: await opd.options(db, scopeOf(request.actor)),
+      opds: await opd.allOptions(db, scopeOf(request.actor)),
       kinds: kinds.toSorted((a, b) => a.label.localeCompare(b.label)),
       persons: persons.map((name) => ({ value: name, label: name })),
     })

@@ -70,7 +70,7 @@ export const needRoutes: FastifyPluginAsync<Context> = async (app, context) => {
       ...(await needs.list(db, scope, filters, pageOf(request))),
       filters,
       query: queryOf(filters),
-      opds: await opd.options(db, scope),
+      opds: await opd.options(db, scope, request.today()),
       years: await needs.years(db, scope),
     })
   }
@@ -86,7 +86,7 @@ export const needRoutes: FastifyPluginAsync<Context> = async (app, context) => {
    */
   async function newForm(request: FastifyRequest, reply: FastifyReply) {
     const scope = scopeOf(request.actor)
-    const opds = await opd.options(db, scope)
+    const opds = await opd.options(db, scope, request.today())
     const locationId = queryId(request, 'location')
     const kind = queryOneOf(request, 'kind', lists.needKind) ?? ''
     const office = locationId
@@ -128,7 +128,7 @@ export const needRoutes: FastifyPluginAsync<Context> = async (app, context) => {
     const found = opdId > 0 ? await opdAsked(request, opdId) : undefined
     if (!found) {
       reply.code(422)
-      const opds = await opd.options(db, scopeOf(request.actor))
+      const opds = await opd.options(db, scopeOf(request.actor), request.today())
       return reply.page(choosePage, { opds, kept: {} })
     }
     const again = (form: FormState) => formWith(request, reply, found, outsideSession(form))

@@ -11,7 +11,7 @@ import type { AnswerPart, BudgetInput, DutyInput, OpdInput, UnitInput } from './
 
 export type OpdRow = Pick<
   Row<'opd'>,
-  'id' | 'code' | 'name' | 'shortName' | 'kind' | 'headTitle' | 'example'
+  'id' | 'code' | 'name' | 'shortName' | 'kind' | 'headTitle' | 'validUntil' | 'example'
 > & { parentId: number | null; parent: string | null; locations: number; proposals: number }
 export type Opd = Row<'opd'>
 export type Duty = Row<'opdDuty'>
@@ -39,6 +39,7 @@ async function readList(db: Db, scope: Scope, search: string, page: number) {
       'opd.shortName',
       'opd.kind',
       'opd.headTitle',
+      'opd.validUntil',
       'opd.example',
       'opd.parentId',
     ])
@@ -75,29 +76,58 @@ export function findById(db: Db | Tx, scope: Scope, id: number): Promise<Opd | u
   return owned(db, scope, 'opd').selectAll('opd').where('opd.id', '=', id).executeTakeFirst()
 }
 
-/** The OPD a form may offer, by name. */
-export function options(db: Db, scope: Scope): Promise<OpdOption[]> {
+/**
+ * The OPD a form may offer on that day, by name: those that ended before it are left out, unless
+ * they are among the `kept`, which the record names already.
+ */
+export async function options(
+  db: Db,
+  scope: Scope,
+  today: string,
+  kept: readonly (number | null | undefined)[] = [],
+): Promise<OpdOption[]> {
+  const all = await allOptions(db, scope)
+  return all
+    .filter(
+      ({ value, validUntil }) => validUntil === null || validUntil >= today || kept.includes(value),
+    )
+    .map(({ value, label }) => ({ value, label }))
+}
+
+/** Every OPD there is or was, by name; for filters over the past, and for names. */
+export function allOptions(
+  db: Db,
+  scope: Scope,
+): Promise<(OpdOption & { validUntil: string | null })[]> {
   return untilNextWrite(db, `options of opd ${JSON.stringify(scope)}`, () =>
     owned(db, scope, 'opd')
-      .select(['opd.id as value', 'opd.name as label'])
+      .select(['opd.id as value', 'opd.name as label', 'opd.validUntil'])
       .orderBy('opd.nameKey')
       .execute(),
   )
 }
 
-/** Adds an OPD, or a unit under the OPD `parentId`. */
+/** Whether its last day lies before that day. */
+export function hasEndedBy({ validUntil }: Pick<Opd, 'validUntil'>, today: string): boolean {
+  return validUntil !== null && validUntil < today
+}
+
+/** Adds an OPD, or a unit under the OPD `parentId`; those that it follows may have its name. */
 export async function insert(
   trx: Tx,
   input: OpdInput | UnitInput,
   by: By,
   parentId: number | null = null,
+  follows: readonly number[] = [],
 ): Promise<number> {
-  await refuseTwice(trx, input.name, parentId)
+  await refuseTwice(trx, input.name, parentId, follows)
+  const { affairs, ...fields } = input
+  await requireAffairs(trx, affairs)
   return insertRow(
     trx,
     'opd',
     {
-      ...input,
+      ...fields,
       code: input.code ?? (await nextCode(trx)),
       nameKey: fold(input.name),
       parentId,
@@ -105,6 +135,7 @@ export async function insert(
       sourceCode: null,
     },
     by,
+    { affairs },
   )
 }
 
@@ -115,28 +146,90 @@ export async function update(
   input: OpdInput | UnitInput,
   by: By,
 ) {
-  const { code, ...rest } = input
+  const { code, affairs, ...rest } = input
   const { parentId } = await trx
     .selectFrom('opd')
     .select('parentId')
     .where('id', '=', id)
     .executeTakeFirstOrThrow()
-  await refuseTwice(trx, input.name, parentId, id)
+  await refuseTwice(trx, input.name, parentId, [id])
+  if (input.validUntil === null && (await hasSuccessor(trx, id))) {
+    throw new Refusal({ validUntil: { key: 'succession.error.cleared' } })
+  }
+  await requireAffairs(trx, affairs)
   const changes = { ...rest, ...(code === null ? {} : { code }), nameKey: fold(input.name) }
-  return updateRow(trx, 'opd', id, version, changes, by)
+  return updateRow(trx, 'opd', id, version, changes, by, { affairs })
+}
+
+async function hasSuccessor(trx: Tx, id: number): Promise<boolean> {
+  const found = await trx
+    .selectFrom('opdSuccessor')
+    .select('opdId')
+    .where('opdId', '=', id)
+    .executeTakeFirst()
+  return found !== undefined
+}
+
+export type Affair = Row<'affair'>
+
+/** The government affairs there are, by code. */
+export function affairs(db: Db): Promise<Affair[]> {
+  return db.selectFrom('affair').selectAll().orderBy('code').execute()
+}
+
+/** The government affairs of an OPD, by code. */
+export function affairsOf(db: Db | Tx, opdId: number): Promise<Affair[]> {
+  return (db as Db)
+    .selectFrom('opdAffair')
+    .innerJoin('affair', 'affair.code', 'opdAffair.affairCode')
+    .selectAll('affair')
+    .where('opdAffair.opdId', '=', opdId)
+    .orderBy('affair.code')
+    .execute()
+}
+
+async function requireAffairs(trx: Tx, codes: readonly string[]) {
+  if (codes.length === 0) return
+  const known = await trx.selectFrom('affair').select('code').where('code', 'in', codes).execute()
+  if (known.length < codes.length) throw new Refusal({ affairs: { key: 'form.notInList' } })
 }
 
 /** One office is recorded once: a second of that name in force, under the same parent, is refused. */
-async function refuseTwice(trx: Tx, name: string, parentId: number | null, except = 0) {
-  const twin = await trx
-    .selectFrom('opd')
-    .select('id')
-    .where('nameKey', '=', fold(name))
-    .where('parentId', parentId === null ? 'is' : '=', parentId)
-    .where('validUntil', 'is', null)
-    .where('id', '<>', except)
+async function refuseTwice(
+  trx: Tx,
+  name: string,
+  parentId: number | null,
+  except: readonly number[],
+) {
+  if (await twin(trx, name, parentId, except)) {
+    throw new Refusal({ name: { key: 'opd.error.twice' } })
+  }
+}
+
+/** Whether another of that name is in force under the same parent. */
+export async function twin(
+  db: Db | Tx,
+  name: string,
+  parentId: number | null,
+  except: readonly number[],
+): Promise<boolean> {
+  const found = await owned(db, everything, 'opd')
+    .select('opd.id')
+    .where('opd.nameKey', '=', fold(name))
+    .where('opd.parentId', parentId === null ? 'is' : '=', parentId)
+    .where('opd.validUntil', 'is', null)
+    .$if(except.length > 0, (query) => query.where('opd.id', 'not in', [...except]))
     .executeTakeFirst()
-  if (twin) throw new Refusal({ name: { key: 'opd.error.twice' } })
+  return found !== undefined
+}
+
+/** Whether an OPD has that code. */
+export async function hasCode(db: Db | Tx, code: string): Promise<boolean> {
+  const found = await owned(db, everything, 'opd')
+    .select('opd.id')
+    .where('opd.code', '=', code)
+    .executeTakeFirst()
+  return found !== undefined
 }
 
 type Dependent =
@@ -359,12 +452,17 @@ export async function insertDuty(
   input: DutyInput,
   by: By,
 ): Promise<number> {
+  return insertRow(trx, 'opdDuty', { ...input, opdId, seq: await nextSeq(trx, opdId) }, by)
+}
+
+/** The place after the last duty of an OPD. */
+export async function nextSeq(trx: Tx, opdId: number): Promise<number> {
   const last = await trx
     .selectFrom('opdDuty')
     .where('opdId', '=', opdId)
     .select((eb) => eb.fn.max('seq').as('seq'))
     .executeTakeFirst()
-  return insertRow(trx, 'opdDuty', { ...input, opdId, seq: (last?.seq ?? 0) + 1 }, by)
+  return (last?.seq ?? 0) + 1
 }
 
 function matching(db: Db, scope: Scope, search: string) {

@@ -23,9 +23,11 @@ import { type Gap, gapsOf } from './gaps.ts'
 import { paperRoutes } from './papers.ts'
 import * as opd from './queries.ts'
 import { answerForm, answerParts, dutyForm, opdForm, unitForm } from './schema.ts'
+import { successionRoutes } from './succession/pages.ts'
+import { relatives, successorNames } from './succession/queries.ts'
 
 const indexPage = view<{
-  rows: (opd.OpdRow & { done: number; of: number })[]
+  rows: (opd.OpdRow & { done: number; of: number; ended: boolean; successors: string[] })[]
   n: number
   page: number
   pages: number
@@ -34,6 +36,10 @@ const indexPage = view<{
 const showPage = view<{
   opd: opd.Opd
   parent: opd.Opd | undefined
+  /** Whether it ended before today; it takes no more records then. */
+  ended: boolean
+  relatives: Awaited<ReturnType<typeof relatives>>
+  affairs: opd.Affair[]
   units: opd.Unit[]
   duties: opd.Duty[]
   people: opd.People | undefined
@@ -54,6 +60,7 @@ const formPage = view<{
   form: FormState
   opd: opd.Opd | undefined
   parent: Pick<opd.Opd, 'id' | 'name' | 'shortName'> | undefined
+  affairs: opd.Affair[]
 }>('opd/form')
 const removalPage = view<{
   form: FormState
@@ -66,6 +73,7 @@ export const opdRoutes: FastifyPluginAsync<Context> = async (app, context) => {
   const { db, now } = context
   await app.register(paperRoutes, { ...context, prefix: '' })
   await app.register(budgetRoutes, { ...context, prefix: '' })
+  await app.register(successionRoutes, { ...context, prefix: '' })
   app.get('/', { config: { access: 'opd.view' } }, index)
   app.get('/new', { config: { access: 'opd.edit' } }, newForm)
   app.post('/', { config: { access: 'opd.edit' } }, create)
@@ -93,9 +101,11 @@ export const opdRoutes: FastifyPluginAsync<Context> = async (app, context) => {
       `counts of opd ${JSON.stringify([scope, ids, today])}`,
       () => opd.countsOf(db, scope, ids, today),
     )
+    const successors = await successorNames(db, ids)
     const rows = found.rows.map((row) => {
       const { done, of } = opdCompleteness(orNotFound(counts.get(row.id)))
-      return { ...row, done, of }
+      const ended = opd.hasEndedBy(row, today)
+      return { ...row, done, of, ended, successors: successors.get(row.id) ?? [] }
     })
     return reply.page(indexPage, { ...found, rows, page, search })
   }
@@ -127,6 +137,9 @@ export const opdRoutes: FastifyPluginAsync<Context> = async (app, context) => {
     return reply.page(showPage, {
       opd: found,
       parent: found.parentId ? await opd.findById(db, scope, found.parentId) : undefined,
+      ended: opd.hasEndedBy(found, today),
+      relatives: await relatives(db, found.id),
+      affairs: await opd.affairsOf(db, found.id),
       units: await opd.units(db, scope, found.id),
       duties: await opd.duties(db, scope, found.id),
       people,
@@ -152,12 +165,16 @@ export const opdRoutes: FastifyPluginAsync<Context> = async (app, context) => {
 
   async function newForm(request: FastifyRequest, reply: FastifyReply) {
     const parent = await askedParent(request)
-    return reply.page(formPage, { form: emptyForm(), opd: undefined, parent })
+    return newWith(reply, parent, emptyForm())
+  }
+
+  async function newWith(reply: FastifyReply, parent: opd.Opd | undefined, form: FormState) {
+    return reply.page(formPage, { form, opd: undefined, parent, affairs: await opd.affairs(db) })
   }
 
   async function create(request: FastifyRequest, reply: FastifyReply) {
     const parent = await askedParent(request)
-    const again = (form: FormState) => reply.page(formPage, { form, opd: undefined, parent })
+    const again = (form: FormState) => newWith(reply, parent, form)
     const parsed = parent ? parseForm(unitForm, request.body) : parseForm(opdForm, request.body)
     if (!parsed.ok) return again(parsed.form)
     return once(context, request, reply, parsed, again, async (trx) =>
@@ -167,7 +184,8 @@ export const opdRoutes: FastifyPluginAsync<Context> = async (app, context) => {
 
   async function edit(request: FastifyRequest, reply: FastifyReply) {
     const found = await asked(request)
-    return editWith(request, reply, found, filledForm(found))
+    const codes = (await opd.affairsOf(db, found.id)).map((each) => each.code)
+    return editWith(request, reply, found, filledForm({ ...found, affairs: codes }))
   }
 
   async function update(request: FastifyRequest, reply: FastifyReply) {
@@ -191,7 +209,7 @@ export const opdRoutes: FastifyPluginAsync<Context> = async (app, context) => {
   ) {
     const scope = scopeOf(request.actor)
     const parent = found.parentId ? await opd.findById(db, scope, found.parentId) : undefined
-    return reply.page(formPage, { form, opd: found, parent })
+    return reply.page(formPage, { form, opd: found, parent, affairs: await opd.affairs(db) })
   }
 
   /** "None" is an answer: the OPD has no applications, or proposes none. */

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import {
   addIssue,
   choice,
+  codes,
   day,
   flag,
   id,
@@ -23,7 +24,10 @@ const identity = {
   contactPhone: text(30),
   validFrom: day(),
   validUntil: day(),
+  endedBy: text(200),
   note: longText(2000),
+  /** Codes of government affairs. */
+  affairs: codes(),
 }
 
 /** The identity of an OPD. */

@@ -58,7 +58,7 @@ export const linkRoutes: FastifyPluginAsync<Context> = async (app, context) => {
   async function indexWith(request: FastifyRequest, reply: FastifyReply, form: FormState) {
     return reply.page(listPage, {
       links: await shownLinks(db, now(), request.site.timeZone),
-      opds: await opd.options(db, everything),
+      opds: await opd.options(db, everything, reply.request.today()),
       form,
       settings: await readLinkSettings(db),
       hasAddress: config.baseUrl !== undefined,

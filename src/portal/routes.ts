@@ -62,7 +62,7 @@ export const portalRoutes: FastifyPluginAsync<Context> = async (app, context) =>
     }
     const scope = scopeOf(actor)
     if (scope.all || scope.opdIds.length === 0) return reply.redirect(paths.home(), 303)
-    const opds = await opd.options(db, scope)
+    const opds = await opd.options(db, scope, request.today())
     if (opds.length > 1) return reply.page(choosePage, { opds })
     const found = orNotFound(await opd.findById(db, scope, scope.opdIds[0] ?? 0))
     return showWith(request, reply, found, emptyForm())

@@ -25,15 +25,18 @@ export async function choicesOf(
   scope: Scope,
   opdId: number,
   form: FormState,
+  today: string,
   proposalId?: number,
 ) {
   const own: Scope = { all: false, opdIds: [opdId] }
   const duties = await opd.duties(db, own, opdId)
   return {
     duties: duties.map((duty) => ({ value: duty.id, label: duty.text })),
-    locations: await proposals.locations(db, own, opdId),
+    locations: await proposals.locations(db, opdId, proposalId),
     nationals: await proposals.nationals(db),
-    further: (await opd.options(db, everything)).filter((each) => each.value !== opdId),
+    further: (await opd.options(db, everything, today, namedOpds(form))).filter(
+      (each) => each.value !== opdId,
+    ),
     nameable: (await proposals.nameable(db, scope, proposalId)).map(nameOption),
     places: {
       further: placesOf(form, ['furtherOpd', 'part'], 2),
@@ -45,6 +48,13 @@ export async function choicesOf(
       label: `${label} (${opd})`,
     })),
   }
+}
+
+/** The further OPD that the form names already. */
+function namedOpds({ values }: FormState): number[] {
+  return Object.entries(values)
+    .filter(([name]) => name.endsWith('.furtherOpd'))
+    .map(([, value]) => Number(value))
 }
 
 /** How a proposal is offered to be typed: its number and title, and whose it is. */

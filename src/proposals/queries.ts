@@ -111,14 +111,31 @@ export async function findById(db: Db | Tx, scope: Scope, id: number) {
   return row ? { ...row, ...(await listsOf(db, id)), ...(await linksOf(db, scope, id)) } : undefined
 }
 
-/** The offices of an OPD that a proposal may name, the head office first. */
-export function locations(db: Db, scope: Scope, opdId: number): Promise<Option[]> {
-  return owned(db, scope, 'location')
-    .select(['location.id as value', 'location.name as label'])
-    .where('location.opdId', '=', opdId)
+/**
+ * The offices that a proposal of the OPD may name, its head office first; also those of others that
+ * the proposal names since before the OPD was split.
+ */
+export async function locations(
+  db: Db | Tx,
+  opdId: number,
+  proposalId?: number,
+): Promise<Option[]> {
+  const rows = await owned(db, everything, 'location')
+    .innerJoin('opd', 'opd.id', 'location.opdId')
+    .select(['location.id as value', 'location.name as label', 'location.opdId'])
+    .select(sql<string>`coalesce(opd.short_name, opd.name)`.as('opd'))
+    .where(
+      sql<boolean>`(location.opd_id = ${opdId} or exists (select 1 from proposal_location l
+        where l.location_id = location.id and l.proposal_id = ${proposalId ?? 0}))`,
+    )
+    .orderBy(sql`location.opd_id <> ${opdId}`)
     .orderBy('location.isHead', 'desc')
     .orderBy('location.nameKey')
     .execute()
+  return rows.map(({ value, label, ...row }) => ({
+    value,
+    label: row.opdId === opdId ? label : `${label} (${row.opd})`,
+  }))
 }
 
 export async function nationals(db: Db): Promise<Option[]> {

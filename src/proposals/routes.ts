@@ -97,13 +97,13 @@ export const proposalRoutes: FastifyPluginAsync<Context> = async (app, context) 
       filters,
       query: queryOf(filters),
       page,
-      opds: await opd.options(db, scope),
+      opds: await opd.options(db, scope, request.today()),
       sessions: await proposals.sessions(db, scope),
     })
   }
 
   async function newForm(request: FastifyRequest, reply: FastifyReply) {
-    const opds = await opd.options(db, scopeOf(request.actor))
+    const opds = await opd.options(db, scopeOf(request.actor), request.today())
     const [only] = opds.length === 1 ? opds : []
     const opdId = queryId(request, 'opd') ?? only?.value
     const session = queryId(request, 'session')
@@ -127,7 +127,7 @@ export const proposalRoutes: FastifyPluginAsync<Context> = async (app, context) 
     const sessionId = Number(form.values.fgdSessionId) || 0
     const session = sessionId ? await proposals.findSession(db, sessionId) : undefined
     const isOpen = session?.state === 'open'
-    const choices = await choicesOf(db, scope, found.id, form)
+    const choices = await choicesOf(db, scope, found.id, form, request.today())
     return reply.page(formPage, {
       ...choices,
       form: dutyAsked(form, choices),
@@ -170,7 +170,7 @@ export const proposalRoutes: FastifyPluginAsync<Context> = async (app, context) 
 
   async function askOpd(request: FastifyRequest, reply: FastifyReply) {
     reply.code(422)
-    const opds = await opd.options(db, scopeOf(request.actor))
+    const opds = await opd.options(db, scopeOf(request.actor), request.today())
     return reply.page(choosePage, { opds, session: undefined })
   }
 
@@ -205,7 +205,7 @@ export const proposalRoutes: FastifyPluginAsync<Context> = async (app, context) 
     onlyMissing = false,
   ) {
     const { opdId, id } = proposal
-    const choices = await choicesOf(db, scopeOf(request.actor), opdId, form, id)
+    const choices = await choicesOf(db, scopeOf(request.actor), opdId, form, request.today(), id)
     return reply.page(formPage, {
       ...choices,
       form: dutyAsked(form, choices),

@@ -7,6 +7,7 @@ import { proposalNumber } from '../domain/numbering.ts'
 import { fold } from '../domain/text.ts'
 import { type Message, Refusal } from '../errors.ts'
 import { requiredIds } from './prerequisites.ts'
+import { locations as places } from './queries.ts'
 import type { Answers, MoveInput } from './schema.ts'
 
 /** Whether a form shall be handed in, and the local year that its number would carry. */
@@ -135,7 +136,13 @@ function partsOf(answers: Answers) {
  */
 async function refuseForeign(
   trx: Tx,
-  { opdId, wayApplicationId: kept }: Pick<Stored, 'opdId' | 'wayApplicationId'>,
+  {
+    id,
+    opdId,
+    wayApplicationId: kept,
+  }: Pick<Stored, 'opdId' | 'wayApplicationId'> & {
+    id?: number
+  },
   answers: Answers,
   reach: Scope,
 ): Promise<void> {
@@ -145,7 +152,8 @@ async function refuseForeign(
   if (dutyId !== null && (await count(trx, own, 'opdDuty', [dutyId])) !== 1) {
     errors.dutyId = { key: 'form.notInList' }
   }
-  if (locations.length > 0 && (await count(trx, own, 'location', locations)) !== locations.length) {
+  const offices = (await places(trx, opdId, id)).map((each) => each.value)
+  if (!locations.every((each) => offices.includes(each))) {
     errors.locations = { key: 'form.notInList' }
   }
   const isSeen = async (id: number) =>
@@ -165,7 +173,7 @@ async function refuseForeign(
   if (Object.keys(errors).length > 0) throw new Refusal(errors)
 }
 
-type CountedTable = 'opdDuty' | 'location' | 'application' | 'opd'
+type CountedTable = 'opdDuty' | 'application' | 'opd'
 
 async function count(trx: Tx, reach: Scope, table: CountedTable, ids: number[]) {
   const rows = await owned(trx, reach, table)

@@ -59,7 +59,7 @@ export const rankingRoutes: FastifyPluginAsync<Context> = async (app, context) =
         aside: passing('aside').length,
       },
       filters,
-      opdOptions: await opd.options(db, scopeOf(request.actor)),
+      opdOptions: await opd.options(db, scopeOf(request.actor), request.today()),
       page,
       pages,
       checkNames,

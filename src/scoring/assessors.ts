@@ -91,12 +91,12 @@ export const assessorRoutes: FastifyPluginAsync<Context> = async (app, context) 
     assessor: Row<'assessor'>,
     form: FormState,
   ) {
-    return reply.page(editPage, { form, assessor, ...(await options(request)) })
+    return reply.page(editPage, { form, assessor, ...(await options(request, assessor)) })
   }
 
-  async function options(request: FastifyRequest): Promise<Options> {
+  async function options(request: FastifyRequest, stored?: Row<'assessor'>): Promise<Options> {
     return {
-      opdOptions: await opd.options(db, scopeOf(request.actor)),
+      opdOptions: await opd.options(db, scopeOf(request.actor), request.today(), [stored?.opdId]),
       accountOptions: await scoring.accountOptions(db),
     }
   }

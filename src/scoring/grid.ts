@@ -139,7 +139,7 @@ export const gridRoutes: FastifyPluginAsync<Context> = async (app, context) => {
     ])
     const pages = Math.max(1, Math.ceil(all.length / pageSize))
     const page = Math.min(pageOf(request), pages)
-    const names = new Map((await opd.options(db, scope)).map((each) => [each.value, each.label]))
+    const names = new Map((await opd.allOptions(db, scope)).map((each) => [each.value, each.label]))
     const known = await assess(db, everything)
     const say = sayOf(request)
     return {

@@ -37,7 +37,7 @@ export const paperRoutes: FastifyPluginAsync<Context> = async (app, { db }) => {
     const assessor = orNotFound(await scoring.findAssessor(db, assessorId))
     const duties = await scoring.duties(db, round.id)
     const assigned = (await scoring.tasks(db, round.id)).some((each) => each.id === assessorId)
-    const names = new Map((await opd.options(db, scope)).map((each) => [each.value, each.label]))
+    const names = new Map((await opd.allOptions(db, scope)).map((each) => [each.value, each.label]))
     const known = await assess(db, everything)
     const lines = (await scoring.roundProposals(db, scope, round.id)).map((proposal): PaperLine => {
       const own = duties(assessorId, proposal.id)

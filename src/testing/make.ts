@@ -16,6 +16,7 @@ const emptyOpd = {
   contactPhone: null,
   validFrom: null,
   validUntil: null,
+  endedBy: null,
   note: null,
   source: null,
   sourceCode: null,

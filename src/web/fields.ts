@@ -179,6 +179,15 @@ export function ids(): z.ZodType<number[]> {
   )
 }
 
+/** Several short codes of a list that the database holds, each once, in their order. */
+export function codes(): z.ZodType<string[]> {
+  return several((texts) =>
+    texts.length <= 500 && texts.every((code) => /^[\w.-]{1,30}$/.test(code))
+      ? { value: [...new Set(texts)].sort() }
+      : wrong('form.notInList'),
+  )
+}
+
 /** A box that is ticked (1) or not (0). */
 export function flag(): z.ZodType<0 | 1> {
   return kind((typed): Read<0 | 1> => {

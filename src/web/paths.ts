@@ -39,6 +39,8 @@ export const paths = {
   opdForm: (id: number) => `/opd/${id}/form`,
   confirmationSheet: (id: number) => `/opd/${id}/confirmation-sheet`,
   opdRemoval: (id: number) => `/opd/${id}/removal`,
+  succession: (id: number, query = '') => `/opd/${id}/succession${query}`,
+  successionAssignment: (id: number) => `/opd/${id}/succession/assignment`,
   duties: (opdId: number) => `/opd/${opdId}/duties`,
   duty: (opdId: number, id: number) => `/opd/${opdId}/duties/${id}`,
   dutyRemoval: (opdId: number, id: number) => `/opd/${opdId}/duties/${id}/removal`,

@@ -152,10 +152,12 @@ export const records: Record<string, RecordTold> = {
       contactPhone: { label: 'opd.field.contactPhone' },
       validFrom: { label: 'opd.field.validFrom', kind: 'day' },
       validUntil: { label: 'opd.field.validUntil', kind: 'day' },
+      endedBy: { label: 'opd.field.endedBy' },
+      successors: { label: 'opd.successors', names: 'opd', fixed: true },
       note: { label: 'opd.field.note' },
       source,
       sourceCode,
-      affairs: { label: 'history.field.affairs', fixed: true },
+      affairs: { label: 'history.field.affairs' },
     },
   },
   opdAlias: {

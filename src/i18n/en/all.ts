@@ -20,6 +20,7 @@ import { report } from './report.ts'
 import { roadmap } from './roadmap.ts'
 import { scoring } from './scoring.ts'
 import { start } from './start.ts'
+import { succession } from './succession.ts'
 import { words } from './words.ts'
 
 /** English: the same keys as the Indonesian source. */
@@ -31,6 +32,7 @@ export const en = {
   ...accounts,
   ...government,
   ...opd,
+  ...succession,
   ...inventory,
   ...needs,
   ...applications,

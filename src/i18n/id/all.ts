@@ -20,6 +20,7 @@ import { report } from './report.ts'
 import { roadmap } from './roadmap.ts'
 import { scoring } from './scoring.ts'
 import { start } from './start.ts'
+import { succession } from './succession.ts'
 import { words } from './words.ts'
 
 /** Indonesian is the source: the keys and blanks of every text are those of this object. */
@@ -31,6 +32,7 @@ export const id = {
   ...accounts,
   ...government,
   ...opd,
+  ...succession,
   ...inventory,
   ...needs,
   ...applications,
