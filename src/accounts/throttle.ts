@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Tx } from '../db/schema.ts'
+import { networkOf } from '../web/network.ts'
 
 const minute = 60_000
 const forgotten = 15 * minute
@@ -75,8 +76,6 @@ function nameKey(name: string): Key {
   return { key: `name:${createHash('sha256').update(name).digest('hex')}`, rule: account }
 }
 
-/** An IPv6 subscriber has a whole /64. */
 function addressKey(ip: string): Key {
-  const network = ip.includes(':') ? ip.split(':').slice(0, 4).join(':') : ip
-  return { key: `ip:${network}`, rule: address }
+  return { key: `ip:${networkOf(ip)}`, rule: address }
 }

@@ -1,5 +1,6 @@
 import rateLimit from '@fastify/rate-limit'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { networkOf } from './network.ts'
 
 /**
  * How many requests a minute are answered. Whoever is signed in is counted by session and everybody
@@ -53,7 +54,6 @@ function sessionOrAddress(request: FastifyRequest): string {
   return request.sessionRef ?? address(request)
 }
 
-/** An IPv6 subscriber has a whole /64. */
 function address({ ip }: FastifyRequest): string {
-  return ip.includes(':') && !ip.startsWith('::ffff:') ? ip.split(':').slice(0, 4).join(':') : ip
+  return networkOf(ip)
 }
