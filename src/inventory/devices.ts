@@ -1,6 +1,5 @@
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
 import type { Context } from '../context.ts'
-import { EditConflict } from '../db/conflict.ts'
 import type { Db, Tx } from '../db/schema.ts'
 import { removeRow, updateRow } from '../db/write.ts'
 import { scopeOf } from '../domain/access.ts'
@@ -8,9 +7,8 @@ import { lists } from '../domain/words.ts'
 import { orNotFound, Refusal } from '../errors.ts'
 import { backTo, outsideSession, sessionAsked } from '../fgd/carried.ts'
 import { formatFor } from '../i18n/format.ts'
-import { translator } from '../i18n/translate.ts'
 import { refuseDayToCome } from '../web/day.ts'
-import { emptyForm, type FormState, filledForm, parseForm, wholeForm } from '../web/form.ts'
+import { emptyForm, type FormState, filledForm, parseForm } from '../web/form.ts'
 import { once } from '../web/once.ts'
 import { idOf } from '../web/params.ts'
 import { paths } from '../web/paths.ts'
@@ -78,9 +76,7 @@ export const deviceRoutes: FastifyPluginAsync<Context> = async (app, context) =>
       const opened = { fromId, version: parsed.version }
       const values = { ...fields, locationId: location.id }
       const counts = countsOf(parsed.data.rows)
-      await tellingStored(request, () =>
-        saveOnDay(trx, 'deviceSurvey', there, opened, values, request.by(), { counts }),
-      )
+      await saveOnDay(trx, 'deviceSurvey', there, opened, values, request.by(), { counts })
       return to
     })
 
@@ -108,11 +104,9 @@ export const deviceRoutes: FastifyPluginAsync<Context> = async (app, context) =>
     return once(context, request, reply, parsed, again, async (trx) => {
       const { asOf, note, fgdSessionId } = checked(request, parsed).head
       const counts = countsOf(parsed.data.rows)
-      await tellingStored(request, async () => {
-        const changes = { asOf, note }
-        await updateRow(trx, 'deviceSurvey', survey.id, parsed.version, changes, request.by(), {
-          counts,
-        })
+      const changes = { asOf, note }
+      await updateRow(trx, 'deviceSurvey', survey.id, parsed.version, changes, request.by(), {
+        counts,
       })
       return backTo(trx, fgdSessionId, savedAt(location))
     })
@@ -185,33 +179,4 @@ function checked(request: FastifyRequest, parsed: ParsedDevices): ParsedDevices[
   if (Object.keys(wrong).length > 0) throw new Refusal(wrong)
   refuseDayToCome(parsed.data.head.asOf, request.today())
   return parsed.data
-}
-
-/** Counts collide as a whole: the message says in words what is stored now. */
-async function tellingStored(request: FastifyRequest, save: () => Promise<void>): Promise<void> {
-  try {
-    await save()
-  } catch (error) {
-    const clash =
-      error instanceof EditConflict && error.fields.find((field) => field.field === 'counts')
-    if (!(error instanceof EditConflict) || !clash) throw error
-    const stored = storedInWords(request, clash.stored)
-    const at = formatFor(request.locale, request.site.timeZone).dateTime(clash.at)
-    const params = { name: clash.by, at, stored }
-    throw new Refusal(
-      { [wholeForm]: { key: 'inventory.devices.conflict', params } },
-      409,
-      error.version,
-    )
-  }
-}
-
-function storedInWords(request: FastifyRequest, stored: unknown): string {
-  const { locale, site } = request
-  const t = translator(locale, { dinas: site.officeShort, kepala_daerah: site.headTitle })
-  const counts = (Array.isArray(stored) ? stored : []) as inventory.DeviceCount[]
-  if (counts.length === 0) return t('inventory.devices.none')
-  return counts
-    .map(({ type, good, minor, major }) => `${t.label('device', type)} ${good}/${minor}/${major}`)
-    .join(', ')
 }

@@ -179,7 +179,29 @@ describe('devices by day', () => {
     const blind = { asOf: '2018-09-14', '0.good': '9' }
     const answer = await it.post(`${at}/devices`, blind, staff)
     expect(answer.statusCode).toBe(409)
-    expect(answer.body).toContain('PC desktop 4/0/0')
+    expect(answer.body).toContain('Pakai yang tersimpan')
+    const [survey] = await inventory.latestDevices(it.context.db, everything)
+    expect(survey?.counts).toMatchObject([{ type: 'pc', good: 4 }])
+  })
+
+  test('counts that collide are chosen between; a note that others wrote meanwhile stays', async () => {
+    const at = await newOffice()
+    await it.post(`${at}/devices`, { asOf: '2018-09-14', '0.good': '5', note: 'a' }, staff)
+    const surveys = () =>
+      it.connection.db.selectFrom('deviceSurvey').select(['id', 'note']).execute()
+    const edit = `${at}/devices/${(await surveys())[0]?.id}`
+    await it.post(edit, { asOf: '2018-09-14', '0.good': '6', note: 'a', _version: 1 }, staff)
+    const mine = { asOf: '2018-09-14', '0.good': '7', note: 'a' }
+    const told = await it.post(edit, { ...mine, _version: 1 }, staff)
+    expect(told.statusCode).toBe(409)
+    expect(told.body).toContain('name="_version" value="1"')
+    const [, take = ''] = /name="_take.0" value="(mine:[^"]+)"/.exec(told.body) ?? []
+    await it.post(edit, { asOf: '2018-09-14', '0.good': '6', note: 'b', _version: 2 }, staff)
+    const again = await it.post(edit, { ...mine, _version: 1, '_take.0': take }, staff)
+    expect(again.statusCode).toBe(303)
+    expect(await surveys()).toMatchObject([{ note: 'b' }])
+    const [survey] = await inventory.latestDevices(it.context.db, everything)
+    expect(survey?.counts).toMatchObject([{ type: 'pc', good: 7 }])
   })
 })
 

@@ -162,8 +162,6 @@ export const inventory: Record<keyof typeof source, string> = {
   'inventory.devices.minor': 'Minor',
   'inventory.devices.major': 'Beyond use',
   'inventory.devices.sum': '{good} good, {minor} minor damage, {major} beyond use',
-  'inventory.devices.conflict':
-    '{name} saved the devices of this office {at}. Stored (good/minor/beyond use): {stored}. Check what you entered below, then save again if it is right.',
 
   'inventory.people.title': 'Employees',
   'inventory.people.lede':

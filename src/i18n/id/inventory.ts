@@ -163,8 +163,6 @@ export const inventory = {
   'inventory.devices.minor': 'Ringan',
   'inventory.devices.major': 'Berat',
   'inventory.devices.sum': '{good} baik, {minor} rusak ringan, {major} rusak berat',
-  'inventory.devices.conflict':
-    '{name} sudah menyimpan perangkat lokasi ini {at}. Tersimpan (baik/rusak ringan/rusak berat): {stored}. Periksa isian Anda di bawah, lalu simpan lagi bila sudah benar.',
 
   'inventory.people.title': 'Pegawai',
   'inventory.people.lede':
