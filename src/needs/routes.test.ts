@@ -202,6 +202,16 @@ describe('the internet check', () => {
   const checkOf = async (id: number) =>
     scoreOf(await assess(it.context.db, everything), id)?.checks.internet
 
+  test('planned while the OPD was about to remove it: it stays, and the reason is told', async () => {
+    const at = await added({ state: 'recorded' }, rep)
+    const id = Number(at.split('/').at(-1))
+    const planning = it.post(at, { ...whole, opdId: undefined, _version: 1 }, staff)
+    const removing = it.post(`${at}/removal`, { _version: 2 }, rep)
+    expect((await planning).statusCode).toBe(303)
+    expect([404, 409]).toContain((await removing).statusCode)
+    expect(await rows()).toMatchObject([{ id, state: 'planned' }])
+  })
+
   test('counts internet that is planned for the location before the phase', async () => {
     const proposal = await it.write(async (trx) => {
       await insertRow(trx, 'internetAccess', noInternet(office), it.by)

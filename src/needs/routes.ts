@@ -1,10 +1,12 @@
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
 import type { Context } from '../context.ts'
+import type { Tx } from '../db/schema.ts'
 import { includes, scopeOf } from '../domain/access.ts'
 import { lists } from '../domain/words.ts'
 import { orHidden, orNotFound, Refusal } from '../errors.ts'
 import { backTo, outsideSession, sessionAsked, told } from '../fgd/carried.ts'
 import { readStandards } from '../government/queries.ts'
+import * as history from '../history/queries.ts'
 import * as inventory from '../inventory/queries.ts'
 import { removalPage } from '../inventory/removal.ts'
 import * as opd from '../opd/queries.ts'
@@ -38,7 +40,7 @@ const indexPage = view<
     years: number[]
   }
 >('needs/index')
-const showPage = view<{ need: needs.Need; mayEdit: boolean }>('needs/show')
+const showPage = view<{ need: needs.Need; mayEdit: boolean; history: history.Newest }>('needs/show')
 const choosePage = view<{ opds: opd.OpdOption[]; kept: Record<string, string | number> }>(
   'needs/choose',
 )
@@ -77,7 +79,11 @@ export const needRoutes: FastifyPluginAsync<Context> = async (app, context) => {
 
   async function show(request: FastifyRequest, reply: FastifyReply) {
     const need = await asked(request)
-    return reply.page(showPage, { need, mayEdit: mayEdit(request.actor, need) })
+    return reply.page(showPage, {
+      need,
+      mayEdit: mayEdit(request.actor, need),
+      history: await history.newest(db, request, 'infrastructureNeed', need.id),
+    })
   }
 
   /**
@@ -164,10 +170,7 @@ export const needRoutes: FastifyPluginAsync<Context> = async (app, context) => {
     const parsed = parseForm(needForm, request.body)
     if (!parsed.ok) return again(parsed.form)
     return once(context, request, reply, parsed, again, async (trx) => {
-      const stored = orNotFound(await needs.findById(trx, scopeOf(request.actor), need.id))
-      if (!mayEdit(request.actor, stored)) {
-        throw new Refusal({ [wholeForm]: { key: 'needs.error.planned' } }, 409)
-      }
+      const stored = await stillEditable(trx, request, need.id)
       const state = maySetState(request.actor) ? parsed.data.state : null
       const input = { ...parsed.data, state }
       await needs.update(trx, stored, parsed.version, input, request.by())
@@ -214,6 +217,7 @@ export const needRoutes: FastifyPluginAsync<Context> = async (app, context) => {
     const parsed = parseForm(removalForm, request.body)
     if (!parsed.ok) return again(parsed.form)
     return once(context, request, reply, parsed, again, async (trx) => {
+      await stillEditable(trx, request, need.id)
       await needs.remove(trx, need.id, parsed.version, request.by())
       return { to: paths.needs(), flash: { key: 'form.removed' } }
     })
@@ -236,6 +240,13 @@ export const needRoutes: FastifyPluginAsync<Context> = async (app, context) => {
     const scope = scopeOf(request.actor)
     orHidden(includes(scope, opdId))
     return orNotFound(await opd.findById(db, scope, opdId))
+  }
+
+  /** @throws Refusal where the office planned it since the form was opened */
+  async function stillEditable(trx: Tx, request: FastifyRequest, id: number): Promise<needs.Need> {
+    const stored = orNotFound(await needs.findById(trx, scopeOf(request.actor), id))
+    if (mayEdit(request.actor, stored)) return stored
+    throw new Refusal({ [wholeForm]: { key: 'needs.error.planned' } }, 409)
   }
 
   async function asked(request: FastifyRequest): Promise<needs.Need> {
