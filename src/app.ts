@@ -62,9 +62,9 @@ export async function buildApp(context: Context): Promise<FastifyInstance> {
   app.decorateReply('page', renderPage)
 
   tellHeaders(app)
-  refuseForeignOrigins(app)
   attachSession(app, context)
   if (config.rateLimit) await limitRates(app)
+  refuseForeignOrigins(app)
   guardRoutes(app)
   answerErrors(app, context)
 

@@ -178,6 +178,15 @@ describe('who may post', () => {
     expect(contents(it)).toEqual(before)
   }, 60_000)
 
+  test('such a refusal is a page in the language of the person, and is noted', async () => {
+    const { headers, ...form } = formPost('/opd', {}, `${cookies.staff}; rancang_language=en`)
+    const answer = await it.app.inject({ ...form, headers: { ...headers, origin: 'null' } })
+    expect(answer.headers['content-type']).toContain('text/html')
+    expect(answer.body).toContain('You may not open this page')
+    const noted = await it.connection.db.selectFrom('accessLog').select('about').execute()
+    expect(noted.map(({ about }) => about).join()).toContain('"route":"/opd"')
+  })
+
   test('looking at every page changes nothing', async () => {
     const before = contents(it)
     for (const route of pages(it)) {

@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Context } from '../context.ts'
 import { updateRow } from '../db/write.ts'
 import { AppError, orNotFound, Refusal } from '../errors.ts'
+import * as history from '../history/queries.ts'
 import { logAccess } from '../web/access-log.ts'
 import { emptyForm, type FormState, parseForm } from '../web/form.ts'
 import { once } from '../web/once.ts'
@@ -28,6 +29,7 @@ const showPage = view<{
   sessions: number
   link: { purpose: string; expiresAt: string } | undefined
   own: boolean
+  history: history.Newest
 }>('accounts/show')
 const linkPage = view<{
   account: Person
@@ -60,6 +62,7 @@ export function accessRoutes(app: FastifyInstance, context: Context): void {
       sessions: sessions.length,
       link: await openLinkOf(db, found.id, now()),
       own: isOwn(request, found.id),
+      history: await history.newest(db, request, 'account', found.id),
     })
   }
 

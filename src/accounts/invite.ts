@@ -4,7 +4,7 @@ import type { By } from '../db/write.ts'
 import { Refusal } from '../errors.ts'
 import { logAccess } from '../web/access-log.ts'
 import { emptyForm, type FormState, parseForm } from '../web/form.ts'
-import { once } from '../web/once.ts'
+import { byLink } from '../web/once.ts'
 import { paths } from '../web/paths.ts'
 import { endSessionsOf, startSession } from '../web/session.ts'
 import { view } from '../web/view.ts'
@@ -42,7 +42,7 @@ export function inviteRoutes(app: FastifyInstance, context: Context): void {
     const trouble = passwordTrouble(password, [link.username, ...placeNames(request.site)])
     const passwordHash = trouble ? '' : await hashPassword(password)
     try {
-      return await once(context, request, reply, parsed, again, async (trx) => {
+      return await byLink(context, request, reply, parsed, again, async (trx) => {
         const stored = await findAccountLink(trx, token, now(), request.today())
         if (!stored) throw new LinkGone()
         if (trouble) throw new Refusal({ password: trouble })
@@ -80,5 +80,5 @@ export function tokenOf(request: FastifyRequest): string {
 }
 
 function byOf({ id, accountId, name }: AccountLink, now: Date): By {
-  return { accountId, linkId: id, actorName: name, way: 'link', at: now.toISOString() }
+  return { accountId, linkId: id, actorName: name, way: 'form', at: now.toISOString() }
 }

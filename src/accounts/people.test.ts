@@ -183,6 +183,19 @@ describe('the link of an invitation', () => {
     expect(statuses.filter((status) => status === 410)).toHaveLength(19)
   }, 60_000)
 
+  test('one wins also where all of them bring the same key, signed in or not', async () => {
+    for (const cookie of ['', admin]) {
+      const { token } = await invited({ username: cookie ? 'petrus' : 'yosef' })
+      const fields = { password: fresh, passwordAgain: fresh, _key: 'kunci-yang-sama' }
+      const all = await Promise.all(
+        Array.from({ length: 10 }, () => it.post(`/invite/${token}`, fields, cookie)),
+      )
+      expect(all.filter(({ statusCode }) => statusCode === 303)).toHaveLength(1)
+      expect(all.filter(({ statusCode }) => statusCode === 410)).toHaveLength(9)
+      admin = await it.signIn(['admin'])
+    }
+  }, 60_000)
+
   test('is over after 7 days, with a newer one, and when the account is disabled', async () => {
     const { id, token } = await invited()
     const answer = await it.post(`/accounts/${id}/link`, { _version: await versionOf(id) }, admin)

@@ -5,7 +5,7 @@ import type { By } from '../db/write.ts'
 import { type Message, orNotFound, Refusal } from '../errors.ts'
 import { logAccess } from '../web/access-log.ts'
 import { emptyForm, type FormState, parseForm, wholeForm } from '../web/form.ts'
-import { once } from '../web/once.ts'
+import { byLink, once } from '../web/once.ts'
 import { ownPath, paths } from '../web/paths.ts'
 import { endSession, endSessionsOf, setLanguage, startSession } from '../web/session.ts'
 import { view } from '../web/view.ts'
@@ -26,6 +26,7 @@ import { forgive, takeGuess } from './throttle.ts'
 const signInPage = view<{ form: FormState; wait: number }>('accounts/sign-in')
 const waitingPage = view('accounts/waiting')
 const passwordPage = view<{ form: FormState }>('accounts/password')
+const securityPage = view('accounts/security')
 const setupPage = view<{ form: FormState; token: string }>('accounts/setup')
 
 export const accountRoutes: FastifyPluginAsync<Context> = async (app, context) => {
@@ -35,6 +36,7 @@ export const accountRoutes: FastifyPluginAsync<Context> = async (app, context) =
   app.post('/sign-out', { config: { access: 'session.own' } }, signOut)
   app.get('/password', { config: { access: 'password.own' } }, showPassword)
   app.post('/password', { config: { access: 'password.own' } }, changePassword)
+  app.get('/security', { config: { access: 'page.public' } }, showSecurity)
   app.post('/language', { config: { access: 'page.public' } }, changeLanguage)
   app.get('/setup/:token', { config: { access: 'setup.do' } }, showSetup)
   app.post('/setup/:token', { config: { access: 'setup.do' } }, doSetup)
@@ -161,6 +163,11 @@ export const accountRoutes: FastifyPluginAsync<Context> = async (app, context) =
     return reply.redirect(ownPath(next, paths.home()), 303)
   }
 
+  /** What SECURITY.md says, for the people who use the program. */
+  async function showSecurity(_request: FastifyRequest, reply: FastifyReply) {
+    return reply.page(securityPage, {})
+  }
+
   async function showSetup(request: FastifyRequest, reply: FastifyReply) {
     const token = tokenOf(request)
     if (!(await findSetupLink(db, token, now()))) return gone(reply, 'setup')
@@ -188,7 +195,7 @@ export const accountRoutes: FastifyPluginAsync<Context> = async (app, context) =
     const trouble = passwordTrouble(data.password, own)
     const passwordHash = trouble ? '' : await hashPassword(data.password)
     try {
-      return await once(context, request, reply, parsed, again, async (trx) => {
+      return await byLink(context, request, reply, parsed, again, async (trx) => {
         const link = await findSetupLink(trx, token, now())
         if (!link) throw new LinkGone()
         if (trouble) throw new Refusal({ password: trouble })

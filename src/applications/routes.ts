@@ -4,6 +4,7 @@ import { includes, scopeOf } from '../domain/access.ts'
 import { safeAddress } from '../domain/web-address.ts'
 import { orHidden, orNotFound } from '../errors.ts'
 import { backTo, outsideSession, sessionAsked } from '../fgd/carried.ts'
+import * as history from '../history/queries.ts'
 import { removalPage } from '../inventory/removal.ts'
 import * as opd from '../opd/queries.ts'
 import { emptyForm, type FormState, parseForm } from '../web/form.ts'
@@ -29,6 +30,7 @@ const showPage = view<{
   link: string | undefined
   doubles: { id: number; opd: string }[]
   proposals: Awaited<ReturnType<typeof applications.proposalsOn>>
+  history: history.Newest
 }>('applications/show')
 const formPage = view<
   Awaited<ReturnType<typeof choicesOf>> & {
@@ -70,6 +72,7 @@ export const applicationRoutes: FastifyPluginAsync<Context> = async (app, contex
       link: safeAddress(application.url),
       doubles: await applications.doublesOf(db, scope, application),
       proposals: await applications.proposalsOn(db, scope, application.id),
+      history: await history.newest(db, request, 'application', application.id),
     })
   }
 

@@ -3,6 +3,7 @@
  * without a column belongs there as a whole table.
  */
 const families: Record<string, Record<string, string | null>> = {
+  account: { accessLink: 'accountId' },
   opd: {
     opdAlias: 'opdId',
     opdDuty: 'opdId',

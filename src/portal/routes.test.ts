@@ -99,7 +99,11 @@ describe('the link of an OPD', () => {
     await it.post(`/opd/links/${link?.id}/end`, { what: 'link' }, staff)
     for (const { cookie } of phones) {
       expect((await it.get('/o', cookie)).statusCode).toBe(410)
-      expect((await it.get(`/opd/${dinas}/portal`, cookie)).statusCode).toBe(303)
+      const deeper = await it.get(`/opd/${dinas}/portal`, cookie)
+      expect(deeper.headers.location).toBe('/o')
+      const told = await it.get('/o', cookie)
+      expect(told.body).toContain('Tautan sudah tidak berlaku')
+      expect(told.body).toContain('Hubungi')
       expect((await it.post(`/opd/${dinas}/portal/duties`, { text: 'x' }, cookie)).statusCode).toBe(
         303,
       )
@@ -109,6 +113,14 @@ describe('the link of an OPD', () => {
     expect(over.body).toContain('Tautan sudah tidak berlaku')
     expect((await open(token)).answer.statusCode).toBe(410)
     expect(await it.connection.db.selectFrom('opdDuty').selectAll().execute()).toEqual([])
+  })
+
+  test('a page that is not for a link is refused in words for whoever has no account', async () => {
+    const refused = await it.get('/accounts', await openLink(it, dinas))
+    expect(refused.statusCode).toBe(403)
+    expect(refused.body).toContain('Tautan OPD hanya membuka halaman dan data OPD itu sendiri.')
+    expect(refused.body).not.toContain('Peran akun')
+    expect((await it.get('/accounts', staff)).body).toContain('Peran akun Anda')
   })
 
   test('one phone ended leaves the others', async () => {
@@ -121,7 +133,9 @@ describe('the link of an OPD', () => {
     const [, link, ref] =
       /\/opd\/links\/(\d+)\/end[\s\S]*?name="phone" value="(\w+)"/.exec(list.slice(at)) ?? []
     await it.post(`/opd/links/${link}/end`, { what: 'phone', phone: ref }, staff)
-    expect((await it.get('/o', one.cookie)).statusCode).toBe(410)
+    const ended = await it.get('/o', one.cookie)
+    expect(ended.statusCode).toBe(410)
+    expect(ended.body).toContain('Sesi di ponsel ini sudah berakhir')
     expect((await it.get('/o', two.cookie)).statusCode).toBe(200)
   })
 

@@ -39,6 +39,7 @@ type Saving<T> = {
 
 const page = view<Card & { form: FormState; asked: Asked | undefined }>('portal/page')
 const choosePage = view<{ opds: opd.OpdOption[] }>('portal/choose')
+const overPage = view<{ contact: LinkSettings }>('portal/over')
 const endedPage = view<{ contact: LinkSettings }>('portal/ended')
 
 /** The page of one OPD for its own people: what is known, what is missing, and their word for it. */
@@ -57,15 +58,21 @@ export const portalRoutes: FastifyPluginAsync<Context> = async (app, context) =>
 
   async function own(request: FastifyRequest, reply: FastifyReply) {
     const { actor } = request
-    if (actor.kind === 'guest') {
-      return reply.code(410).page(endedPage, { contact: await readLinkSettings(db) })
-    }
+    if (actor.kind === 'guest') return over(request, reply)
     const scope = scopeOf(actor)
     if (scope.all || scope.opdIds.length === 0) return reply.redirect(paths.home(), 303)
     const opds = await opd.options(db, scope, request.today())
     if (opds.length > 1) return reply.page(choosePage, { opds })
     const found = orNotFound(await opd.findById(db, scope, scope.opdIds[0] ?? 0))
     return showWith(request, reply, found, emptyForm())
+  }
+
+  /** The link itself is over, or only the session of this phone. */
+  async function over(request: FastifyRequest, reply: FastifyReply) {
+    const { leftLink } = request
+    const works = leftLink === undefined || (await portal.findLinkById(db, leftLink, now()))
+    const contact = await readLinkSettings(db)
+    return reply.code(410).page(works ? endedPage : overPage, { contact })
   }
 
   async function show(request: FastifyRequest, reply: FastifyReply) {

@@ -21,13 +21,14 @@ declare module 'fastify' {
   }
 }
 
-/** Someone who is not signed in asks for a page that needs it. */
+/** Someone who is not signed in asks for a page that needs it; a phone whose link is over is told so. */
 export class SignInFirst extends Error {
   readonly to: string
 
   constructor(request: FastifyRequest) {
     super('sign in first')
-    this.to = paths.signIn(request.method === 'GET' ? request.url : undefined)
+    const asked = request.method === 'GET' ? request.url : undefined
+    this.to = request.leftLink === undefined ? paths.signIn(asked) : paths.portal()
   }
 }
 

@@ -35,8 +35,38 @@ export async function once(
   again: (form: FormState) => Promise<FastifyReply>,
   work: (trx: Tx) => Promise<Outcome>,
 ): Promise<FastifyReply> {
+  return answered(context, request, reply, parsed, again, () =>
+    guarded(context, request, parsed, work),
+  )
+}
+
+/**
+ * Does the work of a form behind a link that works once, in one transaction, as `once` does but for
+ * the retry key: a repeated post finds the link used up, whoever sends it.
+ */
+export async function byLink(
+  context: Pick<Context, 'whole' | 'now'>,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  parsed: Parsed<unknown>,
+  again: (form: FormState) => Promise<FastifyReply>,
+  work: (trx: Tx) => Promise<Done>,
+): Promise<FastifyReply> {
+  return answered(context, request, reply, parsed, again, () =>
+    context.whole.transaction().execute(work),
+  )
+}
+
+async function answered(
+  context: Pick<Context, 'whole'>,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  parsed: Parsed<unknown>,
+  again: (form: FormState) => Promise<FastifyReply>,
+  work: () => Promise<Done>,
+): Promise<FastifyReply> {
   try {
-    const { to, flash } = await guarded(context, request, parsed, work)
+    const { to, flash } = await work()
     setFlash(reply, flash ?? { key: 'form.saved' })
     return reply.redirect(to, 303)
   } catch (error) {

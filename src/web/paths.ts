@@ -4,6 +4,7 @@ type Query = Record<string, string | number | undefined>
 export const paths = {
   home: () => '/',
   health: () => '/health',
+  security: () => '/security',
   setup: (token: string) => `/setup/${token}`,
   signIn: (next?: string) => withQuery('/sign-in', { next }),
   signOut: () => '/sign-out',

@@ -20,6 +20,8 @@ declare module 'fastify' {
     actor: Actor
     /** Names the session on pages and in counts; undefined for a guest. Not the secret. */
     sessionRef: string | undefined
+    /** The link of an OPD by which a guest's browser came in before, where that session is over. */
+    leftLink: number | undefined
     site: Site
     locale: Locale
     /** Who writes, for the history. */
@@ -35,6 +37,7 @@ const guest: Actor = { kind: 'guest' }
 export function attachSession(app: FastifyInstance, context: Context): void {
   app.decorateRequest('actor')
   app.decorateRequest('sessionRef')
+  app.decorateRequest('leftLink')
   app.decorateRequest('site')
   app.decorateRequest('locale')
   app.decorateRequest('by', function (this: FastifyRequest) {
@@ -46,6 +49,7 @@ export function attachSession(app: FastifyInstance, context: Context): void {
   app.addHook('onRequest', async (request) => {
     request.actor = guest
     request.sessionRef = undefined
+    request.leftLink = undefined
     request.site = await readSite(context.whole)
     request.locale = localeOf(request.cookies[languageCookie]) ?? 'id'
     const token = request.cookies[cookie]
@@ -54,7 +58,10 @@ export function attachSession(app: FastifyInstance, context: Context): void {
     const found =
       (await findSession(whole, token, now(), config.sessionIdleHours, request.today())) ??
       (await findLinkSession(whole, token, now()))
-    if (!found) return
+    if (!found) {
+      request.leftLink = linkOf(token)
+      return
+    }
     request.actor = found.actor
     request.sessionRef = sessionRefOf(tokenHash(token))
     request.locale = localeOf(request.cookies[languageCookie]) ?? found.locale
@@ -104,7 +111,10 @@ export function sessionRefOf(hash: string): string {
 /** Who comes by the link of an OPD, as they say themselves; the link ends at `expiresAt`. */
 export type LinkPerson = { linkId: number; expiresAt: string; name: string; position: string }
 
-/** Starts a session: 256 random bits in the cookie, their hash in the table. */
+/**
+ * Starts a session: 256 random bits in the cookie, their hash in the table. That of a link is told by
+ * its number in front, so that the browser can be told later what is over.
+ */
 export async function startSession(
   trx: Tx,
   request: FastifyRequest,
@@ -112,7 +122,8 @@ export async function startSession(
   who: number | LinkPerson,
   now: Date,
 ): Promise<void> {
-  const token = randomBytes(32).toString('base64url')
+  const secret = randomBytes(32).toString('base64url')
+  const token = typeof who === 'number' ? secret : `${who.linkId}.${secret}`
   const latest = new Date(now.getTime() + absoluteDays * 24 * 60 * minute).toISOString()
   const ofWhom =
     typeof who === 'number'
@@ -147,6 +158,11 @@ export async function startSession(
     secure: request.protocol === 'https',
     maxAge: absoluteDays * 24 * 60 * 60, // counted by the browser: the clocks of the two may differ
   })
+}
+
+function linkOf(token: string): number | undefined {
+  const [, id] = /^(\d{1,15})\./.exec(token) ?? []
+  return id === undefined ? undefined : Number(id)
 }
 
 export async function endSession(db: WholeDb, request: FastifyRequest, reply: FastifyReply) {

@@ -19,6 +19,7 @@ import { ranking } from './ranking.ts'
 import { report } from './report.ts'
 import { roadmap } from './roadmap.ts'
 import { scoring } from './scoring.ts'
+import { security } from './security.ts'
 import { start } from './start.ts'
 import { succession } from './succession.ts'
 import { words } from './words.ts'
@@ -48,5 +49,6 @@ export const en = {
   ...report,
   ...history,
   ...home,
+  ...security,
   ...start,
 }

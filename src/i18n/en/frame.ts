@@ -68,6 +68,8 @@ export const frame: Record<keyof typeof source, string> = {
   'error.forbidden.title': 'You may not open this page',
   'error.forbidden.text':
     'The role of your account does not cover this. If it is part of your work, ask the administrator at {dinas}.',
+  'error.forbidden.link':
+    'The link of an OPD opens only the page and the data of that OPD. For anything else, please ask {dinas}.',
   'error.conflict.title': 'This has changed in the meantime',
   'error.conflict.text':
     'Someone else changed this after you opened it. Your change has not been saved. Open the page again and repeat it.',

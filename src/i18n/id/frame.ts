@@ -67,6 +67,8 @@ export const frame = {
   'error.forbidden.title': 'Anda tidak berwenang membuka halaman ini',
   'error.forbidden.text':
     'Peran akun Anda tidak mencakup tindakan ini. Bila memang tugas Anda, hubungi administrator di {dinas}.',
+  'error.forbidden.link':
+    'Tautan OPD hanya membuka halaman dan data OPD itu sendiri. Untuk keperluan lain, hubungi {dinas}.',
   'error.conflict.title': 'Data ini sudah berubah',
   'error.conflict.text':
     'Orang lain mengubah data ini setelah Anda membukanya. Perubahan Anda belum disimpan. Buka kembali halamannya, lalu ulangi.',
