@@ -11,6 +11,7 @@ import { scoringInForce } from './0010_scoring.ts'
 import { papers } from './0011_papers.ts'
 import { proposalPlans } from './0012_proposals.ts'
 import { opdSuccessors } from './0017_opd_successor.ts'
+import { planning } from './0019_planning.ts'
 import type { Migration } from './dialect.ts'
 
 /** Every migration in its order; a released one is never edited. */
@@ -28,4 +29,5 @@ export const migrations: Record<string, Migration> = {
   '0011_papers': papers,
   '0012_proposals': proposalPlans,
   '0017_opd_successor': opdSuccessors,
+  '0019_planning': planning,
 }

@@ -346,8 +346,12 @@ export async function nationalOptions(db: Db | Tx): Promise<{ value: number; lab
   }))
 }
 
-export function findNational(db: Db, id: number): Promise<National | undefined> {
-  return db.selectFrom('nationalApplication').selectAll().where('id', '=', id).executeTakeFirst()
+export function findNational(db: Db | Tx, id: number): Promise<National | undefined> {
+  return (db as Db)
+    .selectFrom('nationalApplication')
+    .selectAll()
+    .where('id', '=', id)
+    .executeTakeFirst()
 }
 
 export function insertNational(trx: Tx, input: NationalInput, by: By): Promise<number> {

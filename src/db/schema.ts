@@ -405,6 +405,8 @@ export type Tables = {
     stateAt: string
     reviewResult: string | null
     reviewNote: string | null
+    /** The way of meeting the need that the review recommends. */
+    reviewWay: string | null
     mergedIntoId: number | null
     submittedAt: string | null
     source: string | null
@@ -422,6 +424,11 @@ export type Tables = {
     note: string
     settledBy: string
     settledOn: string
+    /** What it was settled about; at most one of the four. */
+    aboutOpdId: number | null
+    aboutNationalId: number | null
+    aboutApplicationId: number | null
+    aboutProposalId: number | null
   }
   numberSeries: { kind: string; year: number; last: number }
 
@@ -518,6 +525,7 @@ export type Tables = {
     phaseId: number | null
     place: number | null
     nationalId: number | null
+    applicationId: number | null
     redirectTo: string | null
     level: string
     fgdSessionId: number | null

@@ -1,12 +1,48 @@
+import { fold } from '../domain/text.ts'
+import { lists } from '../domain/words.ts'
 import type { Message } from '../errors.ts'
 import { emptyForm, type FormState, type Values } from '../web/form.ts'
+import type { Computed } from './computed.ts'
 import type { DecidableProposal, DecisionRow } from './queries.ts'
 import { type DecidedInput, nextStage } from './schema.ts'
+
+const openStates = lists.proposalState.filter(
+  (state) => state !== 'merged' && state !== 'withdrawn',
+)
+
+/** A proposal with what is decided and computed of it now. */
+export type Listed = Pick<
+  DecidableProposal,
+  'id' | 'number' | 'title' | 'opdId' | 'opd' | 'state' | 'example'
+> & {
+  computed?: Computed | undefined
+  outcome?: string | null | undefined
+  phase?: string | null | undefined
+  furtherIds?: readonly number[] | undefined
+}
+
+/** What the list is narrowed to; empty = everything. `standing`: a state, or `undecided`. */
+export type Looking = { q: string; opd: string; standing: string }
+export const standings = ['undecided', ...openStates, 'decided'] as const
+
+/** Whether a proposal is among those that are looked for: also those that an OPD takes part in. */
+export function isSought(proposal: Listed, { q, opd, standing }: Looking): boolean {
+  const { opdId, furtherIds = [], outcome = null, state } = proposal
+  const ids = [opdId, ...furtherIds].map(String)
+  if (opd !== '' && !ids.includes(opd)) return false
+  if (standing === 'undecided' && outcome !== null) return false
+  if (standing === 'decided' && outcome === null) return false
+  if (openStates.some((each) => each === standing) && state !== standing) return false
+  const text = fold(`${proposal.number ?? ''} ${proposal.title}`)
+  return fold(q)
+    .split(' ')
+    .every((word) => text.includes(word))
+}
 
 /** One line of the list of proposals: the number of its fields, and what is typed in it. */
 export type FormRow = {
   at: number
-  proposal: DecidableProposal
+  proposal: Listed
   chosen: boolean
   place: string
   /** Ticked or with a place: stands first, so that it and its message are in sight. */
@@ -30,6 +66,7 @@ export function correctingForm(wrong: DecisionRow): FormState {
     outcome: wrong.outcome,
     phase: String(phase),
     nationalId: String(wrong.nationalId ?? ''),
+    applicationId: String(wrong.applicationId ?? ''),
     redirectTo: wrong.redirectTo ?? '',
     lookAgainOn: wrong.lookAgainOn ?? '',
     level: wrong.level,
@@ -45,23 +82,36 @@ export function correctingForm(wrong: DecisionRow): FormState {
   })
 }
 
-/** The proposals as lines: those touched first, each with what was typed for it. */
+/**
+ * The proposals as lines, each with what was typed for it: those touched first, then those that are
+ * looked for, by computed rank and number. `tick` ticks all that are looked for.
+ */
 export function formRows(
-  proposals: readonly DecidableProposal[],
+  proposals: readonly Listed[],
   values: Values,
+  looking: Looking,
   chosenId: number | undefined,
+  tick = false,
 ): FormRow[] {
   const lines = Object.keys(values).filter((name) => name.endsWith('.proposal'))
   const typed = new Map(lines.map((name) => [values[name], Number.parseInt(name, 10)]))
   const free = Math.max(-1, ...typed.values()) + 1
   return proposals
-    .map((proposal, index): FormRow => {
+    .map((proposal, index): FormRow & { sought: boolean } => {
       const at = typed.get(String(proposal.id)) ?? free + index
-      const chosen = values[`${at}.chosen`] === '1' || proposal.id === chosenId
+      const sought = isSought(proposal, looking)
+      const isTicked = values[`${at}.chosen`] === '1' || (tick && sought)
+      const chosen = isTicked || proposal.id === chosenId
       const place = String(values[`${at}.place`] ?? '')
-      return { at, proposal, chosen, place, touched: chosen || place !== '' }
+      return { at, proposal, chosen, place, touched: chosen || place !== '', sought }
     })
-    .toSorted((a, b) => Number(b.touched) - Number(a.touched))
+    .filter(({ touched, sought }) => touched || sought)
+    .toSorted((a, b) => Number(b.touched) - Number(a.touched) || byRank(a.proposal, b.proposal))
+}
+
+function byRank(a: Listed, b: Listed): number {
+  const last = Number.MAX_SAFE_INTEGER
+  return (a.computed?.rank ?? last) - (b.computed?.rank ?? last)
 }
 
 /** What is wrong with the list as a whole: nothing ticked, or one place given twice. */

@@ -1,6 +1,7 @@
 import type { Db, Row, Tx } from '../db/schema.ts'
 import { owned } from '../db/scope.ts'
 import { everything, type Scope } from '../domain/access.ts'
+import { grouped } from '../domain/grouping.ts'
 import { decisionInForce, type ProposalState } from '../domain/proposal.ts'
 import type { Code } from '../domain/words.ts'
 
@@ -17,6 +18,9 @@ export type DecisionRow = Omit<Row<'decision'>, 'accountId' | 'linkId' | 'outcom
   phase: string | null
   phaseSeq: number | null
   national: string | null
+  application: string | null
+  /** Where a redirected one goes, in words: an application of the list, else what was typed. */
+  target: string | null
   /** The session in which it was recorded. */
   session: string | null
   proposal: DecidedProposal
@@ -89,8 +93,20 @@ export type DecidableProposal = {
   id: number
   number: string | null
   title: string
+  opdId: number
   opd: string
+  state: string
   example: string | null
+}
+
+/** The further OPD of every proposal, by its id: it stands among their own, too. */
+export async function furtherOpds(db: Db, scope: Scope): Promise<Map<number, number[]>> {
+  const rows = await owned(db, scope, 'proposalOpd')
+    .select(['proposalOpd.proposalId', 'proposalOpd.opdId'])
+    .execute()
+  return new Map(
+    [...grouped(rows, (row) => row.proposalId)].map(([id, of]) => [id, of.map((row) => row.opdId)]),
+  )
 }
 
 /**
@@ -104,6 +120,8 @@ export function decidable(db: Db | Tx, scope: Scope): Promise<DecidableProposal[
       'proposal.id',
       'proposal.number',
       'proposal.title',
+      'proposal.opdId',
+      'proposal.state',
       'proposal.example',
       'opd.name as opd',
     ])
@@ -139,12 +157,16 @@ function select(db: Db, scope: Scope) {
     .innerJoin('opd', 'opd.id', 'proposal.opdId')
     .leftJoin('phase', 'phase.id', 'decision.phaseId')
     .leftJoin('nationalApplication', 'nationalApplication.id', 'decision.nationalId')
+    .leftJoin('application', 'application.id', 'decision.applicationId')
+    .leftJoin('opd as applicationOpd', 'applicationOpd.id', 'application.opdId')
     .leftJoin('fgdSession', 'fgdSession.id', 'decision.fgdSessionId')
     .selectAll('decision')
     .select([
       'phase.name as phase',
       'phase.seq as phaseSeq',
       'nationalApplication.name as national',
+      'application.name as application',
+      'applicationOpd.name as applicationOpd',
       'fgdSession.title as session',
       'proposal.number',
       'proposal.title',
@@ -205,12 +227,15 @@ function shaped(row: Selected): Unjudged {
     runningCost,
     submittedAt,
     proposalExample,
+    applicationOpd,
     accountId: _,
     linkId: __,
     ...decision
   } = row
+  const { national, application, redirectTo } = row
   return {
     ...decision,
+    target: national ?? (application ? `${application} (${applicationOpd})` : redirectTo),
     outcome: row.outcome as Code<'outcome'>,
     level: row.level as Code<'decisionLevel'>,
     proposal: {

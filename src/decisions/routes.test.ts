@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { insertRow } from '../db/write.ts'
 import { everything } from '../domain/access.ts'
 import { type TestApp, testApp } from '../testing/app.ts'
 import { make } from '../testing/make.ts'
@@ -119,6 +120,59 @@ describe('recording a decision', () => {
     expect((await decide(line(0, wisata, 1))).body).toContain('id="0.place-error"')
     const unticked = await decide({ ...line(0, wisata), '1.proposal': suvenir, '1.place': 2 })
     expect(unticked.body).toContain('id="1.place-error"')
+  })
+
+  test('redirects to one application, national or existing, and prepares for it once', async () => {
+    const application = await it.write((trx) =>
+      insertRow(trx, 'application', { opdId, name: 'SIMRS', nameKey: 'simrs' }, it.by),
+    )
+    const redirected = { ...line(0, wisata), outcome: 'redirected', phase: '' }
+    const both = await decide({ ...redirected, applicationId: application, redirectTo: 'Lain' })
+    expect(both.body).toContain('id="redirectTo-error"')
+    expect((await decide({ ...redirected, applicationId: 999 })).statusCode).toBe(422)
+    const saved = await decide({ ...redirected, applicationId: application })
+    const page = await it.get(saved.headers.location as string, staff)
+    expect(page.body).toContain('Dialihkan ke SIMRS (Dinas Pariwisata dan Kebudayaan)')
+    const asked = () => it.connection.db.selectFrom('followUp').selectAll().execute()
+    const text = (await asked()).map((each) => each.text)
+    expect(text).toEqual([expect.stringContaining('Siapkan penggunaan SIMRS')])
+    expect(page.body).toContain('Siapkan penggunaan SIMRS')
+    await decide({ ...redirected, applicationId: application, level: 'kepala_daerah' })
+    expect(await asked()).toHaveLength(1)
+  })
+
+  test('the list is narrowed and ticked without saving, and keeps what was ticked', async () => {
+    const opened = await it.get('/decisions/new?q=suvenir', staff)
+    expect(opened.body).not.toContain('Aplikasi Wisata')
+    const found = await decide({
+      ...line(0, wisata),
+      q: 'suvenir',
+      intent: 'find',
+      office: 'Kepala',
+    })
+    expect(found.statusCode).toBe(200)
+    expect(found.body).toMatch(/name="0.chosen" value="1" checked/)
+    expect(found.body).toContain('Aplikasi Suvenir dan Kuliner')
+    expect(found.body).not.toContain('Surat Masuk')
+    expect(found.body).toContain('value="Kepala"')
+    const ticked = await decide({ standing: 'submitted', intent: 'tick' })
+    expect(ticked.body.match(/\.chosen" value="1" checked/g)).toHaveLength(2)
+    expect(await decisions.all(it.context.db, everything)).toEqual([])
+  })
+
+  test('is listed under the OPD that take part, too', async () => {
+    const other = await it.write((trx) => make.opd(trx, it.by, 'Dinas Perdagangan'))
+    await it.write((trx) =>
+      trx
+        .insertInto('proposalOpd')
+        .values({ proposalId: wisata, opdId: other, part: 'joint' })
+        .execute(),
+    )
+    await decide(line(0, wisata))
+    await decide(line(0, suvenir))
+    const body = (await it.get(`/decisions?opd=${other}`, staff)).body
+    expect(body).toContain('Aplikasi Wisata')
+    expect(body).not.toContain('Aplikasi Suvenir')
   })
 
   test('belongs to a session only while that is open', async () => {

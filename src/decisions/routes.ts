@@ -1,13 +1,19 @@
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
+import * as applications from '../applications/queries.ts'
 import type { Context } from '../context.ts'
 import type { Tx } from '../db/schema.ts'
 import { appendRow } from '../db/write.ts'
-import { scopeOf } from '../domain/access.ts'
+import { everything, type Scope, scopeOf } from '../domain/access.ts'
+import { fold } from '../domain/text.ts'
 import { lists } from '../domain/words.ts'
 import { orNotFound, Refusal } from '../errors.ts'
 import { heard } from '../fgd/carried.ts'
 import * as fgd from '../fgd/queries.ts'
+import * as followUps from '../follow-ups/queries.ts'
 import * as history from '../history/queries.ts'
+import { translator } from '../i18n/translate.ts'
+import * as opd from '../opd/queries.ts'
+import * as proposals from '../proposals/queries.ts'
 import * as roadmap from '../roadmap/queries.ts'
 import { type FormState, type Parsed, parseRows, wholeForm } from '../web/form.ts'
 import { once } from '../web/once.ts'
@@ -16,11 +22,27 @@ import { paths } from '../web/paths.ts'
 import { view } from '../web/view.ts'
 import { annexRoutes } from './annex.ts'
 import { type Computed, computedNow } from './computed.ts'
-import { correctingForm, type FormRow, formRows, listErrors, openedForm } from './form.ts'
+import {
+  correctingForm,
+  type FormRow,
+  formRows,
+  type Listed,
+  type Looking,
+  listErrors,
+  openedForm,
+  standings,
+} from './form.ts'
 import * as decisions from './queries.ts'
 import { type ActInput, actForm, type DecidedInput, decidedForm, nextStage } from './schema.ts'
 
-type Filters = { phase: string; level: string; outcome: string; show: string }
+type Filters = {
+  q: string
+  opd: string
+  phase: string
+  level: string
+  outcome: string
+  show: string
+}
 type Option = { value: number | string; label: string }
 
 const indexPage = view<{
@@ -29,18 +51,25 @@ const indexPage = view<{
   total: number
   filters: Filters
   phases: roadmap.PhaseRow[]
+  opds: opd.OpdOption[]
 }>('decisions/index')
 const showPage = view<{
   decision: decisions.DecisionRow
   others: decisions.DecisionRow[]
+  followUps: followUps.FollowUp[]
   computed: Computed | undefined
   history: history.Newest
 }>('decisions/show')
 const formPage = view<{
   form: FormState
-  proposals: FormRow[]
+  looking: Looking
+  rows: FormRow[]
+  /** How many proposals may be decided at all. */
+  total: number
   phases: roadmap.PhaseRow[]
   nationals: Option[]
+  applications: Option[]
+  opds: opd.OpdOption[]
   corrects: decisions.DecisionRow | undefined
 }>('decisions/form')
 
@@ -57,10 +86,15 @@ export const decisionRoutes: FastifyPluginAsync<Context> = async (app, context) 
   async function index(request: FastifyRequest, reply: FastifyReply) {
     const phases = await roadmap.phases(db)
     const filters = filtersOf(request, phases)
-    const all = await decisions.all(db, scopeOf(request.actor))
-    const rows = all.filter((row) => isShown(row, filters)).toSorted(inOrder)
+    const scope = scopeOf(request.actor)
+    const all = await decisions.all(db, scope)
+    const further = await decisions.furtherOpds(db, scope)
+    const rows = all
+      .filter((row) => isShown(row, filters, further.get(row.proposalId)))
+      .toSorted(inOrder)
     const total = all.length
-    return reply.page(indexPage, { rows, n: rows.length, total, filters, phases })
+    const opds = await opd.allOptions(db, scope)
+    return reply.page(indexPage, { rows, n: rows.length, total, filters, phases, opds })
   }
 
   async function show(request: FastifyRequest, reply: FastifyReply) {
@@ -70,7 +104,11 @@ export const decisionRoutes: FastifyPluginAsync<Context> = async (app, context) 
     const computed = (await computedNow(db, scope)).get(decision.proposalId)
     const others = all.filter((row) => row.id !== decision.id)
     const changed = await history.newest(db, request, 'decision', decision.id)
-    return reply.page(showPage, { decision, others, computed, history: changed })
+    const shown = { decision, others, computed, history: changed }
+    return reply.page(showPage, {
+      ...shown,
+      followUps: await followUps.ofProposal(db, decision.proposalId),
+    })
   }
 
   async function newForm(request: FastifyRequest, reply: FastifyReply) {
@@ -78,7 +116,8 @@ export const decisionRoutes: FastifyPluginAsync<Context> = async (app, context) 
     const form = corrects
       ? correctingForm(corrects)
       : openedForm(request.today(), queryId(request, 'session'))
-    return ask(request, reply, form, corrects, corrects?.proposalId ?? queryId(request, 'proposal'))
+    const opened = { ...form, values: { ...lookingOf(request), ...form.values } }
+    return ask(request, reply, opened, corrects, queryId(request, 'proposal'))
   }
 
   async function create(request: FastifyRequest, reply: FastifyReply) {
@@ -86,6 +125,10 @@ export const decisionRoutes: FastifyPluginAsync<Context> = async (app, context) 
     const typed = parsed.ok ? parsed.values : parsed.form.values
     const corrects = await corrected(request, Number(typed.correctsId) || undefined)
     const again = (form: FormState) => ask(request, reply, form, corrects)
+    if (typed.intent === 'find' || typed.intent === 'tick') {
+      const form = { values: typed, errors: {}, status: 200 as const }
+      return ask(request, reply, form, corrects, undefined, typed.intent === 'tick')
+    }
     if (!parsed.ok) return again(withSummary(parsed.form))
     const { head, rows } = parsed.data
     const wrong = {
@@ -104,6 +147,7 @@ export const decisionRoutes: FastifyPluginAsync<Context> = async (app, context) 
         const values = decisionOf(head, row, computed.get(row.proposal), corrects)
         ids.push(await appendRow(trx, 'decision', values, request.by()))
       }
+      await followUp(trx, request, parsed.data)
       const only = ids.length === 1 ? ids[0] : undefined
       const flash = { key: 'decisions.saved' as const, params: { n: ids.length } }
       const href = only ? paths.decision(only) : paths.decisions()
@@ -111,6 +155,23 @@ export const decisionRoutes: FastifyPluginAsync<Context> = async (app, context) 
       const opdId = await decisions.opdOf(trx, rows[0]?.row.proposal ?? 0)
       return { to: heard(head.fgdSessionId, opdId), flash: { ...flash, href } }
     })
+  }
+
+  /**
+   * Whatever is to use another application is to be prepared for: what is redirected, and what is
+   * accepted in the national way. One that is under way already is enough.
+   */
+  async function followUp(trx: Tx, request: FastifyRequest, { head, rows }: Typed): Promise<void> {
+    const { locale, site } = request
+    const t = translator(locale, { dinas: site.officeShort, kepala_daerah: site.headTitle })
+    for (const { row } of rows) {
+      const proposal = await proposals.findById(trx, everything, row.proposal)
+      const target = proposal && (await targetOf(trx, head, proposal))
+      if (!proposal || !target || (await followUps.isOpenFor(trx, proposal.id))) continue
+      const text = t('fgd.board.redirected', { target, title: proposal.title })
+      const asked = { text, opdId: proposal.opdId, proposalId: proposal.id, who: null, due: null }
+      await followUps.insert(trx, asked, request.by())
+    }
   }
 
   /** The decision to be corrected, which must be in reach and not corrected already. */
@@ -125,18 +186,55 @@ export const decisionRoutes: FastifyPluginAsync<Context> = async (app, context) 
     form: FormState,
     corrects: decisions.DecisionRow | undefined,
     chosenId?: number,
+    tick = false,
   ) {
-    const proposals = corrects
-      ? [{ ...corrects.proposal }]
-      : await decisions.decidable(db, scopeOf(request.actor))
+    const scope = scopeOf(request.actor)
+    const listed = corrects ? [{ ...corrects.proposal }] : await listedNow(scope)
+    const looking = corrects ? { q: '', opd: '', standing: '' } : lookedFor(form)
+    const chosen = corrects?.proposalId ?? chosenId
     return reply.page(formPage, {
       form,
-      proposals: formRows(proposals, form.values, corrects?.proposalId ?? chosenId),
+      looking,
+      rows: formRows(listed, form.values, looking, chosen, tick),
+      total: listed.length,
       phases: await roadmap.phases(db),
       nationals: await decisions.nationals(db),
+      applications: (await applications.options(db, scope)).map(({ value, label, opd }) => ({
+        value,
+        label: `${label} (${opd})`,
+      })),
+      opds: await opd.allOptions(db, scope),
       corrects,
     })
   }
+
+  /** What may be decided, with what is decided and computed of it now. */
+  async function listedNow(scope: Scope): Promise<Listed[]> {
+    const computed = await computedNow(db, scope)
+    const force = await decisions.inForce(db, scope)
+    const further = await decisions.furtherOpds(db, scope)
+    return (await decisions.decidable(db, scope)).map((proposal) => ({
+      ...proposal,
+      computed: computed.get(proposal.id),
+      outcome: force.get(proposal.id)?.outcome,
+      phase: force.get(proposal.id)?.phase,
+      furtherIds: further.get(proposal.id),
+    }))
+  }
+}
+
+/** Where a proposal goes by this act, in words; undefined where it is built or not taken. */
+async function targetOf(
+  trx: Tx,
+  { outcome, nationalId, applicationId, redirectTo }: ActInput,
+  proposal: proposals.Proposal,
+): Promise<string | undefined> {
+  if (outcome === 'accepted' && proposal.way === 'national') return proposal.national ?? undefined
+  if (outcome !== 'redirected') return undefined
+  if (nationalId !== null) return (await applications.findNational(trx, nationalId))?.name
+  if (applicationId === null) return redirectTo ?? undefined
+  const found = await applications.findById(trx, everything, applicationId)
+  return found && `${found.name} (${found.opd})`
 }
 
 /** What only the database knows: the records named are there, and the session is open. */
@@ -159,6 +257,11 @@ async function check(
   if (head.nationalId !== null && !(await decisions.isNational(trx, head.nationalId))) {
     throw new Refusal({ nationalId: { key: 'form.notInList' } })
   }
+  if (head.applicationId !== null) {
+    const options = await applications.options(trx, scopeOf(request.actor))
+    const isThere = options.some((each) => each.value === head.applicationId)
+    if (!isThere) throw new Refusal({ applicationId: { key: 'form.notInList' } })
+  }
   if (head.fgdSessionId !== null && !(await fgd.isOpen(trx, head.fgdSessionId))) {
     throw new Refusal({ [wholeForm]: { key: 'decisions.error.session' } }, 409)
   }
@@ -173,7 +276,7 @@ function decisionOf(
   computed: Computed | undefined,
   corrects: decisions.DecisionRow | undefined,
 ) {
-  const { phase, fgdSessionId, correctsId: _, ...act } = head
+  const { phase, fgdSessionId, correctsId: _, q, opd, standing, intent, ...act } = head
   return {
     ...act,
     proposalId: row.proposal,
@@ -211,10 +314,35 @@ function filtersOf(request: FastifyRequest, phases: readonly roadmap.PhaseRow[])
     level: queryOneOf(request, 'level', lists.decisionLevel) ?? '',
     outcome: queryOneOf(request, 'outcome', lists.outcome) ?? '',
     show: queryOneOf(request, 'show', ['all']) ?? '',
+    q: queryText(request, 'q'),
+    opd: String(queryId(request, 'opd') ?? ''),
   }
 }
 
-function isShown(row: decisions.DecisionRow, filters: Filters): boolean {
+/** What the address narrows the list of proposals of the form to. */
+function lookingOf(request: FastifyRequest): Looking {
+  return {
+    q: queryText(request, 'q'),
+    opd: String(queryId(request, 'opd') ?? ''),
+    standing: queryOneOf(request, 'standing', standings) ?? '',
+  }
+}
+
+function lookedFor({ values }: FormState): Looking {
+  const said = (name: string) => String(values[name] ?? '')
+  return { q: said('q'), opd: said('opd'), standing: said('standing') }
+}
+
+function isShown(
+  row: decisions.DecisionRow,
+  filters: Filters,
+  further: readonly number[] = [],
+): boolean {
+  const ids = [row.proposal.opdId, ...further].map(String)
+  if (filters.opd !== '' && !ids.includes(filters.opd)) return false
+  if (!fold(`${row.proposal.number ?? ''} ${row.proposal.title}`).includes(fold(filters.q))) {
+    return false
+  }
   if (filters.show !== 'all' && row.standing !== 'inForce') return false
   if (filters.level && row.level !== filters.level) return false
   if (filters.outcome && row.outcome !== filters.outcome) return false

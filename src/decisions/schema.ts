@@ -14,12 +14,22 @@ import {
 /** The answer "the next stage, not said which", beside the ids of the phases. */
 export const nextStage = 'next'
 
+/** What the list of proposals is narrowed to while the form is being filled in. */
+const looking = {
+  q: text(200),
+  opd: text(20),
+  standing: text(20),
+  /** What the button that was pressed asks for; none = save. */
+  intent: z.enum(['save', 'find', 'tick']).default('save'),
+}
+
 /** What is the same for every proposal that one act decides. */
 export const actForm = z
   .strictObject({
     outcome: required(choice('outcome'), { key: 'decisions.error.outcome' }),
     phase: text(20),
     nationalId: id(),
+    applicationId: id(),
     redirectTo: text(200),
     lookAgainOn: day(),
     level: required(choice('decisionLevel'), { key: 'decisions.error.level' }),
@@ -31,6 +41,7 @@ export const actForm = z
     reason: required(longText(2000), { key: 'decisions.error.reason' }),
     fgdSessionId: id(),
     correctsId: id(),
+    ...looking,
   })
   .superRefine((act, ctx) => {
     const needs = (field: string, key: Parameters<typeof addIssue>[2]['key']) =>
@@ -42,13 +53,13 @@ export const actForm = z
     if (act.outcome !== 'accepted' && act.phase !== null) {
       needs('phase', 'decisions.error.phaseOnly')
     }
-    const target = act.nationalId !== null || act.redirectTo !== null
-    if (act.outcome === 'redirected' && !target) {
-      needs('nationalId', 'decisions.error.redirectTo')
-    }
-    if (act.outcome !== 'redirected' && target) {
-      needs(act.nationalId === null ? 'redirectTo' : 'nationalId', 'decisions.error.redirectOnly')
-    }
+    const targets = (['nationalId', 'applicationId', 'redirectTo'] as const).filter(
+      (field) => act[field] !== null,
+    )
+    const [first, second] = targets
+    if (act.outcome === 'redirected' && !first) needs('nationalId', 'decisions.error.redirectTo')
+    if (act.outcome === 'redirected' && second) needs(second, 'decisions.error.redirectOnce')
+    if (act.outcome !== 'redirected' && first) needs(first, 'decisions.error.redirectOnly')
     if (act.outcome === 'postponed' && act.lookAgainOn === null) {
       needs('lookAgainOn', 'decisions.error.lookAgain')
     }

@@ -138,14 +138,15 @@ export type SimilarFacts = {
   settled?: Answer
   /** The likest application or proposal. */
   candidate?: { title: string; opd: string } | null | undefined
-  /** Whether the reader may see it: the title and owner of another OPD's record stay unsaid else. */
+  /** Whether the reader may see it: the title, owner and reason of another OPD's stay unsaid else. */
   visible: boolean
 }
 
 /** Nothing similar exists or is proposed: settled by a person alone; a candidate asks for it. */
 export function similarCheck({ settled, candidate, visible }: SimilarFacts): Check {
   if (settled?.result === 'met') {
-    return say('similar', 'met', 'met', { nama: settled.name, tanggal: settled.day }, settled)
+    const who = { nama: settled.name, tanggal: settled.day }
+    return withoutNote(say('similar', 'met', 'met', who), settled, visible)
   }
   if (settled) {
     const title = settled.about ?? candidate?.title

@@ -54,6 +54,28 @@ export function findById(db: Db | Tx, id: number): Promise<FollowUp | undefined>
   return (db as Db).selectFrom('followUp').selectAll().where('id', '=', id).executeTakeFirst()
 }
 
+/** The follow-ups of a proposal, the open ones first. */
+export function ofProposal(db: Db, proposalId: number): Promise<FollowUp[]> {
+  return db
+    .selectFrom('followUp')
+    .selectAll()
+    .where('proposalId', '=', proposalId)
+    .orderBy(sql`follow_up.state = 'done'`)
+    .orderBy('id')
+    .execute()
+}
+
+/** Whether something is to be done for a proposal already. */
+export async function isOpenFor(trx: Tx, proposalId: number): Promise<boolean> {
+  const row = await trx
+    .selectFrom('followUp')
+    .select('id')
+    .where('proposalId', '=', proposalId)
+    .where('state', '<>', 'done')
+    .executeTakeFirst()
+  return row !== undefined
+}
+
 export function insert(trx: Tx, input: OwnInput, by: By): Promise<number> {
   return insertRow(
     trx,

@@ -1,16 +1,18 @@
 import type { Db } from '../db/schema.ts'
 import type { Scope } from '../domain/access.ts'
-import { localDay, type Zone } from '../domain/calendar.ts'
+import type { Zone } from '../domain/calendar.ts'
 import type { Message } from '../errors.ts'
-import { typedAnswers } from '../proposals/page.ts'
+import { sinceOf, typedAnswers } from '../proposals/page.ts'
 import * as proposals from '../proposals/queries.ts'
 import { missingOf } from '../proposals/schema.ts'
 
 /** Where a proposal stands and why, and what its OPD is asked to do about it. */
 export type Status = Pick<
   proposals.Proposal,
-  'id' | 'number' | 'title' | 'example' | 'state' | 'outcome' | 'phase' | 'platforms'
+  'id' | 'number' | 'title' | 'example' | 'state' | 'outcome' | 'phase' | 'platforms' | 'mergedInto'
 > & {
+  /** The OPD that leads it, where it is another one. */
+  lead: string | null
   /** The day since when it stands there. */
   since: string
   reason: string | null
@@ -30,16 +32,18 @@ export async function statusesOf(
   const rows = await proposals.ofOpd(db, scope, opdId)
   const found = await Promise.all(rows.map((row) => proposals.findById(db, scope, row.id)))
   return found
-    .flatMap((proposal) => (proposal ? [statusOf(proposal, zone)] : []))
+    .flatMap((proposal) => (proposal ? [statusOf(proposal, opdId, zone)] : []))
     .sort((a, b) => Number(b.isAsked) - Number(a.isAsked))
 }
 
-function statusOf(proposal: proposals.Proposal, zone: Zone): Status {
-  const { id, number, title, example, state, outcome, phase, platforms } = proposal
-  const isAsked = outcome === null && (state === 'draft' || state === 'returned')
+function statusOf(proposal: proposals.Proposal, opdId: number, zone: Zone): Status {
+  const { id, number, title, example, state, outcome, phase, platforms, mergedInto } = proposal
+  const isOwn = proposal.opdId === opdId
+  const isAsked = isOwn && outcome === null && (state === 'draft' || state === 'returned')
   return {
-    ...{ id, number, title, example, state, outcome, phase, platforms },
-    since: proposal.decidedOn ?? localDay(proposal.stateAt, zone),
+    ...{ id, number, title, example, state, outcome, phase, platforms, mergedInto },
+    lead: isOwn ? null : proposal.opd,
+    since: sinceOf(proposal, zone),
     reason: reasonOf(proposal),
     isAsked,
     lacking: isAsked ? Object.values(missingOf(typedAnswers(proposal))) : [],
@@ -48,6 +52,7 @@ function statusOf(proposal: proposals.Proposal, zone: Zone): Status {
 
 function reasonOf(proposal: proposals.Proposal): string | null {
   const { outcome, state, decisionReason, stateNote, reviewNote } = proposal
-  if (outcome !== null) return decisionReason
+  const hasLeft = state === 'merged' || state === 'withdrawn'
+  if (outcome !== null && !hasLeft) return decisionReason
   return stateNote ?? (state === 'reviewed' ? reviewNote : null)
 }

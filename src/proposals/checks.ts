@@ -1,8 +1,8 @@
 import { sql } from 'kysely'
 import type { Db, Tx } from '../db/schema.ts'
 import { owned } from '../db/scope.ts'
-import { type By, insertRow, updateRow } from '../db/write.ts'
-import type { Scope } from '../domain/access.ts'
+import { type By, insertRow, removeRow, updateRow } from '../db/write.ts'
+import { includes, type Scope } from '../domain/access.ts'
 import {
   type Check,
   type CheckName,
@@ -12,23 +12,59 @@ import {
   type Settled,
   similarCheck,
 } from '../domain/checks.ts'
+import { likenesses } from '../domain/likeness.ts'
 import { type Code, isCode } from '../domain/words.ts'
 import * as needs from '../needs/queries.ts'
+import * as ranking from '../ranking/queries.ts'
+import type { AboutColumns } from './candidates.ts'
 import type { Proposal } from './queries.ts'
+
+const aboutKinds = ['proposal', 'application', 'national', 'opd'] as const
+
+/** What a check was settled about; `value` names it in the form, as that of a candidate does. */
+export type About = {
+  value: string
+  kind: (typeof aboutKinds)[number]
+  id: number
+  title: string
+  number: string | null
+}
+
+export type ShownCheck = Check & {
+  /** Of the answer, where somebody settled it. */
+  version: number | undefined
+  about: About | undefined
+  lacking: Lacking[]
+}
 
 /**
  * The four checks of a proposal as of a day. Duty and internet are computed from what is recorded,
  * the other two are open until somebody settles them; `tanggal` among the blanks is a stored day.
- * Whoever sees the proposal sees its checks, whatever the offices it is used at.
+ * Whoever sees the proposal sees its checks, whatever the offices it is used at; but what another
+ * OPD has or asks for, and the reason that may name it, only where the scope reaches it.
  */
-export async function checksOf(db: Db, proposal: Proposal, day: string) {
+export async function checksOf(
+  db: Db,
+  scope: Scope,
+  proposal: Proposal,
+  day: string,
+): Promise<ShownCheck[]> {
   const own: Scope = { all: false, opdIds: [proposal.opdId] }
-  const answers = await settled(db, own, proposal.id)
+  const answers = await ranking.checkAnswers(db, proposal.id)
+  const found = (check: CheckName) => answers.find((each) => each.check === check)
   const answerOf = (check: CheckName): Settled | undefined => {
-    const answer = answers.find((each) => each.check === check)
+    const answer = found(check)
     return answer && { ...answer, name: answer.settledBy, day: answer.settledOn }
   }
   const locations = await locationsOfUse(db, own, proposal, day)
+  const alike = likenesses({
+    nationals: await ranking.nationals(db),
+    applications: await ranking.alikeApplications(db, proposal),
+    proposals: await ranking.sameTitle(db, proposal.titleKey),
+  })
+  const similar = alike.application(proposal) ?? alike.proposal(proposal)
+  const owner = found('similar')?.aboutOwnerId ?? similar?.opdId
+  const sees = scope.all || (typeof owner === 'number' && includes(scope, owner))
   const checks: Check[] = [
     dutyCheck({
       settled: answerOf('duty'),
@@ -44,16 +80,20 @@ export async function checksOf(db: Db, proposal: Proposal, day: string) {
         ? { name: proposal.phase, yearFrom: proposal.phaseFrom ?? 0 }
         : undefined,
     }),
-    nationalCheck({ settled: answerOf('national') }),
-    similarCheck({ settled: answerOf('similar'), visible: true }),
+    nationalCheck({ settled: answerOf('national'), candidate: alike.national(proposal) }),
+    similarCheck({ settled: answerOf('similar'), candidate: similar, visible: sees }),
   ]
-  const versionOf = (check: CheckName) => answers.find((each) => each.check === check)?.version
   const lacking = answerOf('internet') ? [] : locations.flatMap(lackOf)
-  return checks.map((check) => ({
-    ...check,
-    version: versionOf(check.check),
-    lacking: check.check === 'internet' ? lacking : [],
-  }))
+  return checks.map((check) => {
+    const answer = found(check.check)
+    const isTold = check.check !== 'similar' || sees
+    return {
+      ...check,
+      version: answer?.version,
+      about: isTold ? aboutOf(answer) : undefined,
+      lacking: check.check === 'internet' ? lacking : [],
+    }
+  })
 }
 
 type Lacking = { id: number; name: string; what: 'internet' | 'need' }
@@ -64,39 +104,56 @@ function lackOf({ id, name, internet, planned }: LocationOfUse): Lacking[] {
   return internet === 'no' && !planned ? [{ id, name, what: 'need' }] : []
 }
 
+function aboutOf(answer: ranking.CheckAnswer | undefined): About | undefined {
+  if (!answer || answer.about === null) return undefined
+  const ids = {
+    proposal: answer.aboutProposalId,
+    application: answer.aboutApplicationId,
+    national: answer.aboutNationalId,
+    opd: answer.aboutOpdId,
+  }
+  const kind = aboutKinds.find((each) => ids[each] !== null)
+  const id = kind && ids[kind]
+  if (!kind || !id) return undefined
+  return { value: `${kind}:${id}`, kind, id, title: answer.about, number: answer.aboutNumber }
+}
+
+type Answer = { check: CheckName; result: 'met' | 'not'; note: string; about: AboutColumns }
+
 /** Settles a check, or settles it anew; `version` is that of the answer that was shown. */
 export async function settle(
   trx: Tx,
   proposalId: number,
-  input: { check: CheckName; result: 'met' | 'not'; note: string },
+  { about, ...input }: Answer,
   version: number,
   day: string,
   by: By,
 ): Promise<void> {
-  const row = { ...input, proposalId, settledBy: by.actorName, settledOn: day }
-  const found = await trx
-    .selectFrom('checkAnswer')
-    .select('id')
-    .where('proposalId', '=', proposalId)
-    .where('check', '=', input.check)
-    .executeTakeFirst()
+  const row = { ...input, ...about, proposalId, settledBy: by.actorName, settledOn: day }
+  const found = await answerTo(trx, proposalId, input.check)
   if (found) await updateRow(trx, 'checkAnswer', found.id, version, row, by)
   else await insertRow(trx, 'checkAnswer', row, by)
 }
 
-export function settled(db: Db | Tx, scope: Scope, proposalId: number) {
-  return owned(db, scope, 'checkAnswer')
-    .select([
-      'checkAnswer.id',
-      'checkAnswer.version',
-      'checkAnswer.check',
-      'checkAnswer.result',
-      'checkAnswer.note',
-      'checkAnswer.settledBy',
-      'checkAnswer.settledOn',
-    ])
-    .where('checkAnswer.proposalId', '=', proposalId)
-    .execute()
+/** Takes back what was settled; where nothing was, there is nothing to take. */
+export async function withdraw(
+  trx: Tx,
+  proposalId: number,
+  check: CheckName,
+  version: number,
+  by: By,
+): Promise<void> {
+  const found = await answerTo(trx, proposalId, check)
+  if (found) await removeRow(trx, 'checkAnswer', found.id, version, by)
+}
+
+function answerTo(trx: Tx, proposalId: number, check: CheckName) {
+  return trx
+    .selectFrom('checkAnswer')
+    .select('id')
+    .where('proposalId', '=', proposalId)
+    .where('check', '=', check)
+    .executeTakeFirst()
 }
 
 type LocationOfUse = Awaited<ReturnType<typeof locationsOfUse>>[number]

@@ -15,6 +15,8 @@ export type Filters = {
   opdId: number | undefined
   standing: StandingCode | undefined
   platform: (typeof lists.platform)[number] | undefined
+  /** The way that the review recommends. */
+  reviewWay: (typeof lists.way)[number] | undefined
   sessionId: number | undefined
   /** Only those without any estimate of cost. */
   costless: boolean
@@ -29,6 +31,7 @@ export function filtersOf(request: FastifyRequest): Filters {
     opdId: queryId(request, 'opd'),
     standing: queryOneOf(request, 'standing', standings),
     platform: queryOneOf(request, 'platform', lists.platform),
+    reviewWay: queryOneOf(request, 'advice', lists.way),
     sessionId: queryId(request, 'session'),
     costless: queryText(request, 'cost') === 'none',
     sort: queryOneOf(request, 'sort', sorts),
@@ -43,6 +46,7 @@ export function queryOf(filters: Filters) {
     opd: filters.opdId,
     standing: filters.standing,
     platform: filters.platform,
+    advice: filters.reviewWay,
     session: filters.sessionId,
     cost: filters.costless ? 'none' : undefined,
     sort: filters.sort,

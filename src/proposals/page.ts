@@ -13,7 +13,7 @@ import { scorePanel } from '../ranking/panel.ts'
 import { type FormState, type Values, valuesOf } from '../web/form.ts'
 import { checksOf } from './checks.ts'
 import * as proposals from './queries.ts'
-import { mayEdit, mayMerge, mayRemove, offeredMoves } from './rules.ts'
+import { mayCheck, mayEdit, mayMerge, mayRemove, offeredMoves } from './rules.ts'
 import { maxRows, missingOf } from './schema.ts'
 
 /**
@@ -94,15 +94,22 @@ export async function caseOf(
     ...(await recordsOf(db, scope, proposal, today)),
     ...(await scored(db, actor, proposal)),
     steps: stepsOf(proposal),
-    since: proposal.decidedOn ?? localDay(proposal.stateAt, zone),
+    since: sinceOf(proposal, zone),
     missing: Object.values(missingOf(typedAnswers(proposal))),
     moves: offeredMoves(actor, proposal),
     mayEdit: mayEdit(actor, proposal),
     mayRemove: mayRemove(actor, proposal),
+    settles: mayCheck(actor, proposal),
     costSum: sum(proposal.costs.map((each) => each.amount)),
     mayMerge: mayMerge(actor, proposal),
     seesOpd: includes(scope, proposal.opdId),
   }
+}
+
+/** The day since which it stands where it stands: one that left keeps its decision, but has left. */
+export function sinceOf({ state, stateAt, decidedOn }: proposals.Proposal, zone: Zone): string {
+  const hasLeft = state === 'merged' || state === 'withdrawn'
+  return (hasLeft ? null : decidedOn) ?? localDay(stateAt, zone)
 }
 
 /** What hangs on it, read once until the next event. */
@@ -110,7 +117,7 @@ function recordsOf(db: Db, scope: Scope, proposal: proposals.Proposal, today: st
   const key = `records of proposal ${JSON.stringify([scope, proposal.id, today])}`
   return untilNextWrite(db, key, async () => ({
     needs: await needs.ofProposal(db, scope, proposal.id),
-    checks: await checksOf(db, proposal, today),
+    checks: await checksOf(db, scope, proposal, today),
     decisions: await decisions.forProposal(db, scope, proposal.id),
   }))
 }

@@ -14,7 +14,15 @@ export type Standing = { state: string; outcome: string | null; phase: string | 
 export type ProposalRow = Standing &
   Pick<
     Row<'proposal'>,
-    'id' | 'number' | 'title' | 'costUnknown' | 'costLow' | 'costHigh' | 'example'
+    | 'id'
+    | 'number'
+    | 'title'
+    | 'costUnknown'
+    | 'costLow'
+    | 'costHigh'
+    | 'reviewResult'
+    | 'reviewWay'
+    | 'example'
   > & {
     opd: string
     opdShort: string | null
@@ -54,11 +62,9 @@ async function readList(db: Db, scope: Scope, filters: Filters, page: number) {
   return { rows, n, pages: Math.max(1, Math.ceil(n / pageSize)) }
 }
 
-/** The proposals of one OPD, the latest first, for its own page. */
+/** The proposals of one OPD and those it takes part in, the latest first, for its own page. */
 export async function ofOpd(db: Db, scope: Scope, opdId: number): Promise<ProposalRow[]> {
-  const found = await rowsWithStanding(
-    owned(db, scope, 'proposal').where('proposal.opdId', '=', opdId),
-  )
+  const found = await rowsWithStanding(owned(db, scope, 'proposal').where(takesPart(opdId)))
     .orderBy('proposal.id', 'desc')
     .execute()
   return withPlatforms(db, found)
@@ -174,7 +180,8 @@ function narrowed(db: Db, scope: Scope, filters: Filters): Narrowed {
   let query = owned(db, scope, 'proposal')
   const { search, opdId, sessionId, platform, standing } = filters
   if (search !== '') query = query.where(matching(search))
-  if (opdId !== undefined) query = query.where('proposal.opdId', '=', opdId)
+  if (opdId !== undefined) query = query.where(takesPart(opdId))
+  if (filters.reviewWay) query = query.where('proposal.reviewWay', '=', filters.reviewWay)
   if (sessionId !== undefined) query = query.where('proposal.fgdSessionId', '=', sessionId)
   if (filters.costless) {
     query = query.where('proposal.costLow', 'is', null).where('proposal.costHigh', 'is', null)
@@ -186,6 +193,12 @@ function narrowed(db: Db, scope: Scope, filters: Filters): Narrowed {
     )
   }
   return standing === undefined ? query : query.where(standingIs(standing))
+}
+
+/** Led by the OPD, or shared with it and handed in. */
+function takesPart(opdId: number) {
+  return sql<boolean>`(proposal.opd_id = ${opdId} or proposal.state <> 'draft' and exists (
+    select 1 from proposal_opd o where o.proposal_id = proposal.id and o.opd_id = ${opdId}))`
 }
 
 function matching(search: string) {
@@ -220,6 +233,8 @@ function rowsWithStanding(query: Narrowed) {
       'proposal.costUnknown',
       'proposal.costLow',
       'proposal.costHigh',
+      'proposal.reviewResult',
+      'proposal.reviewWay',
       'proposal.state',
       'proposal.example',
       'decision.outcome',

@@ -241,7 +241,7 @@ describe('the states', () => {
     const at = await handIn()
     const bare = await it.post(`${at}/checks`, { check: 'national', result: 'met' }, staff)
     expect(bare.statusCode).toBe(422)
-    expect(bare.body).toContain('id="national-note-error"')
+    expect(bare.body).toContain('id="note-error"')
     const met = { check: 'national', result: 'met', note: 'Sudah dibandingkan' }
     expect((await it.post(`${at}/checks`, met, staff)).statusCode).toBe(303)
     const shown = await it.get(at, staff)
@@ -250,6 +250,49 @@ describe('the states', () => {
     const not = { ...met, result: 'not', note: 'Ternyata SRIKANDI', _version: 1 }
     await it.post(`${at}/checks`, not, staff)
     expect((await it.get(at, staff)).body).toContain('Fungsi ini dilayani aplikasi nasional.')
+    const back = { check: 'national', result: 'none', _version: 2 }
+    expect((await it.post(`${at}/checks`, back, staff)).statusCode).toBe(303)
+    expect((await it.get(at, staff)).body).toContain(
+      'Belum diperiksa: ada tidaknya aplikasi nasional',
+    )
+  })
+
+  test('what is searched for in both lists is settled about, and hidden from an OPD without access', async () => {
+    const at = await handIn()
+    const id = Number(at.split('/').pop())
+    const other = await it.write((trx) => make.opd(trx, it.by, 'Dinas Lain'))
+    const twin = await it.write((trx) =>
+      make.proposal(trx, it.by, other, 'Peta Wisata Bahari', { purpose: 'Peta lokasi selam.' }),
+    )
+    const page = await it.get(`${at}/checks?check=similar&q=bahari+peta`, staff)
+    expect(page.body).toContain(`value="proposal:${twin}"`)
+    expect(page.body).toContain('Peta lokasi selam.')
+    expect((await it.get(`${at}/checks?check=similar&q=bahari+bukan`, staff)).body).not.toContain(
+      `value="proposal:${twin}"`,
+    )
+    const said = { check: 'similar', result: 'not', note: 'Fungsi peta Bahari sama.' }
+    for (const about of [`proposal:${id}`, 'proposal:9999', 'national:1', `opd:${other}`]) {
+      const refused = await it.post(`${at}/checks`, { ...said, about }, staff)
+      expect(refused.statusCode, about).toBe(422)
+    }
+    const saved = await it.post(`${at}/checks`, { ...said, about: `proposal:${twin}` }, staff)
+    expect(saved.statusCode).toBe(303)
+    expect((await it.get(at, staff)).body).toContain('Sama dengan Peta Wisata Bahari.')
+    const rep = await it.signIn(['opd'], [opd])
+    const own = (await it.get(at, rep)).body
+    expect(own).toContain('Sudah ada yang sama.')
+    expect(own).not.toContain('Bahari')
+  })
+
+  test('the same title at another OPD asks for a comparison, unnamed to whoever may not see it', async () => {
+    const other = await it.write((trx) => make.opd(trx, it.by, 'Dinas Lain'))
+    await it.write((trx) => make.proposal(trx, it.by, other, String(complete().title)))
+    const at = await handIn()
+    expect((await it.get(at, staff)).body).toContain('milik Dinas Lain. Bandingkan.')
+    const rep = await it.signIn(['opd'], [opd])
+    const own = (await it.get(at, rep)).body
+    expect(own).toContain('Ada yang serupa di OPD lain.')
+    expect(own).not.toContain('Dinas Lain')
   })
 })
 

@@ -9,6 +9,7 @@ import { heard } from '../fgd/carried.ts'
 import * as fgd from '../fgd/queries.ts'
 import * as history from '../history/queries.ts'
 import * as opd from '../opd/queries.ts'
+import * as ranking from '../ranking/queries.ts'
 import {
   emptyForm,
   type FormState,
@@ -18,11 +19,11 @@ import {
   wholeForm,
 } from '../web/form.ts'
 import { once } from '../web/once.ts'
-import { idOf, pageOf, queryId } from '../web/params.ts'
+import { idOf, pageOf, queryId, queryText } from '../web/params.ts'
 import { paths } from '../web/paths.ts'
 import { removalForm } from '../web/removal.ts'
 import { view } from '../web/view.ts'
-import * as checks from './checks.ts'
+import { checkRoutes } from './checking.ts'
 import { type Filters, filtersOf, queryOf } from './filters.ts'
 import { merge } from './merging.ts'
 import { caseOf, choicesOf, nameOption, typedAnswers } from './page.ts'
@@ -30,7 +31,6 @@ import * as proposals from './queries.ts'
 import { isOffice, mayEdit, mayMerge, mayRemove, offeredMoves } from './rules.ts'
 import * as saving from './saving.ts'
 import {
-  checkForm,
   inFormOrder,
   type MoveInput,
   mergeForm,
@@ -86,7 +86,7 @@ export const proposalRoutes: FastifyPluginAsync<Context> = async (app, context) 
   app.get('/:id/merge', { config: { access: 'proposal.merge' } }, askMerge)
   app.post('/:id/merge', { config: { access: 'proposal.merge' } }, mergeInto)
   app.post('/:id/state', { config: { access: 'proposal.edit' } }, move)
-  app.post('/:id/checks', { config: { access: 'proposal.move' } }, settle)
+  await app.register(checkRoutes, { ...context, prefix: '' })
 
   async function index(request: FastifyRequest, reply: FastifyReply) {
     const scope = scopeOf(request.actor)
@@ -259,7 +259,7 @@ export const proposalRoutes: FastifyPluginAsync<Context> = async (app, context) 
       if (!mayRemove(request.actor, await storedNow(trx, proposal.id))) {
         throw new Refusal({ [wholeForm]: { key: 'form.changedMeanwhile' } }, 409)
       }
-      for (const answer of await checks.settled(trx, scopeOf(request.actor), proposal.id)) {
+      for (const answer of await ranking.checkAnswers(trx, proposal.id)) {
         await removeRow(trx, 'checkAnswer', answer.id, answer.version, request.by())
       }
       await removeRow(trx, 'proposal', proposal.id, parsed.version, request.by())
@@ -284,7 +284,8 @@ export const proposalRoutes: FastifyPluginAsync<Context> = async (app, context) 
 
   async function askMerge(request: FastifyRequest, reply: FastifyReply) {
     const proposal = await mergeable(request)
-    return mergeWith(reply, proposal, { ...emptyForm(), version: proposal.version })
+    const form = emptyForm({ target: queryText(request, 'target') })
+    return mergeWith(reply, proposal, { ...form, version: proposal.version })
   }
 
   async function mergeWith(reply: FastifyReply, proposal: proposals.Proposal, form: FormState) {
@@ -311,22 +312,6 @@ export const proposalRoutes: FastifyPluginAsync<Context> = async (app, context) 
     const proposal = await found(request)
     orHidden(mayMerge(request.actor, proposal))
     return proposal
-  }
-
-  async function settle(request: FastifyRequest, reply: FastifyReply) {
-    const proposal = await found(request)
-    const again = (form: FormState) => showWith(request, reply, proposal, form)
-    const parsed = parseForm(checkForm, request.body)
-    if (!parsed.ok) return again(parsed.form)
-    const { check, result, note } = parsed.data
-    return once(context, request, reply, parsed, again, async (trx) => {
-      const answer = { check, note, result: result === 'met' ? ('met' as const) : ('not' as const) }
-      await checks.settle(trx, proposal.id, answer, parsed.version, request.today(), request.by())
-      return {
-        to: `${paths.proposal(proposal.id)}#checks`,
-        flash: { key: 'proposals.checks.done' },
-      }
-    })
   }
 
   async function found(request: FastifyRequest): Promise<proposals.Proposal> {

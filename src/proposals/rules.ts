@@ -25,6 +25,11 @@ export function offeredMoves(actor: Actor, { opdId, state }: Subject): ProposalS
   )
 }
 
+/** Whether the actor may say what a check comes to: the office, while the proposal is under way. */
+export function mayCheck(actor: Actor, { state }: Pick<Subject, 'state'>): boolean {
+  return isOffice(actor) && !['draft', 'withdrawn', 'merged'].includes(state)
+}
+
 /** Whether the actor may merge it into another one from where it is. */
 export function mayMerge(actor: Actor, { state }: Subject): boolean {
   if (actor.kind === 'guest') return false

@@ -79,11 +79,11 @@ export async function move(
   trx: Tx,
   stored: Stored & { submittedAt: string | null },
   version: number,
-  { to, note, reviewResult }: MoveInput,
+  { to, note, reviewResult, reviewWay }: MoveInput,
   year: number,
   by: By,
 ): Promise<void> {
-  const reviewed = to === 'reviewed' ? { reviewResult, reviewNote: note } : undefined
+  const reviewed = to === 'reviewed' ? { reviewResult, reviewNote: note, reviewWay } : undefined
   const changes =
     to === 'submitted'
       ? await submission(trx, stored, year, by)

@@ -183,6 +183,7 @@ export const moveForm = z
     to: required(choice('proposalState')),
     note: longText(2000),
     reviewResult: choice('reviewResult'),
+    reviewWay: choice('way'),
   })
   .superRefine(({ to, note, reviewResult }, ctx) => {
     if (to === 'returned' && note === null) {
@@ -197,15 +198,23 @@ export const moveForm = z
   })
 export type MoveInput = z.infer<typeof moveForm>
 
-/** A check that a person settles, with a word of reason. */
+/** A check that a person settles with a word of reason, or takes back (`none`); `q` is what was searched for meanwhile. */
 export const checkForm = z
   .strictObject({
     check: required(choice('checkName')),
+    q: text(200),
+    about: text(30),
     result: required(choice('checkResult'), { key: 'proposals.error.checkResult' }),
-    note: required(longText(1000), { key: 'proposals.error.checkNote' }),
+    note: longText(1000),
   })
-  .superRefine(({ result }, ctx) => {
-    if (result !== 'met' && result !== 'not') {
+  .superRefine(({ result, about, note }, ctx) => {
+    if (note === null && result !== 'none') {
+      addIssue(ctx, 'note', { key: 'proposals.error.checkNote' })
+    }
+    if (about !== null && !/^(opd|national|application|proposal):[1-9]\d{0,14}$/.test(about)) {
+      addIssue(ctx, 'about', { key: 'form.notInList' })
+    }
+    if (result === 'check') {
       addIssue(ctx, 'result', { key: 'proposals.error.checkResult' })
     }
   })

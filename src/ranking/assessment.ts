@@ -12,6 +12,7 @@ import {
 } from '../domain/checks.ts'
 import { type Evaluation, evaluate, type Rating } from '../domain/evaluation.ts'
 import { grouped } from '../domain/grouping.ts'
+import { likenesses } from '../domain/likeness.ts'
 import { decisionInForce, isRanked } from '../domain/proposal.ts'
 import { competitionRanks } from '../domain/ranking.ts'
 import { type Readiness, readiness, type Standards } from '../domain/readiness.ts'
@@ -45,6 +46,7 @@ export type Assessed = Pick<
   | 'opdShort'
   | 'stateNote'
   | 'reviewResult'
+  | 'reviewWay'
   | 'example'
   | 'costLow'
   | 'costHigh'
@@ -165,8 +167,11 @@ function narrowed(all: Assessment, scope: Scope): Assessment {
 /** The record that another OPD's proposal is like stays unsaid. */
 function unnamedLikeness(assessed: Assessed): Assessed {
   const { note: _, ...similar } = assessed.checks.similar
-  const key = similar.result === 'not' ? 'check.similar.notHidden' : similar.key
-  return { ...assessed, checks: { ...assessed.checks, similar: { ...similar, key } } }
+  const hidden =
+    similar.result === 'not'
+      ? { key: 'check.similar.notHidden' as const, params: {} }
+      : similar.result === 'check' && { key: 'check.similar.checkHidden' as const, params: {} }
+  return { ...assessed, checks: { ...assessed.checks, similar: { ...similar, ...hidden } } }
 }
 
 async function compute(db: Db, standards: Standards): Promise<WithRatings> {
@@ -258,6 +263,8 @@ async function gather(db: Db) {
     offices: await inventory.readinessInputs(db, everything),
     planned: await needs.plannedInternet(db, everything),
     answers: byProposal(await ranking.checkAnswers(db)),
+    nationals: await ranking.nationals(db),
+    applications: await ranking.alikeApplications(db),
     decisions: byProposal(await ranking.decisions(db)),
   }
 }
@@ -288,6 +295,10 @@ function judge(facts: Facts, { round, criteria, records, standards }: Method): A
     }))
   })
   const ready = uses.map((locations) => readinessOf(locations, standards))
+  const alike = likenesses({
+    ...facts,
+    proposals: facts.proposals.filter(({ state }) => state !== 'merged' && state !== 'withdrawn'),
+  })
   const evaluations = evaluate({
     criteria,
     minimum: round?.minimum ?? 1,
@@ -320,7 +331,7 @@ function judge(facts: Facts, { round, criteria, records, standards }: Method): A
         evaluation,
         readiness,
         locationsOfUse,
-        checks: checksOf(proposal, locationsOfUse, facts, decision),
+        checks: checksOf(proposal, locationsOfUse, facts, alike, decision),
         ...(decision && { decision }),
         ...(evaluation.score !== undefined && { score: evaluation.score }),
         ...(evaluation.contributions && { contributions: evaluation.contributions }),
@@ -330,7 +341,7 @@ function judge(facts: Facts, { round, criteria, records, standards }: Method): A
 }
 
 function shown(proposal: ranking.ProposalFacts) {
-  const { duty, dutyText, dutyVerified, dutyBasis, ...rest } = proposal
+  const { duty, dutyText, dutyVerified, dutyBasis, titleKey, ...rest } = proposal
   return {
     ...rest,
     state: proposal.state as Code<'proposalState'>,
@@ -349,11 +360,20 @@ function levelOf(ready: ProposalReadiness | undefined): number | null {
   return ready?.complete ? ready.level : null
 }
 
+type Alike = ReturnType<
+  typeof likenesses<
+    Facts['nationals'][number],
+    Facts['applications'][number],
+    Facts['proposals'][number]
+  >
+>
+
 /** The four checks; days stand in them as stored (`2018-09-14`), the page writes them out. */
 function checksOf(
   proposal: ranking.ProposalFacts,
   locations: readonly UseLocation[],
   { answers, planned }: Pick<Facts, 'answers' | 'planned'>,
+  alike: Alike,
   decision: ranking.Decision | undefined,
 ): Record<CheckName, Check> {
   const settled = (check: CheckName): Settled | undefined => {
@@ -380,8 +400,15 @@ function checksOf(
           ? { name: decision.phase, yearFrom: decision.phaseFrom }
           : null,
     }),
-    national: nationalCheck({ settled: settled('national') }),
-    similar: similarCheck({ settled: settled('similar'), visible: true }),
+    national: nationalCheck({
+      settled: settled('national'),
+      candidate: alike.national(proposal),
+    }),
+    similar: similarCheck({
+      settled: settled('similar'),
+      candidate: alike.application(proposal) ?? alike.proposal(proposal),
+      visible: true,
+    }),
   }
 }
 

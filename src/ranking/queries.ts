@@ -1,6 +1,7 @@
-import type { Db } from '../db/schema.ts'
+import type { Db, Tx } from '../db/schema.ts'
 import { owned } from '../db/scope.ts'
 import { everything } from '../domain/access.ts'
+import type { Likened } from '../domain/likeness.ts'
 import type { Code } from '../domain/words.ts'
 
 /** A proposal that is past its draft, as the ranking needs it. */
@@ -13,6 +14,7 @@ export async function proposals(db: Db) {
       'proposal.id',
       'proposal.number',
       'proposal.title',
+      'proposal.titleKey',
       'proposal.opdId',
       'opd.name as opd',
       'opd.shortName as opdShort',
@@ -21,6 +23,9 @@ export async function proposals(db: Db) {
       'proposal.reviewResult',
       'proposal.example',
       'proposal.way',
+      'proposal.wayNationalId',
+      'proposal.wayApplicationId',
+      'proposal.reviewWay',
       'proposal.dutyText',
       'proposal.costUnknown',
       'proposal.costLow',
@@ -63,17 +68,80 @@ export function locationsOfUse(db: Db): Promise<{ proposalId: number; locationId
     .execute()
 }
 
-/** What people settled about the checks. */
-export function checkAnswers(db: Db) {
-  return owned(db, everything, 'checkAnswer')
+/** What people settled about the checks, of one proposal or of all, and what about. */
+export function checkAnswers(db: Db | Tx, proposalId?: number) {
+  const answers = owned(db, everything, 'checkAnswer')
+    .leftJoin('opd', 'opd.id', 'checkAnswer.aboutOpdId')
+    .leftJoin('nationalApplication as national', 'national.id', 'checkAnswer.aboutNationalId')
+    .leftJoin('application', 'application.id', 'checkAnswer.aboutApplicationId')
+    .leftJoin('proposal', 'proposal.id', 'checkAnswer.aboutProposalId')
     .select([
+      'checkAnswer.id',
+      'checkAnswer.version',
       'checkAnswer.proposalId',
       'checkAnswer.check',
       'checkAnswer.result',
       'checkAnswer.note',
       'checkAnswer.settledBy',
       'checkAnswer.settledOn',
+      'checkAnswer.aboutOpdId',
+      'checkAnswer.aboutNationalId',
+      'checkAnswer.aboutApplicationId',
+      'checkAnswer.aboutProposalId',
     ])
+    .select(({ fn, ref }) => [
+      fn
+        .coalesce(
+          ref('opd.name'),
+          ref('national.name'),
+          ref('application.name'),
+          ref('proposal.title'),
+        )
+        .as('about'),
+      fn.coalesce(ref('application.opdId'), ref('proposal.opdId')).as('aboutOwnerId'),
+      'proposal.number as aboutNumber',
+    ])
+  return (
+    proposalId === undefined ? answers : answers.where('checkAnswer.proposalId', '=', proposalId)
+  ).execute()
+}
+export type CheckAnswer = Awaited<ReturnType<typeof checkAnswers>>[number]
+
+/** The applications that a proposal may be like: all, or those it names or shares its name with. */
+export function alikeApplications(db: Db, to?: Likened) {
+  const all = owned(db, everything, 'application')
+    .innerJoin('opd', 'opd.id', 'application.opdId')
+    .select(['application.id', 'application.name as title', 'application.nameKey'])
+    .select(['application.opdId', 'opd.name as opd'])
+    .orderBy('application.id', 'desc')
+  if (!to) return all.execute()
+  return all
+    .where((eb) =>
+      eb.or([
+        eb('application.id', '=', to.wayApplicationId ?? 0),
+        eb('application.nameKey', '=', to.titleKey),
+      ]),
+    )
+    .execute()
+}
+
+/** The proposals under one folded title that still stand for themselves. */
+export function sameTitle(db: Db, titleKey: string) {
+  return owned(db, everything, 'proposal')
+    .innerJoin('opd', 'opd.id', 'proposal.opdId')
+    .select(['proposal.id', 'proposal.title', 'proposal.titleKey', 'proposal.opdId'])
+    .select('opd.name as opd')
+    .where('proposal.titleKey', '=', titleKey)
+    .where('proposal.state', 'not in', ['draft', 'merged', 'withdrawn'])
+    .orderBy('proposal.id')
+    .execute()
+}
+
+export function nationals(db: Db) {
+  return db
+    .selectFrom('nationalApplication')
+    .select(['id', 'name', 'nameKey', 'owner'])
+    .orderBy('nameKey')
     .execute()
 }
 

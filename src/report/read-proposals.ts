@@ -102,7 +102,7 @@ function selectProposals(db: Db) {
 }
 
 function inReport(row: decisions.DecisionRow): ReportDecision {
-  const { id, outcome, phaseId, place, national, redirectTo, level, decidedBy, office } = row
+  const { id, outcome, phaseId, place, national, target, level, decidedBy, office } = row
   const { holdsAs, decidedOn, document, reason, computedRank, computedScore, example } = row
   return {
     id,
@@ -110,7 +110,7 @@ function inReport(row: decisions.DecisionRow): ReportDecision {
     phaseId,
     place,
     national,
-    redirectTo,
+    redirectTo: national === null ? target : null,
     level,
     decidedBy,
     office,

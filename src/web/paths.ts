@@ -145,9 +145,9 @@ export const paths = {
   proposal: (id: number) => `/proposals/${id}`,
   proposalEdit: (id: number) => `/proposals/${id}/edit`,
   proposalRemoval: (id: number) => `/proposals/${id}/removal`,
-  proposalMerge: (id: number) => `/proposals/${id}/merge`,
+  proposalMerge: (id: number, query?: Query) => withQuery(`/proposals/${id}/merge`, query),
   proposalState: (id: number) => `/proposals/${id}/state`,
-  proposalCheck: (id: number) => `/proposals/${id}/checks`,
+  proposalCheck: (id: number, query?: Query) => withQuery(`/proposals/${id}/checks`, query),
 
   scoring: () => '/scoring',
   criterionSets: () => '/scoring/sets',

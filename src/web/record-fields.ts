@@ -51,6 +51,12 @@ const note: FieldTold = { label: 'inventory.field.note' }
 const proposalId: FieldTold = { label: 'decisions.proposal', names: 'proposal', fixed: true }
 const assessorId: FieldTold = { label: 'scoring.recusal.assessor', names: 'assessor', fixed: true }
 const criterionId: FieldTold = { label: 'scoring.criterion', names: 'criterion', fixed: true }
+const about = (names: string): FieldTold => ({
+  label: 'proposals.check.about',
+  names,
+  access: 'proposal.move',
+  fixed: true,
+})
 const nip: FieldTold = { label: 'fgd.person.nip', access: 'fgd.private' }
 
 /** What a row that is never changed says of its making, as its event does. */
@@ -520,6 +526,7 @@ export const records: Record<string, RecordTold> = {
       stateAt: null,
       reviewResult: { label: 'proposals.field.reviewResult', list: 'reviewResult', fixed: true },
       reviewNote: { label: 'proposals.field.reviewNote', fixed: true },
+      reviewWay: { label: 'proposals.field.reviewWay', list: 'way', fixed: true },
       mergedIntoId: { label: 'history.field.mergedInto', names: 'proposal', fixed: true },
       number: { label: 'proposals.field.number', fixed: true },
       submittedAt: { label: 'history.field.submittedAt', kind: 'instant', fixed: true },
@@ -586,9 +593,14 @@ export const records: Record<string, RecordTold> = {
       proposalId,
       check: { label: 'proposals.checks', list: 'checkName', fixed: true },
       result: { label: 'proposals.field.result', list: 'checkResult', fixed: true },
-      note: { label: 'proposals.field.note', fixed: true },
+      // the reason, and what was compared, may name what another OPD has
+      note: { label: 'proposals.field.note', access: 'proposal.move', fixed: true },
       settledBy: { label: 'history.field.settledBy', fixed: true },
       settledOn: { label: 'history.field.settledOn', kind: 'day', fixed: true },
+      aboutOpdId: about('opd'),
+      aboutNationalId: about('nationalApplication'),
+      aboutApplicationId: about('application'),
+      aboutProposalId: about('proposal'),
     },
   },
 
@@ -752,6 +764,7 @@ export const records: Record<string, RecordTold> = {
         names: 'nationalApplication',
         fixed: true,
       },
+      applicationId: { label: 'decisions.field.applicationId', names: 'application', fixed: true },
       redirectTo: { label: 'decisions.field.redirectTo', fixed: true },
       lookAgainOn: { label: 'decisions.field.lookAgainOn', kind: 'day', fixed: true },
       level: { label: 'decisions.field.level', list: 'decisionLevel', fixed: true },

@@ -105,6 +105,7 @@ export const portal: Record<keyof typeof source, string> = {
   'portal.proposals.lede': 'Where each proposal stands, and why.',
   'portal.proposals.add': 'Add a proposal',
   'portal.proposals.empty': 'No proposal yet.',
+  'portal.proposals.shared': 'Shared proposal; led by {opd}.',
   'portal.proposals.sentence': '{standing} since {date}.',
   'portal.proposals.nothing': 'There is nothing you need to do.',
   'portal.proposals.lacking': 'You need to complete:',

@@ -105,6 +105,7 @@ export const portal = {
   'portal.proposals.lede': 'Sampai di mana setiap usulan, dan sebabnya.',
   'portal.proposals.add': 'Tambah usulan',
   'portal.proposals.empty': 'Belum ada usulan.',
+  'portal.proposals.shared': 'Usulan bersama; pengusul utama {opd}.',
   'portal.proposals.sentence': '{standing} sejak {date}.',
   'portal.proposals.nothing': 'Tidak ada yang perlu Anda lakukan.',
   'portal.proposals.lacking': 'Perlu Anda lengkapi:',
