@@ -2,6 +2,7 @@ import { createHash, randomBytes } from 'node:crypto'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Context } from '../context.ts'
 import { isDiskFull } from '../db/conflict.ts'
+import { untilAnyChange } from '../db/memo.ts'
 import { prepared } from '../db/prepared.ts'
 import type { Tx, WholeDb } from '../db/schema.ts'
 import type { By } from '../db/write.ts'
@@ -55,15 +56,15 @@ export function attachSession(app: FastifyInstance, context: Context): void {
     const token = request.cookies[cookie]
     if (!token) return
     const { whole, now, config } = context
-    const found =
-      (await findSession(whole, token, now(), config.sessionIdleHours, request.today())) ??
-      (await findLinkSession(whole, token, now()))
-    if (!found) {
+    const hash = tokenHash(token)
+    const found = await untilAnyChange(whole, `session ${hash}`, () => readSession(whole, hash))
+    if (!found || isOver(found, now(), config.sessionIdleHours, request.today())) {
       request.leftLink = linkOf(token)
       return
     }
+    await noteSeen(whole, hash, found, now())
     request.actor = found.actor
-    request.sessionRef = sessionRefOf(tokenHash(token))
+    request.sessionRef = sessionRefOf(hash)
     request.locale = localeOf(request.cookies[languageCookie]) ?? found.locale
   })
 }
@@ -185,74 +186,81 @@ export function setLanguage(reply: FastifyReply, locale: Locale): void {
   })
 }
 
-async function findSession(
-  db: WholeDb,
-  token: string,
+/** A session as it is stored; whether it is over is asked anew with every request. */
+type Session = {
+  actor: Actor
+  accountId: number | null
+  locale: Locale
+  seenAt: string
+  endsAt: string
+  /** The last day of the account. */
+  validUntil: string | null
+}
+
+async function readSession(db: WholeDb, hash: string): Promise<Session | undefined> {
+  const [row] = await accountOfSession(db, { hash })
+  if (!row) return readLinkSession(db, hash)
+  const { id: accountId, seenAt, endsAt, validUntil } = row
+  const locale = localeOf(row.locale) ?? 'id'
+  return { actor: await actorOf(db, row), accountId, locale, seenAt, endsAt, validUntil }
+}
+
+const accountOfSession = prepared((db, of: { hash: string }) =>
+  db
+    .selectFrom('webSession')
+    .innerJoin('account', 'account.id', 'webSession.accountId')
+    .select([
+      'account.id',
+      'account.name',
+      'account.username',
+      'account.locale',
+      'account.validUntil',
+      'webSession.seenAt',
+      'webSession.endsAt',
+    ])
+    .where('webSession.tokenHash', '=', of.hash)
+    .where('account.state', '=', 'active'),
+)
+
+/**
+ * By the end of the session, of its link or of its account. A phone that came by the link of an OPD
+ * is not over by being idle: the link itself lies on paper, so that this would guard nothing.
+ */
+function isOver(
+  { accountId, endsAt, seenAt, validUntil }: Session,
   now: Date,
   idleHours: number,
   today: string,
-) {
-  const [row] = await accountOfSession(db, {
-    hash: tokenHash(token),
-    at: now.toISOString(),
-    idle: idleSince(now, idleHours),
-    today,
-  })
-  if (!row) return undefined
-  await noteSeen(db, token, row.id, row.seenAt, now)
-  return { actor: await actorOf(db, row), locale: localeOf(row.locale) ?? 'id' }
+): boolean {
+  if (endsAt <= now.toISOString()) return true
+  if (validUntil !== null && validUntil < today) return true
+  return accountId !== null && seenAt <= idleSince(now, idleHours)
 }
-
-const accountOfSession = prepared(
-  (db, of: { hash: string; at: string; idle: string; today: string }) =>
-    db
-      .selectFrom('webSession')
-      .innerJoin('account', 'account.id', 'webSession.accountId')
-      .select([
-        'account.id',
-        'account.name',
-        'account.username',
-        'account.locale',
-        'webSession.seenAt',
-      ])
-      .where('webSession.tokenHash', '=', of.hash)
-      .where('webSession.endsAt', '>', of.at)
-      .where('webSession.seenAt', '>', of.idle)
-      .where('account.state', '=', 'active')
-      .where((eb) =>
-        eb.or([eb('account.validUntil', 'is', null), eb('account.validUntil', '>=', of.today)]),
-      ),
-)
 
 /** A session that was not seen since this instant is over. */
 export function idleSince(now: Date, idleHours: number): string {
   return new Date(now.getTime() - idleHours * 60 * minute).toISOString()
 }
 
-/**
- * A phone that came by the link of an OPD, until the link or the session ends. It does not end by
- * being idle: the link itself lies on paper, so that this would guard nothing.
- */
-async function findLinkSession(db: WholeDb, token: string, now: Date) {
-  const at = now.toISOString()
+/** A phone that came by the link of an OPD, until the link or the session ends. */
+async function readLinkSession(db: WholeDb, hash: string): Promise<Session | undefined> {
   const row = await db
     .selectFrom('webSession')
     .innerJoin('accessLink', 'accessLink.id', 'webSession.linkId')
     .select([
       'accessLink.id',
       'accessLink.opdId',
+      'accessLink.expiresAt',
       'webSession.name',
       'webSession.position',
       'webSession.seenAt',
+      'webSession.endsAt',
     ])
-    .where('webSession.tokenHash', '=', tokenHash(token))
-    .where('webSession.endsAt', '>', at)
+    .where('webSession.tokenHash', '=', hash)
     .where('accessLink.purpose', '=', 'opd')
-    .where('accessLink.expiresAt', '>', at)
     .where('accessLink.revokedAt', 'is', null)
     .executeTakeFirst()
   if (!row || row.opdId === null) return undefined
-  await noteSeen(db, token, null, row.seenAt, now)
   const actor: Actor = {
     kind: 'person',
     accountId: null,
@@ -263,25 +271,21 @@ async function findLinkSession(db: WholeDb, token: string, now: Date) {
     roles: ['opd'],
     opdIds: [row.opdId],
   }
-  return { actor, locale: 'id' as const }
+  const endsAt = row.expiresAt < row.endsAt ? row.expiresAt : row.endsAt
+  return { actor, accountId: null, locale: 'id', seenAt: row.seenAt, endsAt, validUntil: null }
 }
 
 /** Written at most once a minute: a read must not cost a write, nor fail where there is no room. */
 async function noteSeen(
   db: WholeDb,
-  token: string,
-  accountId: number | null,
-  seenAt: string,
+  hash: string,
+  { accountId, seenAt }: Session,
   now: Date,
-) {
+): Promise<void> {
   if (now.getTime() - Date.parse(seenAt) < minute) return
   const at = now.toISOString()
   try {
-    await db
-      .updateTable('webSession')
-      .set({ seenAt: at })
-      .where('tokenHash', '=', tokenHash(token))
-      .execute()
+    await db.updateTable('webSession').set({ seenAt: at }).where('tokenHash', '=', hash).execute()
     if (accountId === null) return
     await db.updateTable('account').set({ lastSeenAt: at }).where('id', '=', accountId).execute()
   } catch (error) {
