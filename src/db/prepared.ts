@@ -1,5 +1,5 @@
-import type { Compilable, CompiledQuery } from 'kysely'
-import type { Db, Tx, WholeDb } from './schema.ts'
+import type { Compilable, CompiledQuery, Insertable, Kysely } from 'kysely'
+import type { Db, Tables, Tx, WholeDb } from './schema.ts'
 
 /** Stands in a query for a value that is only known when it runs. */
 class Blank {
@@ -30,5 +30,33 @@ export function prepared<Values extends object, Row>(
     return (await whole.executeQuery(query)).rows
   }
 }
+
+/**
+ * Inserts a row by a statement whose text is made once for each set of columns.
+ *
+ * @returns the columns of the new row that are asked for
+ */
+export async function insertInto<T extends keyof Tables, C extends string = never>(
+  trx: Tx,
+  table: T,
+  row: Insertable<Tables[T]>,
+  returning: readonly C[] = [],
+): Promise<Record<C, unknown>[]> {
+  const given = Object.entries(row).filter(([, value]) => value !== undefined)
+  const columns = given.map(([column]) => column)
+  const name = `${table} ${columns.join()} ${returning.join()}`
+  let made = inserts.get(name)
+  if (!made) {
+    const query = (trx as unknown as Kysely<Record<string, Record<string, unknown>>>)
+      .insertInto(table)
+      .values(Object.fromEntries(given))
+    made = (returning.length > 0 ? query.returning([...returning]) : query).compile()
+    inserts.set(name, made)
+  }
+  const query = { ...made, parameters: given.map(([, value]) => value) }
+  return (await trx.executeQuery(query)).rows as Record<C, unknown>[]
+}
+
+const inserts = new Map<string, CompiledQuery<unknown>>()
 
 const blanks = new Proxy({}, { get: (_, name) => new Blank(String(name)) })

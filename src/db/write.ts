@@ -2,7 +2,15 @@ import { createHash, randomUUID } from 'node:crypto'
 import type { Insertable, Kysely } from 'kysely'
 import { AppError } from '../errors.ts'
 import { EditConflict, type FieldConflict } from './conflict.ts'
-import { type AppendTable, type KeptTable, listFields, ownerPathOf, secretFields } from './kept.ts'
+import {
+  type AppendTable,
+  type KeptTable,
+  type ListField,
+  listFields,
+  ownerPathOf,
+  secretFields,
+} from './kept.ts'
+import { insertInto, prepared } from './prepared.ts'
 import type { Tables, Tx, WholeDb } from './schema.ts'
 import { fieldName, type Merged, unitOf } from './unit.ts'
 
@@ -38,11 +46,7 @@ export async function insertRow<T extends KeptTable>(
 ): Promise<number> {
   const uid = randomUUID()
   const row = { example: null, ...values, uid, version: 1, createdAt: by.at, updatedAt: by.at }
-  const { id } = await anyTable(trx)
-    .insertInto(table as string)
-    .values(row)
-    .returning('id')
-    .executeTakeFirstOrThrow()
+  const id = await insertedId(trx, table, row)
   for (const [field, items] of Object.entries(lists)) await fillList(trx, table, field, id, items)
 
   const changes = differences({}, { ...(values as Values), ...sortedLists(lists) })
@@ -250,11 +254,7 @@ export async function appendRow<T extends AppendTable>(
   const uid = randomUUID()
   const { accountId, linkId, actorName } = by
   const row = { ...values, uid, accountId, linkId, actorName, recordedAt: by.at }
-  const { id } = await anyTable(trx)
-    .insertInto(table as string)
-    .values(row)
-    .returning('id')
-    .executeTakeFirstOrThrow()
+  const id = await insertedId(trx, table, row)
   const changes = differences({}, values as Values)
   await addEvent(
     trx,
@@ -309,13 +309,20 @@ export async function findRow(
   table: KeptTable,
   id: number,
 ): Promise<Stored | undefined> {
-  const row = await anyTable(trx)
-    .selectFrom(table as string)
-    .selectAll()
-    .where('id', '=', id)
-    .executeTakeFirst()
+  const read =
+    rowsById.get(table) ??
+    prepared((db, of: { id: number }) =>
+      anyTable(db)
+        .selectFrom(table as string)
+        .selectAll()
+        .where('id', '=', of.id),
+    )
+  rowsById.set(table, read)
+  const [row] = await read(trx, { id })
   return row as Stored | undefined
 }
+
+const rowsById = new Map<KeptTable, (db: Tx | WholeDb, of: { id: number }) => Promise<unknown[]>>()
 
 function withoutTaken(trx: Tx, table: KeptTable, id: number, changes: Record<string, Change>) {
   const { decided } = unitOf(trx)
@@ -388,6 +395,11 @@ function same(a: unknown, b: unknown): boolean {
   return a === b || JSON.stringify(a) === JSON.stringify(b)
 }
 
+async function insertedId(trx: Tx, table: KeptTable | AppendTable, row: Values): Promise<number> {
+  const [inserted] = await insertInto(trx, table, row as Insertable<Tables[typeof table]>, ['id'])
+  return inserted?.id as number
+}
+
 /* Lists */
 
 function listField(table: KeptTable, field: string) {
@@ -443,18 +455,29 @@ export async function readLists(
   const lists: Record<string, ListItem[]> = {}
   for (const field of fields) {
     const spec = listField(table, field)
-    let rows = anyTable(trx)
-      .selectFrom(spec.table as string)
-      .select([...spec.columns])
-      .where(spec.parent, '=', id)
-    for (const [column, value] of Object.entries(spec.fixed ?? {}))
-      rows = rows.where(column, '=', value)
-    const found = (await rows.execute()) as Values[]
+    const read =
+      listReaders.get(spec) ?? prepared((db, of: { id: number }) => itemsOf(db, spec, of.id))
+    listReaders.set(spec, read)
+    const found = (await read(trx, { id })) as Values[]
     lists[field] = sorted(
       found.map((row) => (spec.columns.length === 1 ? (row[spec.columns[0]] as ListItem) : row)),
     )
   }
   return lists
+}
+
+type ListReader = (db: Tx | WholeDb, of: { id: number }) => Promise<unknown[]>
+const listReaders = new Map<ListField, ListReader>()
+
+function itemsOf(db: WholeDb, spec: ListField, id: number) {
+  const rows = anyTable(db)
+    .selectFrom(spec.table as string)
+    .select([...spec.columns])
+    .where(spec.parent, '=', id)
+  return Object.entries(spec.fixed ?? {}).reduce(
+    (so, [column, value]) => so.where(column, '=', value),
+    rows,
+  )
 }
 
 function sortedLists(lists: Lists): Record<string, ListItem[]> {
@@ -494,12 +517,7 @@ async function addEvent(trx: Tx, { row, ...event }: NewEvent, by: By, known?: nu
 /** Appends events to the chain in the order given. */
 async function chainEvents(trx: Tx, events: readonly ChainedEvent[], by: By) {
   if (events.length === 0) return
-  const before = await trx
-    .selectFrom('event')
-    .select(['id', 'hash'])
-    .orderBy('id', 'desc')
-    .limit(1)
-    .executeTakeFirst()
+  const [before] = await newest(trx, {})
   const unit = unitOf(trx)
   unit.batch ??= -(before?.id ?? 0)
   const batchId = unit.batch
@@ -525,8 +543,14 @@ async function chainEvents(trx: Tx, events: readonly ChainedEvent[], by: By) {
     head = chained(head, values)
     return { ...values, hash: head }
   })
-  await trx.insertInto('event').values(rows).execute()
+  const [only] = rows
+  if (only && rows.length === 1) await insertInto(trx, 'event', only)
+  else await trx.insertInto('event').values(rows).execute()
 }
+
+const newest = prepared((db) =>
+  db.selectFrom('event').select(['id', 'hash']).orderBy('id', 'desc').limit(1),
+)
 
 /** SHA-256 over the hash before and this event's columns in the order they are written. */
 export function chained(before: string, values: Record<string, unknown>): string {

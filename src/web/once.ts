@@ -7,7 +7,9 @@ import {
   isForeignKeyViolation,
   isUniqueViolation,
 } from '../db/conflict.ts'
-import type { Tx, WholeDb } from '../db/schema.ts'
+import { insertInto, prepared } from '../db/prepared.ts'
+import type { Tx } from '../db/schema.ts'
+import { together } from '../db/together.ts'
 import { decide, unitOf } from '../db/unit.ts'
 import { AppError, Refusal } from '../errors.ts'
 import { conflictShown, decisionsOf, mergedShown } from './conflicts.ts'
@@ -19,7 +21,7 @@ import { actorKey } from './session.ts'
 export type Outcome = string | { to: string; flash?: Flash | undefined }
 
 /**
- * Does a form's work exactly once, in one transaction, and answers 303.
+ * Does a form's work exactly once, whole or not at all, and answers 303 once it is on the disk.
  *
  * The form's retry key is written beside the work; a repeated key with the same contents is
  * answered as the first time, with other contents it is refused with 409. Work that is refused
@@ -89,8 +91,8 @@ async function guarded(
   const bodySha256 = createHash('sha256')
     .update(`${request.url} ${JSON.stringify(request.body ?? null, withoutPasswords)}`)
     .digest('hex')
-  return whole.transaction().execute(async (trx) => {
-    const earlier = await findKey(trx, actor, key)
+  return together(whole, async (trx) => {
+    const [earlier] = await findKey(trx, { actor, key })
     if (earlier && earlier.bodySha256 !== bodySha256) {
       throw new Refusal({ [wholeForm]: { key: 'form.keyReused' } }, 409)
     }
@@ -101,10 +103,15 @@ async function guarded(
     const told = typeof outcome === 'string' ? { to: outcome } : outcome
     const givesWay = merged && (!told.flash || plain.includes(told.flash.key))
     const done = givesWay ? { ...told, flash: merged } : told
-    await trx
-      .insertInto('requestKey')
-      .values({ actor, key, bodySha256, status: 303, location: done.to, at: now().toISOString() })
-      .execute()
+    const at = now().toISOString()
+    await insertInto(trx, 'requestKey', {
+      actor,
+      key,
+      bodySha256,
+      status: 303,
+      location: done.to,
+      at,
+    })
     return done
   })
 }
@@ -114,14 +121,13 @@ function withoutPasswords(name: string, value: unknown): unknown {
   return name.toLowerCase().includes('password') ? undefined : value
 }
 
-function findKey(trx: Tx | WholeDb, actor: string, key: string) {
-  return trx
+const findKey = prepared((db, of: { actor: string; key: string }) =>
+  db
     .selectFrom('requestKey')
     .select(['bodySha256', 'location'])
-    .where('actor', '=', actor)
-    .where('key', '=', key)
-    .executeTakeFirst()
-}
+    .where('actor', '=', of.actor)
+    .where('key', '=', of.key),
+)
 
 /** The form to be shown again for an error that the person can mend; any other is thrown on. */
 async function refused(
