@@ -108,7 +108,7 @@ async function anyRow(db: WholeDb, table: keyof Tables, scope: Scope): Promise<F
 }
 
 export const pages = (it: TestApp): Route[] =>
-  it.app.routeTable.filter((r) => r.method === 'GET' && !/\*|\.css$/.test(r.url))
+  it.app.routeTable.filter((r) => r.method === 'GET' && !/\*|\.(css|csv)$/.test(r.url))
 export const actions = (it: TestApp): Route[] =>
   it.app.routeTable.filter((r) => r.method === 'POST')
 

@@ -7,6 +7,7 @@ import type { ReadinessInput } from './queries.ts'
 export type OfficeState = Code<'internet'> | 'unrecorded'
 export type Filters = {
   q: string
+  opdId: number | undefined
   state: OfficeState | undefined
   district: string
   /** A day, or '' for now. */
@@ -57,7 +58,12 @@ export function pageOfOffices(rows: readonly OfficeRow[], asked: number) {
   return { n: rows.length, page, pages, rows: rows.slice((page - 1) * pageSize, page * pageSize) }
 }
 
-function matches(office: ReadinessInput, { q, district }: Filters): boolean {
+/** Whether an office is among those that the search, the OPD and the district leave. */
+export function matches(
+  office: ReadinessInput,
+  { q, opdId, district }: Pick<Filters, 'q' | 'opdId' | 'district'>,
+): boolean {
+  if (opdId !== undefined && office.opdId !== opdId) return false
   if (district !== '' && office.district !== district) return false
   const wanted = fold(q)
   return wanted === '' || fold(`${office.opd} ${office.name}`).includes(wanted)

@@ -317,7 +317,7 @@ export async function readinessInputs(
     .execute()
   const lines = groupBy(await latestInternet(db, scope, undefined, asOf), (row) => row.locationId)
   const surveys = groupBy(await latestDevices(db, scope, undefined, asOf), (row) => row.locationId)
-  const people = groupBy(await latestComputerUsers(db, scope, asOf), (row) => row.opdId)
+  const people = groupBy(await latestPeople(db, scope, asOf), (row) => row.opdId)
   const officesOf = groupBy(offices, (office) => office.opdId)
 
   return offices.map((office) => {
@@ -363,9 +363,22 @@ function goodComputers(survey: DeviceSurvey): number {
     .reduce((sum, count) => sum + count.good, 0)
 }
 
-function latestComputerUsers(db: Db | Tx, scope: Scope, asOf: string) {
+/** The employees of an OPD; undefined where neither PNS nor PPPK nor others were counted. */
+export type PeopleOfOpd = {
+  opdId: number
+  people: number | undefined
+  computerUsers: number | null
+}
+
+/** The newest figures of each OPD on or before a day. */
+export async function latestPeople(
+  db: Db | Tx,
+  scope: Scope,
+  asOf: string = noLimit,
+): Promise<PeopleOfOpd[]> {
   const ranked = owned(db, scope, 'opdPeople')
     .select(['opdPeople.opdId', 'opdPeople.computerUsers'])
+    .select(['opdPeople.pns', 'opdPeople.pppk', 'opdPeople.other'])
     .select((eb) =>
       eb.fn
         .agg<number>('row_number')
@@ -373,11 +386,24 @@ function latestComputerUsers(db: Db | Tx, scope: Scope, asOf: string) {
         .as('nth'),
     )
     .where('opdPeople.asOf', '<=', asOf)
-  return (db as Db)
+  const rows = await (db as Db)
     .selectFrom(ranked.as('ranked'))
-    .select(['ranked.opdId', 'ranked.computerUsers'])
+    .selectAll('ranked')
     .where('ranked.nth', '=', 1)
     .execute()
+  return rows.map(({ opdId, computerUsers, pns, pppk, other }) => {
+    const counted = [pns, pppk, other].filter((n) => n !== null)
+    const people = counted.length === 0 ? undefined : counted.reduce((sum, n) => sum + n, 0)
+    return { opdId, computerUsers, people }
+  })
+}
+
+/** The days on which anything of the inventory was recorded, the newest first. */
+export async function recordedDays(db: Db, scope: Scope): Promise<string[]> {
+  const of = (table: 'internetAccess' | 'deviceSurvey' | 'opdPeople') =>
+    owned(db, scope, table).select(`${table}.asOf`).distinct().execute()
+  const rows = await Promise.all([of('internetAccess'), of('deviceSurvey'), of('opdPeople')])
+  return [...new Set(rows.flat().map((row) => row.asOf))].toSorted().toReversed()
 }
 
 function groupBy<T>(rows: readonly T[], key: (row: T) => number): Map<number, T[]> {

@@ -65,6 +65,57 @@ describe('offices', () => {
   })
 })
 
+describe('across OPD', () => {
+  test('two days are compared by an address, and the list is a file that says the same', async () => {
+    const at = await newOffice()
+    const id = at.split('/').pop()
+    await it.post(`${at}/internet`, { ...internet, asOf: '2018-08-01', available: 'no' }, staff)
+    await it.post(`${at}/internet`, internet, staff)
+    const asked = 'tab=change&from=2018-09-01&as-of=2018-09-14'
+    const page = (await it.get(`/inventory?${asked}`, staff)).body
+    expect(page).toContain(
+      'Keadaan per 1 September 2018 dibandingkan dengan keadaan per 14 September',
+    )
+    expect(page).toContain('0 → 20')
+    expect(page).toContain('+20')
+    expect(page).toContain('1 dari 1 lokasi berubah')
+    expect(page).toContain(`<a href="/locations/${id}">`)
+    expect(page).toContain(
+      'href="/inventory/list.csv?as-of=2018-09-14&amp;tab=change&amp;from=2018-09-01"',
+    )
+    const earlier = (await it.get('/inventory?tab=change&from=2018-07-01&as-of=2018-09-14', staff))
+      .body
+    expect(earlier).toContain('Tidak dapat dibandingkan')
+    expect(earlier).toContain('belum didata: 1 lokasi, lalu 0')
+
+    const file = await it.get(`/inventory/list.csv?${asked}`, staff)
+    expect(file.headers['content-type']).toBe('text/csv; charset=utf-8')
+    expect(file.headers['content-disposition']).toContain('inventaris-change-2018-09-14.csv')
+    expect(file.body).toContain('Dinas Pariwisata dan Kebudayaan;1;0;1;1;0;0;0;20;20;0;0;')
+    const logged = await it.connection.db.selectFrom('accessLog').selectAll().execute()
+    expect(logged.map((row) => row.kind)).toContain('export')
+    const stranger = await it.signIn(['opd'], [await newOpd('Dinas Lain')])
+    expect((await it.get(`/inventory/list.csv?${asked}`, stranger)).body).not.toContain(
+      'Pariwisata',
+    )
+  })
+
+  test('the locations are added up by OPD and by district, and lead to one of them', async () => {
+    const at = await newOffice()
+    await it.post(`${at}/internet`, { ...internet, downKbps: '4' }, staff)
+    const page = (await it.get('/inventory?tab=opd', staff)).body
+    expect(page).toContain('1 dari 1 lokasi')
+    expect(page).toContain(`href="/inventory?opd=${opdId}"`)
+    expect((await it.get(`/inventory?opd=${opdId}`, staff)).body).toContain('Kurang 6 Mbps')
+    expect((await it.get('/inventory?tab=district', staff)).body).toContain(
+      'Kecamatan belum dicatat',
+    )
+    for (const tab of ['offices', 'opd', 'district', 'devices']) {
+      expect((await it.get(`/inventory/list.csv?tab=${tab}`, staff)).statusCode, tab).toBe(200)
+    }
+  })
+})
+
 describe('internet access by day', () => {
   test('a later day adds a row and is filled from the newest; the same day is an edit', async () => {
     const at = await newOffice()

@@ -71,6 +71,17 @@ export function openAt(db: Db, scope: Scope, locationId: number): Promise<NeedRo
   ).execute()
 }
 
+/** The kinds of need that are still to be met, by office. */
+export async function openKinds(db: Db, scope: Scope): Promise<Map<number, string[]>> {
+  const rows = await owned(db, scope, 'infrastructureNeed')
+    .select(['infrastructureNeed.locationId', 'infrastructureNeed.kind'])
+    .where('infrastructureNeed.locationId', 'is not', null)
+    .where('infrastructureNeed.state', 'in', ['recorded', 'planned'])
+    .execute()
+  const byOffice = grouped(rows, (row) => row.locationId ?? 0)
+  return new Map([...byOffice].map(([id, ofOffice]) => [id, ofOffice.map((row) => row.kind)]))
+}
+
 /** The years in use, for the filter. */
 export async function years(db: Db, scope: Scope): Promise<number[]> {
   const rows = await owned(db, scope, 'infrastructureNeed')

@@ -75,6 +75,7 @@ export const paths = {
   locationRemoval: (id: number) => `/locations/${id}/removal`,
 
   inventory: (query?: Query) => withQuery('/inventory', query),
+  inventoryList: (query?: Query) => withQuery('/inventory/list.csv', query),
   internetNew: (locationId: number, query?: Query) =>
     withQuery(`/locations/${locationId}/internet/new`, query),
   internets: (locationId: number) => `/locations/${locationId}/internet`,
