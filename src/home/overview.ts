@@ -1,4 +1,4 @@
-import { opdCompleteness } from '../domain/completeness.ts'
+import { type OpdCounts, type OpdPart, opdCompleteness } from '../domain/completeness.ts'
 import { type Code, lists } from '../domain/words.ts'
 import { paths } from '../web/paths.ts'
 
@@ -15,6 +15,7 @@ type OpdFacts = {
 /** What the database says, as it came; `decided` holds the proposals with a decision in force. */
 export type HomeFacts = {
   opds: readonly OpdFacts[]
+  counts: ReadonlyMap<number, OpdCounts>
   duties: readonly { opdId: number; n: number }[]
   answers: readonly { opdId: number; part: string }[]
   locations: readonly { id: number; opdId: number; isHead: 0 | 1; ownId: number }[]
@@ -54,15 +55,15 @@ export type ChainLink = {
 export type InternetTile = { id: number; name: string; kbps: number | null }
 export type InternetGroup = { state: 'no' | 'limited' | 'unknown' | 'yes'; tiles: InternetTile[] }
 
-/** An OPD whose inventory has gaps: how many of its locations lack what. */
+/** An OPD that is not complete: how many of the ten parts are there, and which are not. */
 export type Waiting = {
   id: number
   name: string
   example: string | null
   present: boolean
-  lacksOffice: boolean
-  internet: number
-  devices: number
+  done: number
+  of: number
+  missing: OpdPart[]
 }
 
 export type Overview = {
@@ -94,15 +95,13 @@ export function overviewOf(facts: HomeFacts): Overview {
     devicesMax: Math.max(0, ...devices.map(totalOf)),
     surveyed: facts.locations.filter((each) => surveyed.has(each.id)).length,
     locations: facts.locations.length,
-    waiting: inventories
-      .filter((each) => !each.done)
-      .map(({ done: _, parts: __, ...rest }) => rest),
+    waiting: waitingOf(facts),
     sessions: facts.sessions.length,
   }
 }
 
 type Count = [n: number, m: number]
-type Inventory = Waiting & { done: boolean; parts: ReadonlySet<Code<'opdPart'>> }
+type Inventory = { present: boolean; done: boolean; parts: ReadonlySet<Code<'opdPart'>> }
 
 /** Which parts of an OPD's data are there; people, budget and confirmation are not asked here. */
 function inventoryOf(opd: OpdFacts, facts: HomeFacts): Inventory {
@@ -136,16 +135,25 @@ function inventoryOf(opd: OpdFacts, facts: HomeFacts): Inventory {
   })
   const there = new Set(parts.filter((each) => each.done).map((each) => each.part))
   return {
-    id: opd.id,
-    name: opd.name,
-    example: opd.example,
     present: facts.present.some((each) => each.opdId === opd.id),
-    lacksOffice: !hasMainOffice,
-    internet: own.length - internet,
-    devices: own.length - surveys,
     parts: there,
     done: there.has('locations') && there.has('internet') && there.has('devices'),
   }
+}
+
+/** Whoever lacks most first; those with all ten parts are left out. */
+function waitingOf({ opds, counts, present }: HomeFacts): Waiting[] {
+  return opds
+    .flatMap(({ id, name, example }) => {
+      const known = counts.get(id)
+      if (!known) return []
+      const { parts, done, of } = opdCompleteness(known)
+      const missing = parts.filter((each) => !each.done).map((each) => each.part)
+      const came = present.some((each) => each.opdId === id)
+      return [{ id, name, example, present: came, done, of, missing }]
+    })
+    .filter((each) => each.missing.length > 0)
+    .toSorted((a, b) => b.missing.length - a.missing.length)
 }
 
 function chainOf(

@@ -197,6 +197,20 @@ describe('home', () => {
     expect(body).toContain('Tahap berikutnya')
   })
 
+  test('completeness of every OPD counts ten parts, whoever lacks most first', async () => {
+    await it.write(async (trx) => {
+      const known = { headName: 'Kepala', contactName: 'Penghubung' }
+      const health = await make.opd(trx, it.by, 'Dinas Kesehatan', known)
+      await insertRow(trx, 'location', { ...office, opdId: health }, it.by)
+      await make.opd(trx, it.by, 'Dinas Pariwisata')
+    })
+    const { body } = await it.get('/', staff)
+    const panel = body.slice(body.indexOf('id="waiting"'))
+    expect(panel).toContain('2 dari 2 OPD belum lengkap')
+    expect(panel).toMatch(/Dinas Pariwisata[\s\S]*0 dari 10[\s\S]*Dinas Kesehatan[\s\S]*2 dari 10/)
+    expect(panel).toMatch(/Dinas Kesehatan[\s\S]*Belum ada: Tupoksi/)
+  })
+
   test('roles that may not see all get the ways to what they may do, nothing of others', async () => {
     const [mine] = await it.write(async (trx) => {
       const own = await make.opd(trx, it.by, 'Dinas Pariwisata')
@@ -223,6 +237,7 @@ test('exactly one link waits, and where nothing does it is the report', () => {
   const opd = { id: 1, name: 'A', shortName: null, headName: null, headTitle: null }
   const facts: HomeFacts = {
     opds: [{ ...opd, contactName: null, example: null }],
+    counts: new Map(),
     duties: [{ opdId: 1, n: 1 }],
     answers: [],
     locations: [{ id: 5, opdId: 1, isHead: 1, ownId: 1 }],

@@ -3,6 +3,7 @@ import type { Context } from '../context.ts'
 import { untilNextWrite } from '../db/memo.ts'
 import * as decisions from '../decisions/queries.ts'
 import { can, type Scope, scopeOf } from '../domain/access.ts'
+import * as opd from '../opd/queries.ts'
 import { type Assessed, type Assessment, assess } from '../ranking/assessment.ts'
 import { paths } from '../web/paths.ts'
 import { view } from '../web/view.ts'
@@ -77,6 +78,12 @@ export const homeRoutes: FastifyPluginAsync<Context> = async (app, { db }) => {
       const inForce = await decisions.inForce(db, scope)
       const facts = opds.length > 0 && {
         opds,
+        counts: await opd.countsOf(
+          db,
+          scope,
+          opds.map((each) => each.id),
+          today,
+        ),
         sessions,
         duties: await home.duties(db, scope),
         answers: await home.answers(db, scope),

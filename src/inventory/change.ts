@@ -62,7 +62,7 @@ function rowOf(
   states: { before: State; after: State },
   by: GroupedBy,
 ): ChangeRow {
-  const pairs = (measure: keyof typeof valueOf): Pair[] =>
+  const pairs = (measure: keyof typeof amountOf): Pair[] =>
     offices.map((office) => pairOf(measure, then.get(office.locationId), office))
   const whose = by === 'opd' ? offices : offices.filter((office) => office.isHead === 1)
   const opdIds = [...new Set(whose.map((office) => office.opdId))]
@@ -80,7 +80,7 @@ function rowOf(
 }
 
 /** A location with internet counts 1, be it limited; one without counts 0. */
-const valueOf = {
+const amountOf = {
   internet: ({ internet }: ReadinessInput) =>
     internet == null ? undefined : Number(internet !== 'no'),
   speed: ({ internet, measuredKbps, statedKbps }: ReadinessInput) =>
@@ -89,11 +89,11 @@ const valueOf = {
 }
 
 function pairOf(
-  measure: keyof typeof valueOf,
+  measure: keyof typeof amountOf,
   before: ReadinessInput | undefined,
   after: ReadinessInput,
 ): Pair {
-  return { before: before && valueOf[measure](before), after: valueOf[measure](after) }
+  return { before: before && amountOf[measure](before), after: amountOf[measure](after) }
 }
 
 function peopleOf(opdId: number, { before, after }: { before: State; after: State }): Pair {

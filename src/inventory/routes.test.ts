@@ -65,7 +65,7 @@ describe('offices', () => {
   })
 })
 
-describe('across OPD', () => {
+describe('the whole inventory', () => {
   test('two days are compared by an address, and the list is a file that says the same', async () => {
     const at = await newOffice()
     const id = at.split('/').pop()
