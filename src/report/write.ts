@@ -3,7 +3,7 @@ import type { SheetPlan } from './layout.ts'
 import { planWorkbook, type WorkbookOptions } from './workbook.ts'
 import { framing, sheetPath } from './xlsx/package.ts'
 import { sheetXml } from './xlsx/sheet.ts'
-import { stylesheet } from './xlsx/styles.ts'
+import { type Styles, stylesheet } from './xlsx/styles.ts'
 import { type Part, writeZip } from './xlsx/zip.ts'
 
 const paperSizes: Record<string, number> = { A4: 9, F4: 14 }
@@ -34,7 +34,12 @@ function* partsOf(
       content: sheetXml(plan, { size, footer }, styles, index === 0),
     }
   }
-  yield { path: 'xl/styles.xml', content: [styles.xml()] }
+  yield { path: 'xl/styles.xml', content: numbered(styles) }
+}
+
+/** Asked for when the sheets are written: until then styles are missing. */
+function* numbered(styles: Styles): Generator<string> {
+  yield styles.xml()
 }
 
 function footerOf(sheet: string, government: string): string {
