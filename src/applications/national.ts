@@ -11,6 +11,7 @@ import { idOf, queryText } from '../web/params.ts'
 import { paths } from '../web/paths.ts'
 import { removalForm } from '../web/removal.ts'
 import { view } from '../web/view.ts'
+import { barredBy } from './form.ts'
 import * as applications from './queries.ts'
 import { nationalForm } from './schema.ts'
 
@@ -95,11 +96,13 @@ export const nationalRoutes: FastifyPluginAsync<Context> = async (app, context) 
     { id, name, version }: applications.National,
     form: FormState,
   ) {
+    const hangs = await applications.hangsOnNational(db, id)
     return reply.page(removalPage, {
       form,
       title: { key: 'applications.national.remove' },
       subject: name,
       text: { key: 'applications.national.remove.lede' },
+      barred: barredBy(hangs),
       action: paths.nationalRemoval(id),
       back: paths.national(id),
       version,

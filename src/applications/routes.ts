@@ -14,7 +14,7 @@ import { paths } from '../web/paths.ts'
 import { removalForm } from '../web/removal.ts'
 import { view } from '../web/view.ts'
 import { type Filters, filtersOf, queryOf } from './filters.ts'
-import { choicesOf, typedAnswers } from './form.ts'
+import { barredBy, choicesOf, typedAnswers } from './form.ts'
 import { nationalRoutes } from './national.ts'
 import * as applications from './queries.ts'
 import { parseApplication, parseNewApplication } from './schema.ts'
@@ -159,13 +159,12 @@ export const applicationRoutes: FastifyPluginAsync<Context> = async (app, contex
     form: FormState,
   ) {
     const hangs = await applications.hangsOn(db, id)
-    const isUsed = hangs.proposals + hangs.applications > 0
     return reply.page(removalPage, {
       form,
       title: { key: 'applications.remove' },
       subject: name,
       text: { key: 'applications.remove.lede' },
-      barred: isUsed ? { key: 'applications.remove.used', params: hangs } : undefined,
+      barred: barredBy(hangs),
       action: paths.applicationRemoval(id),
       back: paths.application(id),
       version,

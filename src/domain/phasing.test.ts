@@ -180,7 +180,7 @@ test('prerequisites that nobody places, or that wait for each other, are named',
     proposal(3, { requires: [2] }),
   ]
   expect(planPhases([phase(1)], list).placements.map((each) => each.reason)).toEqual([
-    { code: 'prerequisite', phaseId: 1, waitsFor: [9] },
+    { code: 'unschedulable', waitsFor: [9] },
     { code: 'prerequisite', phaseId: 1, waitsFor: [3] },
     { code: 'prerequisite', phaseId: 1, waitsFor: [2] },
   ])
@@ -318,4 +318,36 @@ test('costs by year are an estimate, and count in their years', () => {
   const plan = planPhases(two, [proposal(1, { years })])
   expect(plan.phases.map((each) => each.used)).toEqual([300 * million, 100 * million])
   expect(plan.placements[0]?.uncounted).toBe(false)
+})
+
+test('what waits for a proposal that is gone or not ranked is not tried, and says for which', () => {
+  const list = [
+    proposal(1, { requires: [99] }),
+    proposal(2, { requires: [1] }),
+    proposal(3, { rank: null }),
+    proposal(4, { requires: [3, 5] }),
+    proposal(5),
+    proposal(6, { requires: [3], fixedPhaseId: 1 }),
+    proposal(7, { requires: [6] }),
+  ]
+  const reasons = planPhases(two, list).placements.map((each) => each.reason)
+  expect(reasons).toEqual([
+    { code: 'unschedulable', waitsFor: [99] },
+    { code: 'unschedulable', waitsFor: [1] },
+    { code: 'unranked' },
+    { code: 'unschedulable', waitsFor: [3] },
+    { code: 'rank', rank: 5 },
+    { code: 'fixed' },
+    { code: 'rank', rank: 7 },
+  ])
+  expect(placementOf(two, list, 1).passed).toEqual([])
+  expect(placementOf(two, list, 6).waitsFor).toEqual([3])
+})
+
+test('the use of a phase tells what it carries from earlier phases', () => {
+  const list = [proposal(1, { runningCost: 50 * million }), proposal(2, { fixedPhaseId: 2 })]
+  expect(planPhases(two, list).phases).toMatchObject([
+    { used: 450 * million, carried: 0 },
+    { used: 500 * million, carried: 100 * million },
+  ])
 })

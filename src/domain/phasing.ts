@@ -52,6 +52,8 @@ export type PlacementReason =
   | { code: 'rank'; rank: number }
   | { code: 'merged'; leadId: number }
   | { code: 'unranked' }
+  /** What it waits for will stand in no phase as things are: gone, or not ranked and not decided. */
+  | { code: 'unschedulable'; waitsFor: number[] }
   | { code: 'noPhase' }
   | Obstacle
 
@@ -75,6 +77,8 @@ export type PhaseUse = {
   phaseId: number
   /** Rupiah in the years of the phase, running cost of earlier phases' applications included. */
   used: number
+  /** How much of it is for applications of earlier phases: their running cost, or their later years. */
+  carried: number
   /** Applications that use capacity. */
   count: number
   /** Proposals of the phase left out of the sums. */
@@ -91,7 +95,8 @@ export type Plan = { placements: Placement[]; phases: PhaseUse[] }
  * The computed plan. Decided proposals come first in their fixed order, then those that a planner
  * moved, in the order of their rank, both even beyond ceiling and capacity. Then, phase by phase, the ranked ones in the order of their rank: one that does not fit
  * is passed over with the reason and the next is tried; one whose prerequisites do not stand yet
- * waits for them and is tried as soon as they do. Equal ranks: higher value on the heaviest
+ * waits for them and is tried as soon as they do; one whose prerequisites can stand nowhere is not
+ * tried at all. Equal ranks: higher value on the heaviest
  * criterion, lower cost (unknown last), earlier submission, lower id.
  *
  * The upper estimate falls in the first year of the phase, running cost in every year after it, in
@@ -107,7 +112,9 @@ export function planPhases(phases: readonly Phase[], proposals: readonly PhasedP
   const leads = proposals.filter((each) => each.mergedLeadId == null)
   placeDecided(draft, leads)
   placeMoved(draft, leads)
-  const queue = leads.filter((each) => each.rank != null)
+  const queue = leads.filter(
+    (each) => each.rank != null && neverStanding(draft.byId, each).length === 0,
+  )
   queue.sort(byRank)
   for (const index of phases.keys()) fill(draft, queue, index)
 
@@ -239,6 +246,25 @@ function waitsFor(draft: Draft, proposal: PhasedProposal, index: number): number
   })
 }
 
+/**
+ * The prerequisites of a proposal that no phase will hold: unknown here, for they were withdrawn or
+ * not taken; neither decided nor moved nor ranked; or waiting for such a one themselves.
+ */
+function neverStanding(
+  byId: ReadonlyMap<number, PhasedProposal>,
+  proposal: PhasedProposal,
+  on: readonly number[] = [],
+): number[] {
+  return proposal.requires.filter((id) => {
+    const lead = byId.get(leadOf(byId, id))
+    if (!lead) return true
+    if (lead.id === proposal.id || lead.fixedPhaseId != null || lead.movedPhaseId != null)
+      return false
+    if (lead.rank == null) return true
+    return !on.includes(lead.id) && neverStanding(byId, lead, [...on, proposal.id]).length > 0
+  })
+}
+
 /** The proposal that a merged one ended in; itself where it was not merged. */
 function leadOf(byId: ReadonlyMap<number, PhasedProposal>, id: number): number {
   const seen = new Set<number>()
@@ -263,7 +289,7 @@ function placementOf(draft: Draft, proposal: PhasedProposal): Placement {
   }
   const uncounted = isUncounted(proposal)
   if (index === undefined) {
-    return { ...standing, reason: reasonOfAbsence(proposal, passed), uncounted }
+    return { ...standing, reason: reasonOfAbsence(draft.byId, proposal, passed), uncounted }
   }
   return {
     ...standing,
@@ -281,8 +307,14 @@ function reasonOfPlace(proposal: PhasedProposal): PlacementReason {
   return { code: 'rank', rank: proposal.rank }
 }
 
-function reasonOfAbsence(proposal: PhasedProposal, passed: readonly Obstacle[]): PlacementReason {
+function reasonOfAbsence(
+  byId: ReadonlyMap<number, PhasedProposal>,
+  proposal: PhasedProposal,
+  passed: readonly Obstacle[],
+): PlacementReason {
   if (proposal.rank == null) return { code: 'unranked' }
+  const never = neverStanding(byId, proposal)
+  if (never.length > 0) return { code: 'unschedulable', waitsFor: never }
   return passed.at(-1) ?? { code: 'noPhase' }
 }
 
@@ -291,10 +323,16 @@ function useOf(draft: Draft, index: number): PhaseUse {
   const placed = draft.placed[index]!
   const years = costByYear(draft.phases, draft.placed, index)
   const used = sum(years.map((year) => year.cost))
+  const earlier = draft.placed.slice(0, index)
   const count = draft.count[index]!
   return {
     phaseId: phase.id,
     used,
+    carried: sum(
+      earlier.flatMap((all, from) =>
+        all.map((each) => costWithin(draft.phases, each, from, index)),
+      ),
+    ),
     count,
     uncounted: placed.filter(isUncounted).length,
     years,

@@ -309,7 +309,14 @@ async function listsOf(db: Db | Tx, id: number) {
 }
 
 /** A proposal that another one names; told only to those who may see it. */
-export type Named = { id: number; number: string | null; title: string; opd: string }
+export type Named = {
+  id: number
+  number: string | null
+  title: string
+  opd: string
+  state: string
+  outcome: string | null
+}
 
 /** What it waits for, what waits for it and what was merged into it, as far as the scope reaches. */
 async function linksOf(db: Db | Tx, scope: Scope, id: number) {
@@ -340,7 +347,9 @@ async function linksOf(db: Db | Tx, scope: Scope, id: number) {
 function selectNamed(db: Db | Tx, scope: Scope) {
   return owned(db, scope, 'proposal')
     .innerJoin('opd', 'opd.id', 'proposal.opdId')
+    .leftJoin('decision', (join) => join.on('decision.id', '=', decisionInForceId))
     .select(['proposal.id', 'proposal.number', 'proposal.title', 'opd.name as opd'])
+    .select(['proposal.state', 'decision.outcome'])
     .orderBy('proposal.number')
 }
 

@@ -1,9 +1,10 @@
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
 import type { Context } from '../context.ts'
 import { scopeOf } from '../domain/access.ts'
+import { fold } from '../domain/text.ts'
 import { lists } from '../domain/words.ts'
 import * as opd from '../opd/queries.ts'
-import { pageOf, queryId, queryOneOf } from '../web/params.ts'
+import { pageOf, queryId, queryOneOf, queryText } from '../web/params.ts'
 import { view } from '../web/view.ts'
 import { type Assessed, type Assessment, assess } from './assessment.ts'
 import { checkNames, sayCheck } from './say.ts'
@@ -12,6 +13,7 @@ const parts = ['ranked', 'incomplete', 'aside'] as const
 type Part = (typeof parts)[number]
 
 type Filters = {
+  search: string
   opd: number | undefined
   check: (typeof lists.checkName)[number] | undefined
   decided: 'yes' | 'no' | undefined
@@ -41,6 +43,7 @@ export const rankingRoutes: FastifyPluginAsync<Context> = async (app, context) =
     const assessment = await assess(db, scopeOf(request.actor))
     const part = queryOneOf(request, 'list', parts) ?? 'ranked'
     const filters: Filters = {
+      search: queryText(request, 'q'),
       opd: queryId(request, 'opd'),
       check: queryOneOf(request, 'check', lists.checkName),
       decided: queryOneOf(request, 'decided', ['yes', 'no']),
@@ -68,7 +71,8 @@ export const rankingRoutes: FastifyPluginAsync<Context> = async (app, context) =
   }
 }
 
-function passes(assessed: Assessed, { opd, check, decided }: Filters): boolean {
+function passes(assessed: Assessed, { search, opd, check, decided }: Filters): boolean {
+  if (!fold(`${assessed.number ?? ''} ${assessed.title}`).includes(fold(search))) return false
   if (opd !== undefined && !assessed.opdIds.includes(opd)) return false
   if (check !== undefined && assessed.checks[check].result !== 'not') return false
   return decided === undefined || (assessed.decision !== undefined) === (decided === 'yes')

@@ -39,8 +39,8 @@ export async function readPlan(db: Db, assessment: Assessment): Promise<ReportPl
   }
 }
 
-function unplaced({ nextStage, nowhere, postponed, unrated }: Roadmap): Planned[] {
-  return [...nextStage, ...nowhere, ...postponed, ...unrated]
+function unplaced({ nextStage, nowhere, unschedulable, postponed, unrated }: Roadmap): Planned[] {
+  return [...nextStage, ...nowhere, ...unschedulable, ...postponed, ...unrated]
 }
 
 function placementOf(planned: Planned, years: ReportPlacement['years']): ReportPlacement {

@@ -8,7 +8,14 @@ import * as proposals from '../proposals/queries.ts'
 import { type Move, selectMoves } from './queries.ts'
 
 /** A prerequisite as it is told: merged ones stand for what they ended in. */
-export type Required = { id: number; number: string | null; title: string }
+export type Required = {
+  id: number
+  number: string | null
+  title: string
+  state: string
+  /** Of the decision in force. */
+  outcome: string | null
+}
 
 /** What people said about the plan, by proposal. */
 export type ByHand = {
@@ -25,7 +32,7 @@ export async function byHand(db: Db): Promise<ByHand> {
   const named = await proposals.named(db, everything, [
     ...new Set(edges.map((each) => each.requiredId)),
   ])
-  const names = new Map(named.map(({ id, number, title }) => [id, { id, number, title }]))
+  const names = new Map(named.map(({ opd: _, ...each }) => [each.id, each]))
   const costs = await owned(db, everything, 'proposalCost')
     .select(['proposalCost.proposalId', 'proposalCost.year', 'proposalCost.amount'])
     .orderBy('proposalCost.year')

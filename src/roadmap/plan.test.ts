@@ -149,11 +149,36 @@ describe('the roadmap', () => {
     expect(plan.nowhere[0]?.placement.reason).toEqual({ code: 'noPhase' })
   })
 
+  test('what waits for a withdrawn or an unrated one is told apart from what fits no phase', () => {
+    const required = (id: number, state: string) => ({ ...proposal(id), state, outcome: null })
+    const byHand = {
+      requires: new Map([
+        [1, [required(8, 'withdrawn')]],
+        [2, [required(9, 'submitted')]],
+      ]),
+      moves: new Map(),
+      costs: new Map(),
+    }
+    const ranked = [1, 2, 3].map((rank) => proposal(rank, { rank }))
+    const lists = { ranked, incomplete: [proposal(9)] }
+    const plan = planOf(
+      assessed(lists),
+      [phase(1, [2019, 2019], { capacity: 0 })],
+      new Map(),
+      byHand,
+    )
+    expect(plan.unschedulable.map((each) => [each.id, each.placement.reason])).toEqual([
+      [1, { code: 'unschedulable', waitsFor: [8] }],
+      [2, { code: 'unschedulable', waitsFor: [9] }],
+    ])
+    expect(plan.nowhere.map((each) => each.id)).toEqual([3])
+  })
+
   test('a move by hand holds until a decision, and the computed phase stays beside it', () => {
     const phases = [phase(1, [2019, 2019]), phase(2, [2020, 2021])]
     const ranked = [proposal(1, { rank: 1 }), proposal(2, { rank: 2 })]
     const byHand = {
-      requires: new Map([[2, [{ id: 1, number: 'U-2018-1', title: 'Usulan 1' }]]]),
+      requires: new Map([[2, [{ ...proposal(1), state: 'submitted', outcome: null }]]]),
       moves: new Map([[1, move(1, 2)]]),
       costs: new Map(),
     }
@@ -174,7 +199,7 @@ describe('the roadmap', () => {
 
   test('a prerequisite and its follower are placed in that order, whatever their ranks', () => {
     const ranked = [proposal(1, { rank: 1 }), proposal(2, { rank: 2 })]
-    const requires = new Map([[1, [{ id: 2, number: 'U-2018-2', title: 'Usulan 2' }]]])
+    const requires = new Map([[1, [{ ...proposal(2), state: 'submitted', outcome: null }]]])
     const byHand = { requires, moves: new Map(), costs: new Map() }
     const plan = planOf(assessed({ ranked }), [phase(1, [2019, 2019])], new Map(), byHand)
     expect(plan.phases[0]?.items.map((each) => each.id)).toEqual([2, 1])

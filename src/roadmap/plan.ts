@@ -74,6 +74,8 @@ export type Roadmap = {
   phases: RoadmapPhase[]
   /** Ranked, but fitting no phase; the last obstacle is the reason of its placement. */
   nowhere: Planned[]
+  /** Ranked, but waiting for what will stand in no phase; the reason of its placement says for what. */
+  unschedulable: Planned[]
   /** Accepted for the next stage without saying which. */
   nextStage: Planned[]
   postponed: Planned[]
@@ -112,13 +114,16 @@ export function planOf(
   })
   const apart = (of: (each: Planned) => boolean) => planned.filter((each) => of(each))
   const undecided = apart((each) => !each.decision && each.placement.phaseId === null)
+  const ranked = undecided.filter((each) => each.rank !== null)
+  const isStuck = (each: Planned) => each.placement.reason.code === 'unschedulable'
   const columns = plan.phases.flatMap((use, at) => {
     const phase = phases[at]
     return phase ? [columnOf(phase, use, planned)] : []
   })
   return {
     phases: columns,
-    nowhere: undecided.filter((each) => each.rank !== null).toSorted(byRank),
+    nowhere: ranked.filter((each) => !isStuck(each)).toSorted(byRank),
+    unschedulable: ranked.filter(isStuck).toSorted(byRank),
     nextStage: apart(
       (each) => each.decision?.outcome === 'accepted' && each.decision.phaseId === null,
     ),

@@ -111,8 +111,8 @@ export const roadmapRoutes: FastifyPluginAsync<Context> = async (app, context) =
 
   /** An undecided proposal that stands on the roadmap or beside it. */
   async function movable(request: FastifyRequest): Promise<Planned> {
-    const { phases, nowhere, unrated } = await planNow(request)
-    const all = [...phases.flatMap(({ items }) => items), ...nowhere, ...unrated]
+    const { phases, nowhere, unschedulable, unrated } = await planNow(request)
+    const all = [...phases.flatMap(({ items }) => items), ...nowhere, ...unschedulable, ...unrated]
     const id = idOf(request)
     const item = orNotFound(all.find((each) => each.id === id))
     orHidden(item.decision === undefined)

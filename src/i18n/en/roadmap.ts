@@ -48,6 +48,8 @@ export const roadmap: Record<keyof typeof source, string> = {
   'roadmap.noProposals': 'No proposal in this phase yet.',
   'roadmap.usedOf': 'Used {used} of the ceiling {ceiling}.',
   'roadmap.used': 'Used {used}; the ceiling is not known yet.',
+  'roadmap.carried': 'Including running costs of {amount} from earlier phases.',
+  'roadmap.more': 'Show all: {n} more proposals',
   'roadmap.uncounted': '{n} proposals have no estimate yet and are not counted.',
   'roadmap.capacityOf': '{n} of {m} applications',
   'roadmap.capacity': '{n} applications; capacity not known yet',
@@ -88,6 +90,16 @@ export const roadmap: Record<keyof typeof source, string> = {
     'Proposals were moved to this phase once, so it cannot be removed. Change its name or years if need be.',
   'roadmap.nowhere': 'Fits no phase',
   'roadmap.nowhere.lede': 'Ranked, but ceiling or capacity of every phase is used up.',
+  'roadmap.unschedulable': 'Cannot be scheduled',
+  'roadmap.unschedulable.lede':
+    'Ranked, but waiting for what will stand in no phase as things are.',
+  'roadmap.stuck.gone': 'Prerequisite {name} is {state}. Remove it, or choose another one.',
+  'roadmap.stuck.unrated':
+    'Prerequisite {name} is neither completely rated nor decided. Complete its ratings, or remove the prerequisite.',
+  'roadmap.stuck.noPhase':
+    'Prerequisite {name} is decided without a phase. Decide its phase, or remove the prerequisite.',
+  'roadmap.stuck.edit': 'Edit prerequisites',
+  'roadmap.stuck.see': 'Open {name}',
   'roadmap.nextStage': 'Next stage, not determined yet',
   'roadmap.nextStage.lede': 'Officials decided to build it; its phase will follow.',
   'roadmap.postponed': 'Postponed',

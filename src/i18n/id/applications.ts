@@ -11,7 +11,7 @@ export const applications = {
   'applications.remove': 'Hapus aplikasi',
   'applications.remove.lede': 'Aplikasi dihapus dari daftar. Riwayatnya tetap tersimpan.',
   'applications.remove.used':
-    'Aplikasi ini disebut {proposals} usulan dan terhubung dengan {applications} aplikasi lain. Ubah isian itu lebih dahulu.',
+    'Disebut dalam {proposals} usulan, {decisions} penetapan, dan {checks} hasil pemeriksaan, serta terhubung dengan {applications} aplikasi lain. Ubah isian itu lebih dahulu; yang menjadi tujuan penetapan tetap tersimpan, sebab penetapan tidak pernah diubah.',
   'applications.empty':
     'Belum ada aplikasi yang dicatat. Catat aplikasi yang dipakai OPD, juga yang tidak dipakai lagi.',
   'applications.notFound': 'Tidak ada aplikasi yang cocok dengan saringan ini.',
@@ -94,7 +94,7 @@ export const applications = {
   'applications.national.edit': 'Ubah aplikasi nasional',
   'applications.national.remove': 'Hapus aplikasi nasional',
   'applications.national.remove.lede':
-    'Hanya dapat dihapus bila belum disebut usulan, aplikasi, atau penetapan. Riwayatnya tetap tersimpan.',
+    'Aplikasi ini tidak disebut di mana pun. Barisnya dihapus dari daftar rujukan; riwayatnya tetap tersimpan.',
   'applications.national.count': '{n} aplikasi nasional',
   'applications.national.search': 'Cari nama, fungsi, atau pemilik',
   'applications.national.empty': 'Belum ada aplikasi nasional yang dicatat.',

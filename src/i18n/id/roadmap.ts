@@ -46,6 +46,8 @@ export const roadmap = {
   'roadmap.noProposals': 'Belum ada usulan dalam tahap ini.',
   'roadmap.usedOf': 'Terpakai {used} dari pagu {ceiling}.',
   'roadmap.used': 'Terpakai {used}; pagu belum diketahui.',
+  'roadmap.carried': 'Termasuk biaya operasional {amount} dari tahap sebelumnya.',
+  'roadmap.more': 'Tampilkan semua: {n} usulan lagi',
   'roadmap.uncounted': '{n} usulan belum ada perkiraan biaya dan belum dihitung.',
   'roadmap.capacityOf': '{n} dari {m} aplikasi',
   'roadmap.capacity': '{n} aplikasi; kapasitas belum diketahui',
@@ -85,6 +87,16 @@ export const roadmap = {
     'Ada usulan yang pernah dipindahkan ke tahap ini, sehingga tidak dapat dihapus. Ubah nama atau tahun tahap ini bila perlu.',
   'roadmap.nowhere': 'Tidak muat di tahap mana pun',
   'roadmap.nowhere.lede': 'Sudah berperingkat, tetapi pagu atau kapasitas semua tahap terpakai.',
+  'roadmap.unschedulable': 'Tidak dapat dijadwalkan',
+  'roadmap.unschedulable.lede':
+    'Sudah berperingkat, tetapi menunggu prasyarat yang tidak akan ada di tahap mana pun selama keadaannya tetap.',
+  'roadmap.stuck.gone': 'Prasyarat {name} {state}. Hapus prasyarat itu, atau pilih penggantinya.',
+  'roadmap.stuck.unrated':
+    'Prasyarat {name} belum lengkap dinilai dan belum ditetapkan. Lengkapi penilaiannya, atau hapus prasyarat itu.',
+  'roadmap.stuck.noPhase':
+    'Prasyarat {name} ditetapkan tanpa tahap. Tetapkan tahapnya, atau hapus prasyarat itu.',
+  'roadmap.stuck.edit': 'Ubah prasyarat',
+  'roadmap.stuck.see': 'Buka {name}',
   'roadmap.nextStage': 'Tahap berikutnya, belum ditentukan',
   'roadmap.nextStage.lede': 'Ditetapkan pejabat untuk dibangun, tahapnya menyusul.',
   'roadmap.postponed': 'Ditunda',

@@ -253,6 +253,7 @@ function notPlaced(source: Source, row: ReportPlacement): string {
   const decision = source.proposal(row.proposalId)?.decision
   if (decision?.outcome === 'accepted') return 'Tahap berikutnya, belum ditentukan'
   if (decision) return source.label('outcome', decision.outcome)
+  if (row.reason === 'unschedulable') return 'Menunggu prasyarat yang tidak ada di tahap mana pun'
   return row.reason === 'unranked' ? 'Belum diperingkat' : 'Belum muat dalam tahap mana pun'
 }
 
