@@ -21,6 +21,7 @@ const entities: Record<string, string> = {
 
 /** Excel's own limit for one cell. */
 const longestText = 32_767
+const cut = ' … (dipotong)'
 
 /**
  * What a cell can hold, escaped; never a formula, because it is written as a string whatever it
@@ -28,8 +29,7 @@ const longestText = 32_767
  */
 export function cellText(text: string): string {
   const clean = unusual.test(text) ? [...text].filter(isAllowed).join('') : text
-  const short =
-    clean.length <= longestText ? clean : `${clean.slice(0, longestText - 12)} … (dipotong)`
+  const short = clean.length <= longestText ? clean : clean.slice(0, longestText - cut.length) + cut
   return escaped(short.includes('_x') ? short.replace(/_(?=x[0-9a-f]{4}_)/gi, '_x005F_') : short)
 }
 
