@@ -5,6 +5,17 @@ export type PageForm = {
   fields: [name: string, value: string][]
   /** Names of the fields in which something can be typed. */
   typed: string[]
+  /** Everything that can be filled in or chosen, in its order; the choices of one name together. */
+  controls: Control[]
+}
+
+export type Control = {
+  name: string
+  /** Of an input its type, else `textarea` or `select`. */
+  type: string
+  inputMode: string
+  /** The values to choose from, but for the empty one; of a box to tick the value it sends. */
+  choices: string[]
 }
 
 const attribute = (tag: string, name: string) =>
@@ -36,8 +47,42 @@ export function formsOf(html: string): PageForm[] {
       fields.push([name, shownValue(tag, type)])
       if (!name.startsWith('_') && type !== 'hidden') typed.push(name)
     }
-    return { action: attribute(form, 'action'), fields, typed: [...new Set(typed)] }
+    return {
+      action: attribute(form, 'action'),
+      fields,
+      typed: [...new Set(typed)],
+      controls: controlsOf(form),
+    }
   })
+}
+
+function controlsOf(form: string): Control[] {
+  const controls = new Map<string, Control>()
+  const visible = form.replace(/<template[\s\S]*?<\/template>/g, '')
+  for (const [tag, kind] of visible.matchAll(
+    /<(input|textarea|select)\b[^>]*>(?:(?<=<select[^>]*>)[\s\S]*?<\/select>)?/g,
+  )) {
+    const name = attribute(tag, 'name')
+    const type = kind === 'input' ? attribute(tag, 'type') || 'text' : (kind ?? '')
+    if (!name || type === 'hidden' || /^<input[^>]*\sdisabled/.test(tag)) continue
+    const known = controls.get(name) ?? {
+      name,
+      type,
+      inputMode: attribute(tag, 'inputmode'),
+      choices: [],
+    }
+    if (type === 'select') {
+      for (const [option] of tag.matchAll(/<option\b[^>]*>/g)) {
+        const value = attribute(option, 'value')
+        if (value) known.choices.push(value)
+      }
+    } else if (type === 'checkbox' || type === 'radio') {
+      const value = attribute(tag, 'value')
+      if (value) known.choices.push(value)
+    }
+    controls.set(name, known)
+  }
+  return [...controls.values()]
 }
 
 function shownValue(tag: string, type: string): string {

@@ -17,6 +17,9 @@ export type ReportGovernment = {
   officeName: string
   officeShort: string
   headTitle: string
+  province: string | null
+  capital: string | null
+  address: string | null
   spbeTerm: string
   planTitle: string
   timeZone: string
@@ -41,16 +44,17 @@ export type ReportOpd = Example & {
   shortName: string | null
   kind: string
   headTitle: string | null
+  headName: string | null
   contactName: string | null
   contactTitle: string | null
   validFrom: string | null
   validUntil: string | null
   note: string | null
   affairs: string[]
-  /** Parts of which the OPD said that it has none. */
-  saysNone: string[]
-  /** The newest day on which the OPD said that its data are right. */
-  confirmedOn: string | null
+  /** Parts of which the OPD said, on that day, that it has none. */
+  saysNone: { part: Code<'opdPart'>; asOf: string }[]
+  /** The newest word of the OPD that its data are right. */
+  confirmed: { asOf: string; name: string; position: string; note: string | null } | null
 }
 
 export type ReportDuty = Example & {
@@ -71,6 +75,7 @@ export type ReportPeople = Example & {
   computerUsers: number | null
   ictStaff: number | null
   ictTrained: number | null
+  sessionId: number | null
 }
 
 export type ReportLocation = Example & {
@@ -112,6 +117,7 @@ export type ReportInternet = Example & {
   measuredUpKbps: number | null
   latencyMs: number | null
   note: string | null
+  sessionId: number | null
 }
 
 export type ReportDeviceCount = {
@@ -128,6 +134,7 @@ export type ReportSurvey = Example & {
   locationId: number
   asOf: string
   note: string | null
+  sessionId: number | null
   counts: ReportDeviceCount[]
 }
 
@@ -228,6 +235,8 @@ export type ReportDecision = {
   reason: string
   computedRank: number | null
   computedScore: number | null
+  lookAgainOn: string | null
+  sessionId: number | null
   example: string | null
 }
 
@@ -312,6 +321,8 @@ export type ReportCheck = {
   key: string
   params: Record<string, string | number>
   note: string | null
+  /** Who settled it, and on which day; null = nobody did. */
+  settled: { by: string; on: string } | null
 }
 
 export type ReportStanding = {
@@ -328,8 +339,14 @@ export type ReportStanding = {
 }
 
 export type ReportAssessment = {
-  set: { name: string; origin: string | null; state: string } | null
-  round: { name: string; state: string; minimum: number; due: string | null } | null
+  set: { name: string; origin: string | null; state: string; frozenAt: string | null } | null
+  round: {
+    name: string
+    state: string
+    minimum: number
+    due: string | null
+    sessionId: number | null
+  } | null
   weighting: {
     name: string
     method: string
@@ -341,7 +358,9 @@ export type ReportAssessment = {
   } | null
   criteria: ReportCriterion[]
   /** Those of the round, in the order in which they are numbered. */
-  assessors: { id: number; name: string; office: string | null }[]
+  assessors: { id: number; name: string; office: string | null; opdId: number | null }[]
+  /** Who does not rate a proposal, and who does in their place. */
+  recusals: { assessorId: number; proposalId: number; reason: string; by: string | null }[]
   ratings: ReportRating[]
   /** The ranked by rank, then the incomplete, then those beside the ranking. */
   standings: ReportStanding[]
@@ -394,6 +413,14 @@ export type ReportSession = Example & {
   noteTaker: string | null
   invitationNo: string | null
   invitationOn: string | null
+  /** When it was really opened and closed, UTC. */
+  openedAt: string | null
+  closedAt: string | null
+  reopenedReason: string | null
+  recordNo: string | null
+  note: string | null
+  /** The editions of its official record. */
+  editions: { edition: number; recordedAt: string; by: string; example: string | null }[]
   state: Code<'sessionState'>
   invited: number[]
   items: { kind: string; name: string | null; office: string | null; text: string | null }[]
@@ -402,6 +429,7 @@ export type ReportSession = Example & {
     institution: string | null
     name: string
     position: string | null
+    employment: string | null
     presentAs: string
     spokesman: number
     arrivedAt: string | null
@@ -416,15 +444,18 @@ export type ReportSession = Example & {
     answer: string | null
     example: string | null
   }[]
-  followUps: {
-    opdId: number | null
-    text: string
-    who: string | null
-    due: string | null
-    state: string
-    doneOn: string | null
-    example: string | null
-  }[]
+  followUps: ReportFollowUp[]
+}
+
+export type ReportFollowUp = Example & {
+  opdId: number | null
+  /** The proposal whose decision asked for it. */
+  proposalId: number | null
+  text: string
+  who: string | null
+  due: string | null
+  state: string
+  doneOn: string | null
 }
 
 /**
@@ -454,6 +485,8 @@ export type ReportData = {
   assessment: ReportAssessment
   plan: ReportPlan
   sessions: ReportSession[]
+  /** Those that no session asked for. */
+  otherFollowUps: ReportFollowUp[]
 }
 
 /**
@@ -480,7 +513,7 @@ export function gather(db: Db, now: Date): Promise<ReportData> {
       drafts: proposals.drafts,
       assessment: await readAssessment(snapshot, assessment, ratings),
       plan: await readPlan(snapshot, assessment),
-      sessions: await readSessions(snapshot),
+      ...(await readSessions(snapshot)),
     }
   })
 }

@@ -24,27 +24,43 @@ export async function readAssessment(
 ): Promise<ReportAssessment> {
   const { set, round, weighting } = assessment
   const tasks = round ? await scoring.tasks(db, round.id) : []
-  const offices = new Map((await scoring.assessors(db)).map((each) => [each.id, each.office]))
+  const people = new Map((await scoring.assessors(db)).map((each) => [each.id, each]))
   const proposals = [assessment.ranked, assessment.incomplete, assessment.aside].flat()
   const recusals = round ? await scoring.recusals(db, round.id) : []
   const duties = dutiesOf({ assessors: tasks, proposals, recusals })
+  const settled = await settledOf(db)
   const noteOf = round ? await notesOf(db, round.id) : () => null
   return {
-    set: set ? { name: set.name, origin: set.origin, state: set.state } : null,
+    set: set
+      ? { name: set.name, origin: set.origin, state: set.state, frozenAt: set.frozenAt }
+      : null,
     round: round
-      ? { name: round.name, state: round.state, minimum: round.minimum, due: round.due }
+      ? {
+          name: round.name,
+          state: round.state,
+          minimum: round.minimum,
+          due: round.due,
+          sessionId: round.fgdSessionId,
+        }
       : null,
     weighting: weighting ? withoutIds(weighting) : null,
     criteria: assessment.criteria.map(criterionOf),
     assessors: assessment.assessors.map((each) => ({
       ...each,
-      office: offices.get(each.id) ?? null,
+      office: people.get(each.id)?.office ?? null,
+      opdId: people.get(each.id)?.opdId ?? null,
+    })),
+    recusals: recusals.map(({ assessorId, proposalId, reason, replacement }) => ({
+      assessorId,
+      proposalId,
+      reason,
+      by: replacement?.name ?? null,
     })),
     ratings: singles(assessment, duties, ratings, noteOf),
     standings: [
-      ...assessment.ranked.map((each) => standingOf(each, 'ranked')),
-      ...assessment.incomplete.map((each) => standingOf(each, 'incomplete')),
-      ...assessment.aside.map((each) => standingOf(each, 'aside')),
+      ...assessment.ranked.map((each) => standingOf(each, 'ranked', settled)),
+      ...assessment.incomplete.map((each) => standingOf(each, 'incomplete', settled)),
+      ...assessment.aside.map((each) => standingOf(each, 'aside', settled)),
     ],
   }
 }
@@ -135,7 +151,11 @@ function addSingles(all: ReportRating[], cell: Cell): void {
   }
 }
 
-function standingOf(each: Assessed, group: ReportStanding['group']): ReportStanding {
+function standingOf(
+  each: Assessed,
+  group: ReportStanding['group'],
+  settled: SettledBy,
+): ReportStanding {
   const { evaluation } = each
   return {
     proposalId: each.id,
@@ -151,13 +171,28 @@ function standingOf(each: Assessed, group: ReportStanding['group']): ReportStand
     rated: evaluation.rated,
     thinnest: evaluation.thinnest ?? null,
     checks: Object.fromEntries(
-      lists.checkName.map((name) => [name, checkOf(each.checks[name])]),
+      lists.checkName.map((name) => [name, checkOf(each.checks[name], settled(each.id, name))]),
     ) as ReportStanding['checks'],
   }
 }
 
-function checkOf(check: Check): ReportCheck {
-  return { result: check.result, key: check.key, params: check.params, note: check.note ?? null }
+function checkOf(check: Check, settled: ReportCheck['settled']): ReportCheck {
+  const { result, key, params, note } = check
+  return { result, key, params, note: note ?? null, settled }
+}
+
+type SettledBy = (proposalId: number, check: string) => ReportCheck['settled']
+
+async function settledOf(db: Db): Promise<SettledBy> {
+  const rows = await owned(db, everything, 'checkAnswer')
+    .select(['checkAnswer.proposalId', 'checkAnswer.check', 'checkAnswer.settledBy'])
+    .select('checkAnswer.settledOn')
+    .execute()
+  const keyOf = (proposalId: number, check: string) => `${proposalId} ${check}`
+  const known = new Map(
+    rows.map((row) => [keyOf(row.proposalId, row.check), { by: row.settledBy, on: row.settledOn }]),
+  )
+  return (proposalId, check) => known.get(keyOf(proposalId, check)) ?? null
 }
 
 function criterionOf(criterion: AssessedCriterion): ReportCriterion {

@@ -104,6 +104,7 @@ function selectProposals(db: Db) {
 function inReport(row: decisions.DecisionRow): ReportDecision {
   const { id, outcome, phaseId, place, national, target, level, decidedBy, office } = row
   const { holdsAs, decidedOn, document, reason, computedRank, computedScore, example } = row
+  const { lookAgainOn, fgdSessionId } = row
   return {
     id,
     outcome,
@@ -120,6 +121,8 @@ function inReport(row: decisions.DecisionRow): ReportDecision {
     reason,
     computedRank,
     computedScore,
+    lookAgainOn,
+    sessionId: fgdSessionId,
     example,
   }
 }

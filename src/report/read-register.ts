@@ -17,7 +17,7 @@ export async function readGovernment(db: Db): Promise<ReportGovernment> {
   const row = await db
     .selectFrom('government')
     .select(['name', 'officeName', 'officeShort', 'headTitle', 'spbeTerm', 'planTitle', 'timeZone'])
-    .select(['yearFrom', 'yearTo', 'legalBases', 'paper'])
+    .select(['yearFrom', 'yearTo', 'legalBases', 'paper', 'province', 'capital', 'address'])
     .executeTakeFirst()
   if (!row) throw new Error('the government has not been set up yet')
   const signatories = await db
@@ -34,7 +34,7 @@ export async function readOpds(db: Db): Promise<Pick<ReportData, 'opds' | 'dutie
     .leftJoin('opd as parent', 'parent.id', 'opd.parentId')
     .select(['opd.id', 'opd.code', 'opd.name', 'opd.shortName', 'opd.kind', 'opd.headTitle'])
     .select(['opd.contactName', 'opd.contactTitle', 'opd.validFrom', 'opd.validUntil', 'opd.note'])
-    .select(['opd.example', 'parent.name as parent'])
+    .select(['opd.headName', 'opd.example', 'parent.name as parent'])
     .orderBy('opd.nameKey')
     .orderBy('opd.id')
     .execute()
@@ -45,21 +45,26 @@ export async function readOpds(db: Db): Promise<Pick<ReportData, 'opds' | 'dutie
     .orderBy('affair.code')
     .execute()
   const answers = await owned(db, everything, 'opdAnswer')
-    .select(['opdAnswer.opdId', 'opdAnswer.part'])
+    .select(['opdAnswer.opdId', 'opdAnswer.part', 'opdAnswer.asOf'])
+    .orderBy('opdAnswer.id')
     .execute()
   const confirmations = await owned(db, everything, 'opdConfirmation')
-    .select('opdConfirmation.opdId')
-    .select((eb) => eb.fn.max('opdConfirmation.asOf').as('asOf'))
-    .groupBy('opdConfirmation.opdId')
+    .select(['opdConfirmation.opdId', 'opdConfirmation.asOf', 'opdConfirmation.name'])
+    .select(['opdConfirmation.position', 'opdConfirmation.note'])
+    .orderBy('opdConfirmation.asOf')
+    .orderBy('opdConfirmation.id')
     .execute()
-  const confirmedOn = new Map(confirmations.map((each) => [each.opdId, each.asOf]))
+  const confirmed = new Map(confirmations.map(({ opdId, ...said }) => [opdId, said]))
   const affairsOf = grouped(affairs, (each) => each.opdId)
   const answersOf = grouped(answers, (each) => each.opdId)
   const opds: ReportOpd[] = rows.map((row) => ({
     ...row,
     affairs: (affairsOf.get(row.id) ?? []).map((each) => `${each.code} ${each.name}`),
-    saysNone: (answersOf.get(row.id) ?? []).map((each) => each.part),
-    confirmedOn: confirmedOn.get(row.id) ?? null,
+    saysNone: (answersOf.get(row.id) ?? []).map(({ part, asOf }) => ({
+      part: part as Code<'opdPart'>,
+      asOf,
+    })),
+    confirmed: confirmed.get(row.id) ?? null,
   }))
   const order = orderOf(opds)
   const duties = await owned(db, everything, 'opdDuty')
@@ -71,7 +76,7 @@ export async function readOpds(db: Db): Promise<Pick<ReportData, 'opds' | 'dutie
   const people = await owned(db, everything, 'opdPeople')
     .select(['opdPeople.opdId', 'opdPeople.asOf', 'opdPeople.pns', 'opdPeople.pppk'])
     .select(['opdPeople.other', 'opdPeople.computerUsers', 'opdPeople.ictStaff'])
-    .select(['opdPeople.ictTrained', 'opdPeople.example'])
+    .select(['opdPeople.ictTrained', 'opdPeople.fgdSessionId as sessionId', 'opdPeople.example'])
     .orderBy('opdPeople.asOf', 'desc')
     .orderBy('opdPeople.id', 'desc')
     .execute()
@@ -110,13 +115,15 @@ export async function readInventory(
     .select(['internetAccess.outageHours', 'internetAccess.measuredOn'])
     .select(['internetAccess.measuredDownKbps', 'internetAccess.measuredUpKbps'])
     .select(['internetAccess.latencyMs', 'internetAccess.note', 'internetAccess.example'])
+    .select('internetAccess.fgdSessionId as sessionId')
     .where('internetAccess.asOf', '<=', today)
     .orderBy('internetAccess.asOf', 'desc')
     .orderBy('internetAccess.id', 'desc')
     .execute()
   const surveys = await owned(db, everything, 'deviceSurvey')
     .select(['deviceSurvey.id', 'deviceSurvey.locationId', 'deviceSurvey.asOf'])
-    .select(['deviceSurvey.note', 'deviceSurvey.example'])
+    .select(['deviceSurvey.note', 'deviceSurvey.fgdSessionId as sessionId'])
+    .select('deviceSurvey.example')
     .where('deviceSurvey.asOf', '<=', today)
     .orderBy('deviceSurvey.asOf', 'desc')
     .orderBy('deviceSurvey.id', 'desc')

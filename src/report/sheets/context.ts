@@ -15,6 +15,8 @@ export type Source = {
   opd: (id: number) => Pick<ReportOpd, 'code' | 'name'>
   location: (id: number) => ReportLocation | undefined
   proposal: (id: number) => ReportProposal | undefined
+  /** The title of a session; null where there is none. */
+  session: (id: number | null) => string | null
   /** Assessors by name, or only by number. */
   internal: boolean
 }
@@ -28,6 +30,7 @@ export function sourceOf(data: ReportData, internal: boolean): Source {
   const opds = new Map(data.opds.map((each) => [each.id, each]))
   const locations = new Map(data.locations.map((each) => [each.id, each]))
   const proposals = new Map(data.proposals.map((each) => [each.id, each]))
+  const sessions = new Map(data.sessions.map((each) => [each.id, each.title]))
   return {
     data,
     t,
@@ -37,6 +40,7 @@ export function sourceOf(data: ReportData, internal: boolean): Source {
     opd: (id) => opds.get(id) ?? { code: '', name: '' },
     location: (id) => locations.get(id),
     proposal: (id) => proposals.get(id),
+    session: (id) => sessions.get(id ?? 0) ?? null,
     internal,
   }
 }
@@ -52,6 +56,22 @@ export function mbps(kbps: number | null): number | null {
 
 export function yesNo(flag: number | null): string | null {
   return flag === null ? null : flag === 1 ? 'Ya' : 'Tidak'
+}
+
+/** The session in which a record was written down. */
+export function sessionColumn<T>(
+  { session }: Source,
+  sessionIdOf: (row: T) => number | null,
+): Column<T> {
+  return {
+    key: 'session',
+    heading: 'Sesi FGD',
+    width: 26,
+    type: 'text',
+    meaning: 'Sesi tempat data dicatat; kosong bila tidak dicatat dalam sesi.',
+    fields: ['fgdSessionId'],
+    value: (row) => session(sessionIdOf(row)),
+  }
 }
 
 /** How much of a record is an example, in a word; null = none of it. */

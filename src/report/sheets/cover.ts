@@ -1,4 +1,5 @@
 import type { Code } from '../../domain/words.ts'
+import type { ReportGovernment } from '../data.ts'
 import { type Piece, type Row, type SheetName, type SheetPlan, sheetNames } from '../layout.ts'
 import { exampleWord, type Source } from './context.ts'
 import { blank, section, weightingText } from './method.ts'
@@ -81,6 +82,8 @@ function facts(source: Source, madeBy: string | null): Row[] {
   const rows: [string, string][] = [
     ['Keadaan data', `per ${format.dateTime(data.at)}`],
     ['Disusun oleh', madeBy ?? government.officeName],
+    ['Pemerintah daerah', governmentText(government)],
+    ['Alamat dinas', government.address ?? 'Belum diisi'],
     ['Dasar hukum', government.legalBases ?? 'Belum diisi'],
     [
       'Set kriteria',
@@ -105,6 +108,17 @@ function facts(source: Source, madeBy: string | null): Row[] {
       { value, look: 'coverText', span: 3 },
     ],
   }))
+}
+
+function governmentText({ name, province, capital, headTitle }: ReportGovernment): string {
+  return [
+    name,
+    province && `Provinsi ${province}`,
+    capital && `ibu kota ${capital}`,
+    `dipimpin ${headTitle}`,
+  ]
+    .filter((text) => text)
+    .join('; ')
 }
 
 function sessions({ data, format, label }: Source): Row[] {

@@ -1,12 +1,13 @@
 import { lists } from '../../domain/words.ts'
 import type { ReportData, ReportDeviceCount, ReportSurvey } from '../data.ts'
 import { type Column, tableSheet } from '../layout.ts'
-import { type Source, withOrigin } from './context.ts'
+import { type Source, sessionColumn, withOrigin } from './context.ts'
 
 /** One type of device at one location; without a type: recorded that there are none. */
 type Line = { survey: ReportSurvey; count: ReportDeviceCount | null }
 
-export function deviceSheet({ data, opd, location, label, words }: Source) {
+export function deviceSheet(source: Source) {
+  const { data, opd, location, label, words } = source
   const opdOf = ({ survey }: Line) => opd(location(survey.locationId)?.opdId ?? 0)
   const condition = (key: 'good' | 'minor' | 'major', meaning: string): Column<Line> => ({
     key,
@@ -80,6 +81,7 @@ export function deviceSheet({ data, opd, location, label, words }: Source) {
       meaning: 'Catatan pendataan di lokasi itu.',
       value: ({ survey }) => survey.note,
     },
+    sessionColumn(source, ({ survey }) => survey.sessionId),
     {
       key: 'total',
       heading: 'Jumlah',

@@ -1,8 +1,9 @@
 import type { ReportInternet } from '../data.ts'
 import { type Column, tableSheet } from '../layout.ts'
-import { mbps, type Source, withOrigin } from './context.ts'
+import { mbps, type Source, sessionColumn, withOrigin } from './context.ts'
 
-export function internetSheet({ data, opd, location, label, words }: Source) {
+export function internetSheet(source: Source) {
+  const { data, opd, location, label, words } = source
   const opdOf = (row: ReportInternet) => opd(location(row.locationId)?.opdId ?? 0)
   const columns: Column<ReportInternet>[] = [
     {
@@ -213,6 +214,7 @@ export function internetSheet({ data, opd, location, label, words }: Source) {
       meaning: 'Catatan lain.',
       value: (row) => row.note,
     },
+    sessionColumn(source, (row) => row.sessionId),
   ]
   return tableSheet({
     name: 'Akses Internet',

@@ -3,7 +3,7 @@ import { type Code, lists } from '../../domain/words.ts'
 import type { MessageKey } from '../../i18n/translate.ts'
 import type { ReportDecision, ReportStanding } from '../data.ts'
 import { type Cell, type Column, tableSheet } from '../layout.ts'
-import { joined, type Source, withOrigin } from './context.ts'
+import { joined, type Source, sessionColumn, withOrigin } from './context.ts'
 import { standingText } from './proposal.ts'
 import { ratingState, type ScoreCells } from './scores.ts'
 
@@ -149,6 +149,23 @@ function checks({ label, words, t, format }: Source): Column<ReportStanding>[] {
       meaning: 'Apa yang belum terpenuhi atau perlu diperiksa, dan cara melengkapinya.',
       value: say,
     },
+    {
+      key: 'checkedBy',
+      heading: 'Pemeriksa',
+      width: 34,
+      type: 'text',
+      meaning: 'Siapa yang memeriksa syarat yang sudah diputuskan orang, dan kapan.',
+      value: ({ checks }) =>
+        checks &&
+        joined(
+          lists.checkName.flatMap((name) => {
+            const { settled } = checks[name]
+            return settled
+              ? `${label('checkName', name)}: ${settled.by}, ${format.date(settled.on)}`
+              : []
+          }),
+        ),
+    },
   ]
 }
 
@@ -249,6 +266,15 @@ function decisions(source: Source): Column<ReportStanding>[] {
       'Peringkat hitungan pada saat penetapan, atau "ditetapkan sebelum dinilai".',
       (decision) => decision.computedRank ?? 'Ditetapkan sebelum dinilai',
     ),
+    decided(
+      'lookAgainOn',
+      'Ditinjau Lagi',
+      13,
+      'Hari usulan yang ditunda ditinjau lagi.',
+      (decision) => decision.lookAgainOn,
+      { type: 'date' },
+    ),
+    sessionColumn(source, (row) => proposal(row.proposalId)?.decision?.sessionId ?? null),
   ]
 }
 

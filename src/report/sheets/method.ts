@@ -50,6 +50,7 @@ export function methodSheet(source: Source): { plan: SheetPlan; levels: LevelTab
       section('Kriteria, bobot, dan nilai tingkat', across),
       ...valueRows(criteria, numbers),
       ...formulaRows(source, across),
+      ...peopleRows(source, across),
       ...anchorRows(criteria, across),
     ],
     freeze: { rows: 2, columns: 0 },
@@ -105,7 +106,8 @@ function valueRows(criteria: readonly ReportCriterion[], numbers: readonly numbe
   return [head, ...rows]
 }
 
-function formulaRows({ data, t, format }: Source, across: number): Row[] {
+function formulaRows(source: Source, across: number): Row[] {
+  const { data, t, format } = source
   const { assessment } = data
   return [
     blank(),
@@ -125,10 +127,10 @@ function formulaRows({ data, t, format }: Source, across: number): Row[] {
     section('Set kriteria, bobot, dan putaran', across),
     ...pairs(
       [
-        ['Set kriteria', setText(assessment)],
+        ['Set kriteria', setText(assessment, source)],
         ['Asal set', assessment.set?.origin ?? null],
         ['Bobot', weightingText(assessment, t, format)],
-        ['Putaran penilaian', roundText(assessment, t)],
+        ['Putaran penilaian', roundText(assessment, source)],
         ['Penilai', `${assessment.assessors.length} orang`],
         [
           'Standar bandwidth',
@@ -144,8 +146,10 @@ function formulaRows({ data, t, format }: Source, across: number): Row[] {
   ]
 }
 
-function setText({ set }: ReportAssessment): string {
-  return set ? set.name : 'Belum ada set kriteria yang ditetapkan'
+function setText({ set }: ReportAssessment, { label, format }: Source): string {
+  if (!set) return 'Belum ada set kriteria yang ditetapkan'
+  const state = label('setState', set.state as never)
+  return `${set.name} (${set.frozenAt ? `${state} ${format.dateTime(set.frozenAt)}` : state})`
 }
 
 /** How the weights were made, and by whom they were adopted. */
@@ -166,9 +170,39 @@ export function weightingText(
     .join('; ')
 }
 
-function roundText({ round }: ReportAssessment, t: Source['t']): string {
+function roundText({ round }: ReportAssessment, { label, format, session }: Source): string {
   if (!round) return 'Belum ada putaran penilaian'
-  return `${round.name} (${t.label('roundState', round.state as never)})`
+  return [
+    `${round.name} (${label('roundState', round.state as never)})`,
+    round.due ? `tenggat ${format.date(round.due)}` : '',
+    session(round.sessionId) ?? '',
+  ]
+    .filter((text) => text !== '')
+    .join('; ')
+}
+
+/** In the internal copy: who rated, and who did not rate what. */
+function peopleRows({ data, internal, opd, proposal }: Source, across: number): Row[] {
+  const { assessors, recusals } = data.assessment
+  if (!internal || assessors.length === 0) return []
+  const names = new Map(assessors.map((each) => [each.id, each.name]))
+  const of = (each: (typeof assessors)[number]) =>
+    [each.office, each.opdId === null ? null : opd(each.opdId).name]
+      .filter((text) => text !== null)
+      .join('; ')
+  const absent = recusals.map((each): readonly [string, string] => {
+    const about = proposal(each.proposalId)
+    const instead = each.by ? `; digantikan ${each.by}` : ''
+    return [
+      names.get(each.assessorId) ?? '',
+      `Tidak menilai ${about?.number ?? ''} ${about?.title ?? ''}: ${each.reason}${instead}`,
+    ]
+  })
+  return [
+    blank(),
+    section('Penilai (salinan internal)', across),
+    ...pairs([...assessors.map((each) => [each.name, of(each)] as const), ...absent], across),
+  ]
 }
 
 function anchorRows(criteria: readonly ReportCriterion[], across: number): Row[] {

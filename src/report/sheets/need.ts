@@ -72,7 +72,6 @@ export function needSheet({ data, opd, location, proposal, label, words }: Sourc
       type: 'money',
       meaning: 'Perkiraan biaya; kosong berarti belum diketahui dan tidak ikut dijumlahkan.',
       unit: 'rupiah',
-      fields: ['costUnknown'],
       value: (row) => row.cost,
     },
     {
@@ -130,6 +129,15 @@ export function needSheet({ data, opd, location, proposal, label, words }: Sourc
       type: 'text',
       meaning: 'Sesi tempat kebutuhan ini dicatat.',
       value: (row) => sessions.get(row.sessionId ?? 0) ?? null,
+    },
+    {
+      key: 'costUnknown',
+      heading: 'Biaya Belum Diketahui',
+      width: 13,
+      type: 'text',
+      meaning: 'Ya bila OPD menyatakan biayanya belum diketahui; kosong bila tidak.',
+      allowed: ['Ya'],
+      value: (row) => (row.costUnknown === 1 ? 'Ya' : null),
     },
   ]
   return tableSheet({

@@ -2,7 +2,7 @@ import type { ReportDuty, ReportOpd } from '../data.ts'
 import { type Column, tableSheet } from '../layout.ts'
 import { joined, type Source, withOrigin, yesNo } from './context.ts'
 
-export function opdSheet({ data, label, words }: Source) {
+export function opdSheet({ data, label, words, format }: Source) {
   const columns: Column<ReportOpd>[] = [
     {
       key: 'no',
@@ -110,6 +110,26 @@ export function opdSheet({ data, label, words }: Source) {
       type: 'text',
       meaning: 'Catatan lain.',
       value: (opd) => opd.note,
+    },
+    {
+      key: 'headName',
+      heading: 'Nama Kepala',
+      width: 26,
+      type: 'text',
+      meaning: 'Nama kepala OPD.',
+      value: (opd) => opd.headName,
+    },
+    {
+      key: 'saysNone',
+      heading: 'Dinyatakan Tidak Ada',
+      width: 34,
+      type: 'text',
+      meaning:
+        'Bagian data yang dinyatakan tidak dimiliki OPD, dengan hari pernyataannya; itu sudah merupakan jawaban.',
+      value: (opd) =>
+        joined(
+          opd.saysNone.map((each) => `${label('opdPart', each.part)} (${format.date(each.asOf)})`),
+        ),
     },
   ]
   return tableSheet({

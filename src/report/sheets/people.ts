@@ -1,8 +1,9 @@
 import type { ReportPeople } from '../data.ts'
 import { type Column, tableSheet } from '../layout.ts'
-import { type Source, withOrigin } from './context.ts'
+import { type Source, sessionColumn, withOrigin } from './context.ts'
 
-export function peopleSheet({ data, opd }: Source) {
+export function peopleSheet(source: Source) {
+  const { data, opd } = source
   const count = (
     key: 'pns' | 'pppk' | 'other' | 'computerUsers' | 'ictStaff' | 'ictTrained',
     heading: string,
@@ -48,6 +49,7 @@ export function peopleSheet({ data, opd }: Source) {
     count('computerUsers', 'Pengguna Komputer', 14, 'Pegawai yang bekerja dengan komputer.'),
     count('ictStaff', 'SDM TIK', 14, 'Pegawai yang bertugas di bidang TIK.'),
     count('ictTrained', 'Terlatih', 14, 'SDM TIK yang pernah mengikuti pelatihan.'),
+    sessionColumn(source, (row) => row.sessionId),
   ]
   return tableSheet({
     name: 'SDM TIK',

@@ -1,3 +1,4 @@
+import { localDay, type Zone } from '../../domain/calendar.ts'
 import type { ReportProposal } from '../data.ts'
 import { standingOf } from '../figures.ts'
 import { type Column, tableSheet } from '../layout.ts'
@@ -332,6 +333,7 @@ function money({ label, words, format }: Source): Column<ReportProposal>[] {
 
 function papers(source: Source): Column<ReportProposal>[] {
   const { data, label, words } = source
+  const zone = data.government.timeZone as Zone
   const sessions = new Map(data.sessions.map((each) => [each.id, each.title]))
   return [
     {
@@ -397,6 +399,31 @@ function papers(source: Source): Column<ReportProposal>[] {
             (text) => text !== null,
           ),
         ),
+    },
+    {
+      key: 'costUnknown',
+      heading: 'Biaya Belum Diketahui',
+      width: 13,
+      type: 'text',
+      meaning: 'Ya bila OPD menyatakan biayanya belum diketahui; kosong bila tidak.',
+      allowed: ['Ya'],
+      value: (row) => (row.costUnknown === 1 ? 'Ya' : null),
+    },
+    {
+      key: 'submittedAt',
+      heading: 'Tanggal Diajukan',
+      width: 15,
+      type: 'date',
+      meaning: 'Hari usulan pertama kali diajukan.',
+      value: (row) => (row.submittedAt === null ? null : localDay(new Date(row.submittedAt), zone)),
+    },
+    {
+      key: 'stateNote',
+      heading: 'Catatan Keadaan',
+      width: 30,
+      type: 'text',
+      meaning: 'Apa yang perlu dilengkapi, atau sebab usulan ditarik atau digabung.',
+      value: (row) => row.stateNote,
     },
     {
       key: 'state',

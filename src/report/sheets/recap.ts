@@ -157,7 +157,23 @@ export function recapSheet({ data, label }: Source, tables: Sources) {
       width: 16,
       type: 'date',
       meaning: 'Hari terakhir OPD menyatakan datanya benar; kosong bila belum.',
-      value: (opd) => opd.confirmedOn,
+      value: (opd) => opd.confirmed?.asOf ?? null,
+    },
+    {
+      key: 'confirmedBy',
+      heading: 'Dikonfirmasi Oleh',
+      width: 34,
+      type: 'text',
+      meaning: 'Nama dan jabatan yang menyatakan data OPD benar.',
+      value: ({ confirmed }) => confirmed && `${confirmed.name}, ${confirmed.position}`,
+    },
+    {
+      key: 'confirmedNote',
+      heading: 'Catatan Konfirmasi',
+      width: 34,
+      type: 'text',
+      meaning: 'Catatan pada pernyataan itu.',
+      value: ({ confirmed }) => confirmed?.note ?? null,
     },
   ]
   return tableSheet({

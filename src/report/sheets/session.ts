@@ -1,11 +1,13 @@
+import { localClock, type Zone } from '../../domain/calendar.ts'
 import { grouped } from '../../domain/grouping.ts'
-import type { ReportSession } from '../data.ts'
+import type { ReportFollowUp, ReportSession } from '../data.ts'
 import { type Column, tableSheet } from '../layout.ts'
 import { type Source, withOrigin } from './context.ts'
 
 type Part = (typeof parts)[number]
 const parts = [
   'Sesi',
+  'Berita Acara',
   'Undangan',
   'Susunan',
   'Kehadiran',
@@ -15,7 +17,8 @@ const parts = [
 ] as const
 
 type Line = {
-  session: ReportSession
+  /** null = a follow-up that no session asked for. */
+  session: ReportSession | null
   part: Part
   seq: number
   at?: string | null
@@ -25,6 +28,9 @@ type Line = {
   text?: string | null
   answer?: string | null
   due?: string | null
+  doneOn?: string | null
+  proposal?: string | null
+  employment?: string | null
   state?: string | null
   example?: string | null
 }
@@ -37,8 +43,8 @@ export function sessionSheet(source: Source) {
       heading: 'Sesi',
       width: 36,
       type: 'text',
-      meaning: 'Judul sesi FGD.',
-      value: (row) => row.session.title,
+      meaning: 'Judul sesi FGD; "Di luar sesi" bagi tindak lanjut yang tidak berasal dari sesi.',
+      value: (row) => row.session?.title ?? 'Di luar sesi',
     },
     {
       key: 'heldOn',
@@ -46,7 +52,7 @@ export function sessionSheet(source: Source) {
       width: 15,
       type: 'date',
       meaning: 'Hari sesi.',
-      value: (row) => row.session.heldOn,
+      value: (row) => row.session?.heldOn ?? null,
     },
     {
       key: 'part',
@@ -70,7 +76,8 @@ export function sessionSheet(source: Source) {
       heading: 'Waktu',
       width: 15,
       type: 'text',
-      meaning: 'Waktu setempat.',
+      meaning:
+        'Waktu setempat; bagi sesi, jam dibuka dan ditutup yang sebenarnya bila tercatat, selain itu jam yang direncanakan.',
       value: (row) => row.at ?? null,
     },
     {
@@ -129,18 +136,47 @@ export function sessionSheet(source: Source) {
       meaning: 'Keadaan sesi atau tindak lanjut, jenis catatan notulen, atau hadir sebagai apa.',
       value: (row) => row.state ?? null,
     },
+    {
+      key: 'doneOn',
+      heading: 'Selesai',
+      width: 15,
+      type: 'date',
+      meaning: 'Hari tindak lanjut selesai.',
+      value: (row) => row.doneOn ?? null,
+    },
+    {
+      key: 'proposal',
+      heading: 'Usulan',
+      width: 15,
+      type: 'text',
+      meaning: 'Nomor usulan yang penetapannya meminta tindak lanjut itu.',
+      fields: ['proposalId'],
+      value: (row) => row.proposal ?? null,
+    },
+    {
+      key: 'employment',
+      heading: 'Status Kepegawaian',
+      width: 16,
+      type: 'text',
+      meaning: 'Status kepegawaian yang hadir; NIP tidak dimuat.',
+      allowed: source.words('employment'),
+      value: (row) => row.employment ?? null,
+    },
   ]
   return tableSheet({
     name: 'FGD',
     lede: 'Sesi FGD: pelaksanaan, kehadiran, notulen, kesepakatan, dan tindak lanjut.',
     columns: withOrigin(columns, (row) => row.example ?? null),
-    rows: source.data.sessions.flatMap((session) => linesOf(source, session)),
+    rows: [
+      ...source.data.sessions.flatMap((session) => linesOf(source, session)),
+      ...source.data.otherFollowUps.map(followUpLine(source, null)),
+    ],
     frozenColumns: 3,
   })
 }
 
 function linesOf(source: Source, session: ReportSession): Line[] {
-  const { label, opd, format, data } = source
+  const { label, opd } = source
   const nameOf = (id: number | null) => (id === null ? null : opd(id).name)
   const items = grouped(session.items, (item) => item.kind)
   const agreements = items.get('agreement') ?? []
@@ -150,11 +186,21 @@ function linesOf(source: Source, session: ReportSession): Line[] {
       session,
       part: 'Sesi',
       seq: 1,
-      at: timesOf(session, format),
+      at: timesOf(source, session),
       text: aboutSession(source, session),
       state: label('sessionState', session.state),
       example: session.example,
     },
+    ...session.editions.map(
+      (each): Line => ({
+        session,
+        part: 'Berita Acara',
+        seq: each.edition,
+        who: each.by,
+        text: editionText(source, session, each),
+        example: each.example,
+      }),
+    ),
     ...session.invited.map(
       (id, index): Line => ({ session, part: 'Undangan', seq: index + 1, opd: opd(id).name }),
     ),
@@ -166,7 +212,7 @@ function linesOf(source: Source, session: ReportSession): Line[] {
         who: item.name,
         office: item.office,
         text: item.text,
-        state: item.kind === 'speaker' ? label('presentAs', 'narasumber') : 'Acara',
+        state: label('sessionItemKind', item.kind as never),
       }),
     ),
     ...session.attendance.map(
@@ -180,6 +226,7 @@ function linesOf(source: Source, session: ReportSession): Line[] {
         opd: nameOf(person.opdId) ?? person.institution,
         text: person.spokesman === 1 ? 'Juru bicara OPD' : null,
         state: label('presentAs', person.presentAs as never),
+        employment: label('employment', person.employment as never) || null,
         example: person.example,
       }),
     ),
@@ -207,23 +254,27 @@ function linesOf(source: Source, session: ReportSession): Line[] {
         text: item.text,
       }),
     ),
-    ...session.followUps.map(
-      (each, index): Line => ({
-        session,
-        part: 'Tindak Lanjut',
-        seq: index + 1,
-        who: each.who,
-        opd: nameOf(each.opdId),
-        text: each.text,
-        due: each.due,
-        state: label('followUpState', isLate(each, data.today) ? 'late' : (each.state as never)),
-        example: each.example,
-      }),
-    ),
+    ...session.followUps.map(followUpLine(source, session)),
   ]
 }
 
-function isLate(each: ReportSession['followUps'][number], today: string): boolean {
+function followUpLine({ opd, data, label, proposal }: Source, session: ReportSession | null) {
+  return (each: ReportFollowUp, index: number): Line => ({
+    session,
+    part: 'Tindak Lanjut',
+    seq: index + 1,
+    who: each.who,
+    opd: each.opdId === null ? null : opd(each.opdId).name,
+    text: each.text,
+    due: each.due,
+    state: label('followUpState', isLate(each, data.today) ? 'late' : (each.state as never)),
+    doneOn: each.doneOn,
+    proposal: proposal(each.proposalId ?? 0)?.number ?? null,
+    example: each.example,
+  })
+}
+
+function isLate(each: ReportFollowUp, today: string): boolean {
   return each.state !== 'done' && each.due !== null && each.due < today
 }
 
@@ -231,12 +282,34 @@ function clockText(clock: string | null): string | null {
   return clock?.replace(':', '.') ?? null
 }
 
-function timesOf({ starts, ends }: ReportSession, format: Source['format']): string | null {
+/** The real times where they are recorded, else the planned ones. */
+function timesOf({ data, format }: Source, session: ReportSession): string | null {
+  const zone = data.government.timeZone as Zone
+  const clockOf = (instant: string | null) =>
+    instant === null ? null : localClock(new Date(instant), zone)
+  const starts = clockOf(session.openedAt) ?? session.starts
+  const ends = clockOf(session.closedAt) ?? session.ends
   if (!starts) return null
   return ends ? `${clockText(starts)}–${format.clock(ends)}` : format.clock(starts)
 }
 
-function aboutSession({ format }: Source, session: ReportSession): string {
+function plannedText({ format }: Source, { starts, ends }: ReportSession): string | null {
+  if (!starts) return null
+  return ends ? `${clockText(starts)}–${format.clock(ends)}` : format.clock(starts)
+}
+
+function editionText(
+  { format }: Source,
+  { recordNo }: ReportSession,
+  { edition, recordedAt }: ReportSession['editions'][number],
+): string {
+  const name = edition === 1 ? 'Berita acara' : `Berita acara perbaikan ke-${edition - 1}`
+  const number = recordNo ? `Nomor ${recordNo}` : 'belum bernomor'
+  return `${name}, ${number}, keadaan per ${format.dateTime(recordedAt)}`
+}
+
+function aboutSession(source: Source, session: ReportSession): string {
+  const { format } = source
   const said = (name: string, text: string | null) => (text ? `${name}: ${text}` : '')
   const letter = session.invitationNo
     ? `${session.invitationNo}${session.invitationOn ? ` tanggal ${format.date(session.invitationOn)}` : ''}`
@@ -249,6 +322,11 @@ function aboutSession({ format }: Source, session: ReportSession): string {
     said('Pimpinan rapat', session.chair),
     said('Moderator', session.moderator),
     said('Notulis', session.noteTaker),
+    said('Sampai tanggal', session.endsOn ? format.date(session.endsOn) : null),
+    said('Jadwal', session.openedAt ? plannedText(source, session) : null),
+    said('Nomor berita acara', session.recordNo),
+    said('Dibuka kembali karena', session.reopenedReason),
+    said('Catatan', session.note),
   ]
     .filter((text) => text !== '')
     .join('\n')

@@ -272,9 +272,10 @@ function exactly(range: string, text: string, result: number): Cell {
 function phaseRows({ data }: Source, found: Figures, roadmap: Table): Row[] {
   if (found.phases.length === 0) return [paragraph('Belum ada tahap.', across)]
   const head: [string, number][] = [
-    ['Tahap', 4],
+    ['Tahap', 3],
     ['Tahun', 1],
     ['Usulan', 1],
+    ['Kapasitas', 1],
     ['Terpakai', 2],
     ['Pagu indikatif', 2],
     ['Belum ada perkiraan', 2],
@@ -286,9 +287,10 @@ function phaseRows({ data }: Source, found: Figures, roadmap: Table): Row[] {
     const years = phase ? yearsText(phase.yearFrom, phase.yearTo) : ''
     return {
       pieces: [
-        { value: phase?.name ?? '', look: 'body', span: 4 },
+        { value: phase?.name ?? '', look: 'body', span: 3 },
         { value: years, look: 'body' },
         { value: figure.applications, as: 'int', look: 'body' },
+        { value: phase?.capacity ?? 'Tanpa batas', as: 'int', look: 'body' },
         {
           value: { formula: cell(usedRow), result: figure.used },
           as: 'money',
