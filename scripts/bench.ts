@@ -13,6 +13,7 @@ import { ended, memoryOf, type Running, started } from './bench/children.ts'
 import { compare, type Measure } from './bench/compared.ts'
 import { fill, opds } from './bench/fill.ts'
 import { formLoad, onePerson, pageLoad, posted } from './bench/load.ts'
+import { seeded } from './seeded.ts'
 import { say } from './terminal.ts'
 
 /**
@@ -166,15 +167,4 @@ async function copy(): Promise<{ took: number; stall: number }> {
 
 function mb(value: number): string {
   return value.toFixed(value < 10 ? 1 : 0)
-}
-
-/** A small seeded generator of numbers from 0 to 1 (mulberry32): the same data every time. */
-function seeded(seed: number): () => number {
-  let state = seed
-  return () => {
-    state = (state + 0x6d2b79f5) | 0
-    let t = Math.imul(state ^ (state >>> 15), 1 | state)
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t
-    return ((t ^ (t >>> 14)) >>> 0) / 4294967296
-  }
 }

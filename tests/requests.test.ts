@@ -1,7 +1,7 @@
 import { connect as dial } from 'node:net'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { seeded } from '../scripts/seeded.ts'
 import { formPost, type TestApp, testApp } from '../src/testing/app.ts'
-import { seeded } from './faults/server.ts'
 
 let it: TestApp
 let port: number

@@ -21,6 +21,7 @@ import { basename, dirname, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { migrations } from '../../db/migrations/all.ts'
+import { seeded } from '../../scripts/seeded.ts'
 import { renewLink } from '../../src/accounts/links.ts'
 import { copiesOf, copyName, isDue, protectionOf } from '../../src/backup/copies.ts'
 import { copyNow } from '../../src/backup/keeping.ts'
@@ -34,7 +35,7 @@ import { inProject } from '../../src/root.ts'
 import { testApp } from '../../src/testing/app.ts'
 import { make } from '../../src/testing/make.ts'
 import { paths } from '../../src/web/paths.ts'
-import { postForm, seeded, startServer } from './server.ts'
+import { postForm, startServer } from './server.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'rancang-backup-'))
 const good = join(folder, 'good.sqlite')

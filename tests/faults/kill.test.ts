@@ -1,9 +1,10 @@
 import { copyFileSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { seeded } from '../../scripts/seeded.ts'
 import { connect } from '../../src/db/connect.ts'
 import { testApp } from '../../src/testing/app.ts'
-import { ownFolder, postForm, seeded, startServer } from './server.ts'
+import { ownFolder, postForm, startServer } from './server.ts'
 
 const rounds = Number(process.env.FAULT_ROUNDS ?? 10)
 const writers = 8
