@@ -14,6 +14,7 @@ import { findChromium, launchChromium } from './chromium.ts'
 import { type Door, fillExample } from './example.ts'
 import { administrator } from './pictures/administrator.ts'
 import { gallery } from './pictures/gallery.ts'
+import { guides } from './pictures/guides.ts'
 import { representative } from './pictures/representative.ts'
 import { fileOf, fillIn, idOf, type Place, places, type Shot, type Stage } from './pictures/shot.ts'
 import { complain, say } from './terminal.ts'
@@ -32,6 +33,7 @@ const shots: readonly Shot[] = [
   ...gallery.map((shot): Shot => ({ ...shot, as: 'perencana', on: ['desktop', 'phone'] })),
   ...administrator,
   ...representative,
+  ...guides,
 ]
 
 const asked = shots.filter(({ name }) => name.startsWith(process.argv[2] ?? ''))
