@@ -4,6 +4,7 @@ import { migrations } from '../db/migrations/all.ts'
 import { processConfig } from '../src/config.ts'
 import { backUp } from '../src/db/backup.ts'
 import { explain } from '../src/start.ts'
+import { leaveNote } from '../src/web/access-notes.ts'
 import { complain, say } from './terminal.ts'
 import { sayContents, troubleOf } from './trouble.ts'
 
@@ -32,6 +33,7 @@ function main(database: string, [given, ...more]: string[]): number {
   if (isSame(out, database)) return fail(1, 'Salinan tidak boleh menimpa basis data itu sendiri.')
   try {
     const contents = backUp(database, out, Object.keys(migrations))
+    leaveNote(database, 'backup', { file: basename(out) })
     say(`Salinan ${out} sudah dibuat dan diperiksa:`)
     sayContents(contents)
     return 0
@@ -45,7 +47,7 @@ function isSame(out: string, database: string): boolean {
     ? realpathSync(out)
     : join(realpathSync(dirname(out)), basename(out))
   const own = realpathSync(database)
-  return ['', '-wal', '-shm', '-lock'].some((rest) => target === own + rest)
+  return ['', '-wal', '-shm', '-lock', '-acts', '-acts-taken'].some((rest) => target === own + rest)
 }
 
 function fail(code: number, message: string): number {

@@ -64,7 +64,7 @@ async function load({ databaseFile }: Config, wanted: Wanted): Promise<number> {
   try {
     const outcome = await connection.db
       .transaction()
-      .execute((trx) => loadInto(trx, table, wanted, new Date()))
+      .execute((trx) => loadAndNote(trx, table, wanted, new Date()))
     tell(outcome, wanted)
     return outcome.refused.length > 0 ? 1 : 0
   } finally {
@@ -73,11 +73,17 @@ async function load({ databaseFile }: Config, wanted: Wanted): Promise<number> {
   }
 }
 
-async function loadInto(trx: Tx, table: ListTable, wanted: Wanted, now: Date): Promise<Outcome> {
-  const { as, source, columns, createOpd, ratings } = wanted
+async function loadAndNote(trx: Tx, table: ListTable, wanted: Wanted, now: Date): Promise<Outcome> {
   const at = now.toISOString()
   const by: By = { accountId: null, linkId: null, actorName: 'Pemuatan daftar', way: 'import', at }
-  await logAccess(trx, 'import', by, { file: source })
+  const outcome = await loadInto(trx, table, wanted, by)
+  const { added, refused } = outcome
+  await logAccess(trx, 'import', by, { file: wanted.source, added, refused: refused.length })
+  return outcome
+}
+
+async function loadInto(trx: Tx, table: ListTable, wanted: Wanted, by: By): Promise<Outcome> {
+  const { as, source, columns, createOpd, ratings } = wanted
   if (as === 'opd') return loadOpds(trx, by, table, { source, columns })
   if (as === 'applications') {
     return loadApplications(trx, by, table, { source, columns, opd: wanted.opd, createOpd })
@@ -87,7 +93,7 @@ async function loadInto(trx: Tx, table: ListTable, wanted: Wanted, now: Date): P
     .selectFrom('government')
     .select(['timeZone', 'level'])
     .executeTakeFirst()
-  const year = Number(localDay(at, zoneOf(government?.timeZone)).slice(0, 4))
+  const year = Number(localDay(by.at, zoneOf(government?.timeZone)).slice(0, 4))
   const ownBudget = government?.level === 'provinsi' ? 'apbd_prov' : 'apbd'
   const outcome = await loadProposals(trx, by, table, {
     source,

@@ -1,9 +1,10 @@
 import { existsSync, rmSync } from 'node:fs'
-import { resolve } from 'node:path'
+import { basename, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { BadSettings, processConfig } from '../src/config.ts'
 import { connect } from '../src/db/connect.ts'
 import { exportTo } from '../src/report/export-to.ts'
+import { leaveNote } from '../src/web/access-notes.ts'
 
 const usage = 'Cara pakai: npm run report -- --out grand-design.xlsx [--internal]'
 
@@ -25,6 +26,7 @@ async function main(args: string[]): Promise<number> {
   const at = new Date().toISOString()
   try {
     const data = await exportTo({ databaseFile, out, at, internal, madeBy: null }, connect)
+    leaveNote(databaseFile, 'export', { file: basename(out), internal })
     console.log(`${out}: ${data.opds.length} OPD, ${data.proposals.length} usulan.`)
     return 0
   } catch (error) {

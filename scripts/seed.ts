@@ -7,6 +7,8 @@ import type { Tx } from '../src/db/schema.ts'
 import type { By } from '../src/db/write.ts'
 import { loadReference } from '../src/government/reference.ts'
 import { explain, openDatabase } from '../src/start.ts'
+import { logAccess } from '../src/web/access-log.ts'
+import { operator } from '../src/web/access-notes.ts'
 import { randomPassword } from './passwords.ts'
 import { complain, say } from './terminal.ts'
 
@@ -52,6 +54,8 @@ async function fill(trx: Tx, passwordHash: string) {
   if (!government) await insertExampleGovernment(trx, by)
   await loadReference(trx, by)
   await loadExample(trx, by)
+
+  await logAccess(trx, 'setup', { ...operator, at }, { example: true })
 
   const account = await trx.selectFrom('account').select('id').executeTakeFirst()
   if (account) return { administrator: false }

@@ -6,6 +6,7 @@ import { keepCopies } from './backup/keeping.ts'
 import { type Config, processConfig } from './config.ts'
 import { contextOf } from './context.ts'
 import { addressOf, explain, openDatabase, sayProtection, stop, tell } from './start.ts'
+import { keepTakingNotes } from './web/access-notes.ts'
 import { paths } from './web/paths.ts'
 import { readSite } from './web/site.ts'
 
@@ -29,9 +30,13 @@ async function serve(config: Config): Promise<void> {
     throw error
   }
   const copies = keepCopies(config, opened.connection, context.now, app.log)
+  const acts = keepTakingNotes(context.whole, config.databaseFile, (err) =>
+    app.log.error({ err }, 'the acts of scripts could not be noted'),
+  )
   closeWithGrace({ delay: 9_500, logger: app.log }, async ({ err }) => {
     if (err) app.log.fatal({ err }, 'uncaught')
     await copies.stop()
+    await acts.stop()
     await stop(app, opened)
   })
 

@@ -147,7 +147,7 @@ describe('the script', () => {
     const { raw, close } = connect(database, { readonly: true })
     expect(raw.prepare('select count(*) from opd').pluck().get()).toBe(2)
     const noted = raw.prepare("select about from access_log where kind = 'import'").pluck().all()
-    expect(noted).toEqual([JSON.stringify({ file: 'daftar' })])
+    expect(noted).toEqual([JSON.stringify({ file: 'daftar', added: 2, refused: 0 })])
     await close()
     rmSync(folder, { recursive: true, force: true })
   }, 60_000)

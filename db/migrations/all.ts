@@ -10,6 +10,7 @@ import { assets } from './0009_assets.ts'
 import { scoringInForce } from './0010_scoring.ts'
 import { papers } from './0011_papers.ts'
 import { proposalPlans } from './0012_proposals.ts'
+import { access } from './0013_access.ts'
 import { opdSuccessors } from './0017_opd_successor.ts'
 import { planning } from './0019_planning.ts'
 import type { Migration } from './dialect.ts'
@@ -28,6 +29,7 @@ export const migrations: Record<string, Migration> = {
   '0010_scoring': scoringInForce,
   '0011_papers': papers,
   '0012_proposals': proposalPlans,
+  '0013_access': access,
   '0017_opd_successor': opdSuccessors,
   '0019_planning': planning,
 }

@@ -4,7 +4,7 @@ import type { By } from '../../src/db/write.ts'
 import { fold } from '../../src/domain/text.ts'
 import { lists } from '../../src/domain/words.ts'
 import { loadReference } from '../../src/government/reference.ts'
-import { tokenHash } from '../../src/web/session.ts'
+import { tokenHash } from '../../src/web/token.ts'
 import { type Put, putInto } from './rows.ts'
 
 export const opds = 60

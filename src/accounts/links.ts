@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import type { Db, Row, Tx } from '../db/schema.ts'
 import { type By, insertRow, updateRow } from '../db/write.ts'
-import { tokenHash } from '../web/session.ts'
+import { tokenHash } from '../web/token.ts'
 
 const hour = 3_600_000
 

@@ -1,8 +1,9 @@
-import { readFileSync } from 'node:fs'
+import { appendFileSync, existsSync, readFileSync } from 'node:fs'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { type TestApp, testApp } from '../testing/app.ts'
 import { make } from '../testing/make.ts'
 import { logAccess } from '../web/access-log.ts'
+import { leaveNote, notesOf, takeNotes } from '../web/access-notes.ts'
 import { hashPassword } from './passwords.ts'
 import * as accounts from './queries.ts'
 
@@ -471,6 +472,109 @@ describe('the access log', () => {
     expect(page.body).toMatch(/Tidak berwenang.*Mengelola akun.*GET \/accounts/s)
     expect(page.body).toContain('Perencana')
     expect(page.body).toContain('grand-design.xlsx, dengan nama penilai')
+  })
+
+  test('each kind of act leaves one line, which the page tells in words', async () => {
+    await it.close()
+    it = await testApp({ config: { baseUrl: 'https://rancang.contoh.go.id' } })
+    await person('admin.utama', ['admin'])
+    admin = await signIn('admin.utama')
+    const id = await person('maria', ['staff'])
+    const opdId = await it.write((trx) => make.opd(trx, it.by, 'Dinas Pariwisata'))
+    const staff = await it.signIn(['staff'])
+    const notes = it.connection.file
+    const changed = async (path: string, fields: Record<string, unknown>) =>
+      it.post(`/accounts/${id}${path}`, { ...fields, _version: await versionOf(id) }, admin)
+    const government = await it.connection.db
+      .selectFrom('government')
+      .selectAll()
+      .executeTakeFirstOrThrow()
+    const { id: _, uid, version, createdAt, updatedAt, example, ...identity } = government
+    const link = () =>
+      it.connection.db.selectFrom('accessLink').select('id').where('purpose', '=', 'opd')
+    const acts: [kind: string, told: string, act: () => Promise<unknown> | unknown][] = [
+      ['signIn', '', () => signIn('maria')],
+      ['signInRefused', 'Kata sandi tidak cocok', () => signIn('maria', 'keliru')],
+      ['signOut', '', async () => it.post('/sign-out', {}, await it.signIn(['staff']))],
+      ['reset', 'Orang maria', () => changed('/link', {})],
+      ['sessions', 'Orang maria', () => changed('/sessions', {})],
+      ['role', 'Perencana', () => changed('', { name: 'Maria', roles: 'planner' })],
+      ['account', 'Maria dinonaktifkan', () => changed('/state', { state: 'disabled' })],
+      ['account', 'Maria diaktifkan kembali', () => changed('/state', { state: 'active' })],
+      ['refusal', 'GET /accounts', () => it.get('/accounts', staff)],
+      ['invite', '1 tautan OPD', () => it.post('/opd/links', { opdId: 'all' }, staff)],
+      ['invite', 'Tautan Dinas Pariwisata', () => it.post('/opd/links', { opdId }, staff)],
+      [
+        'sessions',
+        'Tautan Dinas Pariwisata diakhiri',
+        async () => {
+          const { id: of } = await link().executeTakeFirstOrThrow()
+          return it.post(`/opd/links/${of}/end`, { what: 'link' }, staff)
+        },
+      ],
+      [
+        'settings',
+        'Masa berlaku dan narahubung tautan OPD',
+        () => it.post('/opd/links/settings', { days: '5' }, staff),
+      ],
+      [
+        'settings',
+        'Standar kesiapan',
+        () =>
+          it.post(
+            '/settings/standards',
+            { kbpsPerUser: '1', minKbps: '2', usersPerPc: '1' },
+            admin,
+          ),
+      ],
+      [
+        'settings',
+        'Identitas pemerintah daerah',
+        () =>
+          it.post(
+            '/settings/government',
+            { ...identity, capital: 'Ruteng', _version: version },
+            admin,
+          ),
+      ],
+      [
+        'settings',
+        'Penandatangan',
+        () =>
+          it.post(
+            '/settings/signatories',
+            { role: 'Kepala', office: 'Diskominfo', holdsAs: 'definitif' },
+            admin,
+          ),
+      ],
+      ['settings', 'Data contoh dihapus', () => it.post('/settings/example/removal', {}, admin)],
+      ['export', 'rancang.xlsx', () => leaveNote(notes, 'export', { file: 'rancang.xlsx' })],
+      ['backup', 'malam.sqlite', () => leaveNote(notes, 'backup', { file: 'malam.sqlite' })],
+    ]
+    for (const [kind, told, act] of acts) {
+      const before = (await logged(kind)).length
+      await act()
+      await takeNotes(it.connection.db, notes)
+      const after = await logged(kind)
+      expect([kind, told, after.length]).toEqual([kind, told, before + 1])
+      const page = await it.get(`/accounts/log?kind=${kind}`, admin)
+      expect(page.body).toContain(told)
+    }
+  }, 60_000)
+
+  test('the acts of scripts wait beside the database, are taken once, and nonsense is left out', async () => {
+    const { file, db } = it.connection
+    leaveNote(file, 'backup', { file: 'satu.sqlite' }, it.clock.now)
+    appendFileSync(notesOf(file), 'bukan catatan\n{"kind":"x"}\n')
+    leaveNote(file, 'export', { file: 'dua.xlsx', internal: false }, it.clock.now)
+    await takeNotes(db, file)
+    await takeNotes(db, file)
+    const by = { actorName: 'Baris perintah' }
+    expect(await logged('backup')).toEqual([{ ...by, about: { file: 'satu.sqlite' } }])
+    expect(await logged('export')).toEqual([
+      { ...by, about: { file: 'dua.xlsx', internal: false } },
+    ])
+    expect(existsSync(notesOf(file))).toBe(false)
   })
 
   test('is narrowed by kind and by days of the government, 50 lines a page', async () => {

@@ -112,6 +112,59 @@ describe('signing in', () => {
     expect((await signIn()).statusCode).toBe(303)
   })
 
+  test('whoever guesses without end does not keep the owner out of a browser that signed in before', async () => {
+    const cookies = (await signIn()).cookies
+    const mark = cookies.find(({ name }) => name === 'rancang_browser')
+    expect(mark).toMatchObject({ httpOnly: true, sameSite: 'Lax', path: '/' })
+    const known = `rancang_browser=${mark?.value}`
+    const again = (fields: Record<string, unknown> = {}, cookie = known) =>
+      it.post('/sign-in', { username: 'maria.jehadun', password, ...fields }, cookie)
+    for (let second = 0; second < 300; second += 10) {
+      await signIn({ password: 'tebakan' })
+      pass(10)
+    }
+    await signIn({ password: 'tebakan' })
+    expect((await signIn()).statusCode).toBe(429)
+    expect((await again()).statusCode).toBe(303)
+    expect((await signIn()).statusCode).toBe(429)
+
+    const guesses = []
+    for (let n = 0; n < 12; n += 1) guesses.push(await again({ password: `tebakan ${n}` }))
+    expect(guesses.filter(({ statusCode }) => statusCode === 422)).toHaveLength(5)
+    expect((await again()).statusCode).toBe(429)
+    const rows = await it.connection.db.selectFrom('knownBrowser').selectAll().execute()
+    expect(JSON.stringify(rows)).not.toContain(mark?.value)
+  })
+
+  test('the mark of a browser is worth nothing for another account, nor after a new password', async () => {
+    const roles = [{ role: 'staff' as const, opdId: null }]
+    const other = { username: 'petrus', name: 'Petrus', passwordHash, roles }
+    await it.write((trx) => accounts.insert(trx, other, it.by))
+    const signed = await signIn()
+    const mark = signed.cookies.find(({ name }) => name === 'rancang_browser')?.value
+    const from = (username: string, word: string) =>
+      it.post('/sign-in', { username, password: word }, `rancang_browser=${mark}`)
+    for (let n = 0; n < 5; n += 1) await signIn({ username: 'petrus', password: 'x' })
+    expect((await from('petrus', password)).statusCode).toBe(429)
+    const fresh = 'gerimis sore di dermaga'
+    const fields = { passwordOld: password, password: fresh, passwordAgain: fresh }
+    await it.post('/password', fields, cookieOf(signed))
+    for (let n = 0; n < 5; n += 1) await signIn({ password: 'x' })
+    expect((await from('maria.jehadun', fresh)).statusCode).toBe(429)
+  })
+
+  test('why somebody was not let in is told to the administrator alone', async () => {
+    await signIn({ username: 'siapa' })
+    await signIn({ password: 'keliru' })
+    await it.connection.db.updateTable('account').set({ state: 'disabled' }).execute()
+    const { body } = await signIn()
+    expect(body).not.toContain('nonaktif')
+    const log = (await it.get('/accounts/log', await it.signIn(['admin']))).body
+    expect(log).toContain('Nama pengguna tidak terdaftar')
+    expect(log).toContain('Kata sandi tidak cocok')
+    expect(log).toContain('Akun dinonaktifkan')
+  })
+
   test('wrong guesses are kept over a restart, and never under the name as it was typed', async () => {
     for (let n = 0; n < 5; n += 1) await signIn({ username: 'salahketik', password: 'x' })
     const rows = await it.connection.db.selectFrom('throttle').selectAll().execute()

@@ -5,6 +5,7 @@ import type { By } from '../db/write.ts'
 import { type Message, orNotFound, Refusal } from '../errors.ts'
 import { logAccess } from '../web/access-log.ts'
 import { emptyForm, type FormState, parseForm, wholeForm } from '../web/form.ts'
+import { knownBrowser } from '../web/known-browser.ts'
 import { byLink, once } from '../web/once.ts'
 import { ownPath, paths } from '../web/paths.ts'
 import { endSession, endSessionsOf, setLanguage, startSession } from '../web/session.ts'
@@ -58,18 +59,18 @@ export const accountRoutes: FastifyPluginAsync<Context> = async (app, context) =
     if (!typed.success) return askAgain(reply, {}, 0)
     const { username, password, next } = typed.data
     const shown = { username, next: ownPath(next, '') }
-    const key = accounts.usernameKey(username)
-    const wait = await guess(key, request.ip)
+    const account = await accounts.findByUsername(db, username)
+    const { guesser, wait } = await guess(request, username, account?.id)
     if (wait > 0) return askAgain(reply.code(429).header('retry-after', wait), shown, wait)
 
-    const account = await accounts.findByUsername(db, username)
     const right = await fits(password, account?.passwordHash ?? null)
-    if (!account || !right || standingOf(account, request.today()) !== 'active') {
-      await logAccess(whole, 'signInRefused', byOf(account))
+    const standing = account && standingOf(account, request.today())
+    if (!account || !right || standing !== 'active') {
+      await logAccess(whole, 'signInRefused', byOf(account), { why: standing ?? 'unknown' })
       return askAgain(reply, shown, 0)
     }
     await whole.transaction().execute(async (trx) => {
-      await forgive(trx, key, request.ip, now())
+      await forgive(trx, guesser, now())
       await accounts.sweepSessions(trx, now())
       await startSession(trx, request, reply, account.id, now())
       await logAccess(trx, 'signIn', byOf(account))
@@ -120,15 +121,14 @@ export const accountRoutes: FastifyPluginAsync<Context> = async (app, context) =
   ): Promise<Refusal | undefined> {
     const trouble = passwordTrouble(typed.password, [account.username, ...placeNames(request.site)])
     if (trouble) return new Refusal({ password: trouble })
-    const key = accounts.usernameKey(account.username)
-    const wait = await guess(key, request.ip)
+    const { guesser, wait } = await guess(request, account.username, account.id)
     if (wait > 0) {
       return new Refusal({ passwordOld: { key: 'accounts.signIn.wait', params: { wait } } })
     }
     if (!(await fits(typed.passwordOld, account.passwordHash))) {
       return new Refusal({ passwordOld: { key: 'accounts.error.old' } })
     }
-    await whole.transaction().execute((trx) => forgive(trx, key, request.ip, now()))
+    await whole.transaction().execute((trx) => forgive(trx, guesser, now()))
     return undefined
   }
 
@@ -214,8 +214,14 @@ export const accountRoutes: FastifyPluginAsync<Context> = async (app, context) =
     return reply.header('referrer-policy', 'strict-origin').page(setupPage, { form, token })
   }
 
-  function guess(key: string, ip: string): Promise<number> {
-    return whole.transaction().execute((trx) => takeGuess(trx, key, ip, now()))
+  /** Counts a guess at the password of a name; `accountId` is the account of that name, if any. */
+  function guess(request: FastifyRequest, username: string, accountId: number | undefined) {
+    return whole.transaction().execute(async (trx) => {
+      const browser =
+        accountId === undefined ? undefined : await knownBrowser(trx, request, accountId, now())
+      const guesser = { name: accounts.usernameKey(username), ip: request.ip, browser }
+      return { guesser, wait: await takeGuess(trx, guesser, now()) }
+    })
   }
 
   function byOf(account: accounts.Account | undefined): By {

@@ -13,18 +13,27 @@ const address = { free: 60, pause: 10_000, everyTen: 10_000 }
 type Rule = typeof account
 type Key = { key: string; rule: Rule }
 
+/** Who guesses at the password of which name, and from where. */
+export type Guesser = {
+  name: string
+  ip: string
+  /** A browser from which that very account was signed in to before. */
+  browser: string | undefined
+}
+
 /**
- * Takes one guess at a password for a name from an address, before it is checked, so that guesses
- * sent at once count as well: at most 15 for one name in any 15 minutes, over restarts too.
+ * Takes one guess at a password, before it is checked, so that guesses sent at once count as well:
+ * at most 15 for one name in any 15 minutes, over restarts too. A browser that the account knows has
+ * as many for itself, and is kept out by nobody else's guesses.
  *
  * @returns 0 when it may be checked, else the seconds to wait; then nothing was counted
  */
-export async function takeGuess(trx: Tx, name: string, ip: string, now: Date): Promise<number> {
+export async function takeGuess(trx: Tx, guesser: Guesser, now: Date): Promise<number> {
   await trx
     .deleteFrom('throttle')
     .where('until', '<', new Date(now.getTime() - forgotten).toISOString())
     .execute()
-  const keys = [nameKey(name), addressKey(ip)]
+  const keys = keysOf(guesser)
   const stored = await Promise.all(keys.map(({ key }) => readKey(trx, key)))
   const waits = stored.map((row) => (row ? Date.parse(row.until) - now.getTime() : 0))
   const wait = Math.max(...waits)
@@ -36,17 +45,23 @@ export async function takeGuess(trx: Tx, name: string, ip: string, now: Date): P
   return 0
 }
 
-/** The guess was right: the name starts anew, and the address is given this one back. */
-export async function forgive(trx: Tx, name: string, ip: string, now: Date): Promise<void> {
-  await trx.deleteFrom('throttle').where('key', '=', nameKey(name).key).execute()
-  const { key } = addressKey(ip)
-  const row = await readKey(trx, key)
+/** The guess was right: the name or the browser starts anew, the address is given this one back. */
+export async function forgive(trx: Tx, guesser: Guesser, now: Date): Promise<void> {
+  const [own, shared] = keysOf(guesser)
+  if (own) await trx.deleteFrom('throttle').where('key', '=', own.key).execute()
+  const row = shared && (await readKey(trx, shared.key))
   if (!row) return
   await trx
     .updateTable('throttle')
     .set({ failures: Math.max(0, row.failures - 1), until: now.toISOString() })
-    .where('key', '=', key)
+    .where('key', '=', shared.key)
     .execute()
+}
+
+function keysOf({ name, ip, browser }: Guesser): Key[] {
+  const own = nameKey(name)
+  if (browser === undefined) return [own, addressKey(ip)]
+  return [{ ...own, key: `browser:${browser}:${own.key}` }]
 }
 
 function readKey(trx: Tx, key: string) {

@@ -1,24 +1,26 @@
 import { mkdirSync, rmSync } from 'node:fs'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import type { Config } from '../config.ts'
 import { copyInSteps, putInPlace, removeDatabase } from '../db/backup.ts'
 import type { Connection } from '../db/connect.ts'
 import type { Contents } from '../db/inspect.ts'
 import { inProject } from '../root.ts'
+import { logAccess } from '../web/access-log.ts'
 import { copiesOf, copyName, folderOf, isDue } from './copies.ts'
 
 type Log = { error(details: object, message: string): void }
 
+const program = { accountId: null, linkId: null, actorName: 'Rancang' }
 const lookEvery = 60_000
 
 /**
  * Copies the database into the folder of copies: in steps on the writing connection, checked in a
- * worker, named only then; the oldest copies beyond those to keep are removed last.
+ * worker, named only then; the oldest copies beyond those to keep are removed last. The access log tells of each.
  */
 export async function copyNow(
   config: Config,
-  { raw }: Connection,
+  { raw, db }: Connection,
   now: Date,
   isOver: () => boolean = () => false,
 ): Promise<Contents> {
@@ -30,6 +32,8 @@ export async function copyNow(
     await copyInSteps(raw, partial, isOver)
     const contents = await checked(partial)
     putInPlace(partial, file)
+    const about = { file: basename(file), scheduled: true }
+    await logAccess(db, 'backup', { ...program, at: now.toISOString() }, about)
     for (const old of copiesOf(config).slice(config.backupKeep)) rmSync(old.file, { force: true })
     return contents
   } catch (error) {

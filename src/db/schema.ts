@@ -79,6 +79,8 @@ export type Tables = {
     name: string | null
     position: string | null
   }
+  /** Browsers in which an account signed in before, by the hash of their mark. */
+  knownBrowser: { tokenHash: string; accountId: number; seenAt: string }
   throttle: { key: string; failures: number; until: string }
   accessLog: ActorColumns & { id: Generated<number>; at: string; kind: string; about: string }
   event: ActorColumns & {
@@ -497,6 +499,8 @@ export type Tables = {
     assessorId: number
     level: number
     note: string | null
+    /** 1 where the program computed it from the inventory when the round was closed. */
+    derived: Generated<number>
   }
 
   phase: Kept & {

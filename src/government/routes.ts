@@ -69,6 +69,7 @@ export const governmentRoutes: FastifyPluginAsync<Context> = async (app, context
     if (!parsed.ok) return again(parsed.form)
     return once(context, request, reply, parsed, again, async (trx) => {
       await government.update(trx, parsed.version, parsed.data, request.by())
+      await logAccess(trx, 'settings', request.by(), { what: 'government' })
       return paths.settings()
     })
   }
@@ -84,6 +85,7 @@ export const governmentRoutes: FastifyPluginAsync<Context> = async (app, context
     if (!parsed.ok) return again(parsed.form)
     return once(context, request, reply, parsed, again, async (trx) => {
       await government.insertSignatory(trx, parsed.data, request.by())
+      await logAccess(trx, 'settings', request.by(), { what: 'signatory' })
       return paths.settings()
     })
   }
@@ -101,6 +103,7 @@ export const governmentRoutes: FastifyPluginAsync<Context> = async (app, context
     return once(context, request, reply, parsed, again, async (trx) => {
       const { version, data } = parsed
       await government.updateSignatory(trx, signatory.id, version, data, request.by())
+      await logAccess(trx, 'settings', request.by(), { what: 'signatory' })
       return paths.settings()
     })
   }
@@ -116,6 +119,7 @@ export const governmentRoutes: FastifyPluginAsync<Context> = async (app, context
     if (!parsed.ok) return again(parsed.form)
     return once(context, request, reply, parsed, again, async (trx) => {
       await government.removeSignatory(trx, signatory.id, parsed.version, request.by())
+      await logAccess(trx, 'settings', request.by(), { what: 'signatory' })
       return { to: paths.settings(), flash: { key: 'form.removed' } }
     })
   }
@@ -152,6 +156,7 @@ export const governmentRoutes: FastifyPluginAsync<Context> = async (app, context
     return once(context, request, reply, parsed, again, async (trx) => {
       const plan = await example.planRemoval(trx, accountOf(request))
       await example.removeExamples(trx, plan, request.by())
+      await logAccess(trx, 'settings', request.by(), { what: 'example' })
       const params = { goes: plan.goes.length, stays: plan.stays.length }
       const key = plan.stays.length > 0 ? 'government.example.partly' : 'government.example.done'
       return { to: paths.settings(), flash: { key, params } }

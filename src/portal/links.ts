@@ -77,6 +77,9 @@ export const linkRoutes: FastifyPluginAsync<Context> = async (app, context) => {
       if (endOld === 1) await endOlder(trx, request, ids)
       const links: FreshLink[] = []
       for (const id of ids) links.push({ opdId: id, token: await makeLink(trx, id) })
+      const only = opdId === null ? undefined : await opd.findById(trx, everything, opdId)
+      const about = only ? { name: only.name, links: 1 } : { links: links.length }
+      if (config.baseUrl !== undefined) await logAccess(trx, 'invite', request.by(), about)
       const made = { links, expiresAt, due: due ?? lastDay(request, expiresAt) }
       const ticket = fresh.give(made, accountOf(request), now())
       return {
@@ -174,9 +177,11 @@ export const linkRoutes: FastifyPluginAsync<Context> = async (app, context) => {
     return once(context, request, reply, parsed, again, async (trx) => {
       if (parsed.data.what === 'phone') {
         await portal.endPhone(trx, link.id, parsed.data.phone)
+        await logAccess(trx, 'sessions', request.by(), { name: link.opd })
         return { to: paths.opdLinks(), flash: { key: 'portal.links.phoneEnded' } }
       }
       await portal.endLink(trx, link, request.by())
+      await logAccess(trx, 'sessions', request.by(), { name: link.opd, link: true })
       return { to: paths.opdLinks(), flash: { key: 'portal.links.ended' } }
     })
   }

@@ -4,7 +4,8 @@ import { owned } from '../db/scope.ts'
 import { appendRow, type By, insertRow, updateRow } from '../db/write.ts'
 import { everything, type Scope } from '../domain/access.ts'
 import { changedAnswers } from '../domain/confirmation.ts'
-import { sessionRefOf, tokenHash } from '../web/session.ts'
+import { sessionRefOf } from '../web/session.ts'
+import { tokenHash } from '../web/token.ts'
 
 export type OpdLink = Pick<Row<'accessLink'>, 'id' | 'version' | 'expiresAt'> & {
   opdId: number

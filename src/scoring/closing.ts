@@ -9,7 +9,7 @@ import * as scoring from './queries.ts'
 export type Derived = { level: number; note: string }
 
 /** What a note begins with when the program wrote the rating; it is data, hence in Indonesian. */
-export const derivedMark = 'Dihitung dari inventaris saat putaran ditutup.'
+const derivedMark = 'Dihitung dari inventaris saat putaran ditutup.'
 
 type Method = { criteria: readonly { id: number; derived: boolean }[] }
 
@@ -42,7 +42,7 @@ export async function writeDerived(
         .filter((id) => derived.includes(id) && !has.has(key(assessorId, proposalId, id)))
         .map((criterionId) => {
           const at = { roundId, proposalId, criterionId, assessorId }
-          return { ...at, level: computed.level, note }
+          return { ...at, level: computed.level, note, derived: 1 }
         }),
     )
   })
@@ -55,7 +55,7 @@ export async function removeDerived(trx: Tx, roundId: number, by: By): Promise<v
   const written = await owned(trx, everything, 'rating')
     .select(['rating.id', 'rating.version'])
     .where('rating.roundId', '=', roundId)
-    .where('rating.note', 'like', `${derivedMark}%`)
+    .where('rating.derived', '=', 1)
     .execute()
   for (const { id, version } of written) await removeRow(trx, 'rating', id, version, by)
 }

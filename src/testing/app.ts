@@ -12,7 +12,7 @@ import { migrate } from '../db/migrate.ts'
 import type { Tx } from '../db/schema.ts'
 import { type By, insertRow } from '../db/write.ts'
 import type { Role } from '../domain/access.ts'
-import { tokenHash } from '../web/session.ts'
+import { tokenHash } from '../web/token.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'rancang-test-'))
 

@@ -721,6 +721,7 @@ export const records: Record<string, RecordTold> = {
       assessorId,
       level: { label: 'scoring.level' },
       note: { label: 'inventory.field.note' },
+      derived: null,
     },
   },
 

@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Context } from '../context.ts'
 import { isDiskFull } from '../db/conflict.ts'
@@ -9,7 +9,9 @@ import type { By } from '../db/write.ts'
 import { type Actor, type Role, roles } from '../domain/access.ts'
 import { localDay, type Zone } from '../domain/calendar.ts'
 import { type Locale, locales } from '../i18n/translate.ts'
+import { forgetBrowsers, rememberBrowser } from './known-browser.ts'
 import { readSite, type Site } from './site.ts'
+import { tokenHash } from './token.ts'
 
 const cookie = 'rancang_session'
 const languageCookie = 'rancang_language'
@@ -99,11 +101,6 @@ export function actorKey(actor: Actor): string | undefined {
   return actor.linkId === undefined ? `account:${actor.accountId}` : `link:${actor.linkId}`
 }
 
-/** The stored form of a secret token: its SHA-256, so that the database never holds the token. */
-export function tokenHash(token: string): string {
-  return createHash('sha256').update(token).digest('hex')
-}
-
 /** What a session is called on pages: the beginning of its hash, of no use to anybody else. */
 export function sessionRefOf(hash: string): string {
   return hash.slice(0, 16)
@@ -151,6 +148,7 @@ export async function startSession(
   if (typeof who === 'number') {
     const lastSeenAt = now.toISOString()
     await trx.updateTable('account').set({ lastSeenAt }).where('id', '=', who).execute()
+    await rememberBrowser(trx, request, reply, who, now)
   }
   reply.setCookie(cookie, token, {
     path: '/',
@@ -172,8 +170,9 @@ export async function endSession(db: WholeDb, request: FastifyRequest, reply: Fa
   reply.clearCookie(cookie, { path: '/' })
 }
 
-/** Ends every session of an account, as after a change of password. */
+/** Ends every session of an account, as after a change of password; its browsers are strange again. */
 export async function endSessionsOf(trx: Tx, accountId: number): Promise<void> {
+  await forgetBrowsers(trx, accountId)
   await trx.deleteFrom('webSession').where('accountId', '=', accountId).execute()
 }
 
