@@ -5,7 +5,7 @@ import { verifyHistory } from '../../src/db/verify.ts'
 import { type By, insertRow } from '../../src/db/write.ts'
 import { inProject } from '../../src/root.ts'
 import { openDatabase } from '../../src/start.ts'
-import { tokenHash } from '../../src/web/session.ts'
+import { tokenHash } from '../../src/web/token.ts'
 import { type Running, started } from '../bench/children.ts'
 
 /** What a fault must not do, and what was seen. */
