@@ -13,19 +13,21 @@ import { ended, memoryOf, type Running, started } from './bench/children.ts'
 import { compare, type Measure } from './bench/compared.ts'
 import { fill, opds } from './bench/fill.ts'
 import { formLoad, onePerson, pageLoad, posted } from './bench/load.ts'
+import { signIns } from './bench/sign-in.ts'
 import { seeded } from './seeded.ts'
 import { say } from './terminal.ts'
 
 /**
  * `npm run bench`: measures the built program on this machine with made data in a database that is
  * thrown away, over the loopback, beside a bare page of the same rows in the same minutes. Prints
- * markdown.
+ * markdown. With `--sign-in` only how long a refused sign-in takes, by its reason.
  */
 const { values } = parseArgs({
   options: {
     rows: { type: 'string', default: '3000' },
     seconds: { type: 'string', default: '3' },
     turns: { type: 'string', default: '3' },
+    'sign-in': { type: 'boolean', default: false },
   },
 })
 const rows = Number(values.rows)
@@ -36,7 +38,7 @@ const folder = mkdtempSync(join(tmpdir(), 'rancang-bench-'))
 const file = join(folder, 'bench.sqlite')
 const running: Running[] = []
 try {
-  await bench()
+  await (values['sign-in'] ? signIns(file, 200) : bench())
 } finally {
   for (const each of running) await ended(each)
   rmSync(folder, { recursive: true, force: true })

@@ -1,5 +1,12 @@
-import { describe, expect, test } from 'vitest'
+import { verify } from '@node-rs/argon2'
+import { describe, expect, test, vi } from 'vitest'
 import { fits, hashPassword, passwordTrouble } from './passwords.ts'
+
+/** As it is, but what it was asked can be looked up. */
+vi.mock('@node-rs/argon2', async (load) => {
+  const real = await load<typeof import('@node-rs/argon2')>()
+  return { ...real, verify: vi.fn(real.verify) }
+})
 
 const own = ['maria.jehadun', 'Kabupaten Manggarai Barat', 'Diskominfo', 'Labuan Bajo']
 const troubleOf = (password: string) => passwordTrouble(password, own)?.key
@@ -75,7 +82,14 @@ describe('how it is kept', () => {
     expect(await fits('Perahu Biru Tujuh', stored)).toBe(false)
   })
 
-  test('an account without a password lets nobody in', async () => {
+  test('an account without a password lets nobody in, after the same work', async () => {
     expect(await fits('', null)).toBe(false)
+    vi.mocked(verify).mockClear()
+    expect(await fits('perahu biru', null)).toBe(false)
+    const [[against]] = vi.mocked(verify).mock.calls as [[string]]
+    const stored = await hashPassword('perahu biru')
+    const costOf = (text: string) => text.split('$').slice(0, 4)
+    expect(costOf(against)).toEqual(costOf(stored))
+    expect(against.length).toBe(stored.length)
   })
 })
