@@ -6,7 +6,7 @@ import { translator } from '../i18n/translate.ts'
 import * as portal from '../portal/queries.ts'
 import { reminderOf } from '../portal/reminder.ts'
 import { readLinkSettings } from '../portal/settings.ts'
-import { queryId, queryText } from '../web/params.ts'
+import { queryId, queryOneOf, queryText } from '../web/params.ts'
 import { view } from '../web/view.ts'
 import { askedSession } from './asked.ts'
 import { lackingOpds, type OpdLack } from './lacking.ts'
@@ -19,6 +19,7 @@ const missingPage = view<{
   opds: OpdLack[]
   chosen: OpdLack | undefined
   due: string
+  before: string | undefined
   text: string
 }>('fgd/missing')
 
@@ -33,20 +34,31 @@ export const missingRoutes: FastifyPluginAsync<Context> = async (app, context) =
     const chosen = opds.find((row) => row.id === queryId(request, 'opd')) ?? opds[0]
     const asked = queryText(request, 'due')
     const due = isDay(asked) ? asked : dayAfter(request.today(), daysToAnswer)
-    const text = chosen ? await letterTo(request, session, chosen, due) : ''
-    return reply.page(missingPage, { session, opds, chosen, due, text })
+    const before = chosen && (await messageBefore(request, chosen.id))
+    const text = chosen ? await letterTo(request, session, chosen, { due, before }) : ''
+    return reply.page(missingPage, { session, opds, chosen, due, before, text })
+  }
+
+  /** The day of an earlier message: as typed, else that of the newest link that was handed out. */
+  async function messageBefore(request: FastifyRequest, opdId: number) {
+    const typed = queryText(request, 'before')
+    if (isDay(typed)) return typed
+    if (queryOneOf(request, 'first', ['1'])) return undefined
+    const { timeZone } = request.site
+    return (await portal.lastMessages(db, [opdId], request.today(), timeZone)).get(opdId)
   }
 
   /** Without a link of its own: that one is made on the page of links and shown once. */
-  async function letterTo(request: FastifyRequest, session: Session, chosen: OpdLack, due: string) {
+  async function letterTo(
+    request: FastifyRequest,
+    session: Session,
+    chosen: OpdLack,
+    { due, before }: { due: string; before: string | undefined },
+  ) {
     const { site } = request
     // a letter to an office is Indonesian whatever the language of the screen
     const t = translator('id', { dinas: site.officeShort, kepala_daerah: site.headTitle })
     const format = formatFor('id', site.timeZone)
-    if (chosen.parts.length === 0) {
-      const day = format.date(request.today())
-      return t('fgd.missing.thanks', { opd: chosen.name, day })
-    }
     const [addressee] = await portal.addressees(db, [chosen.id])
     return reminderOf(
       {
@@ -54,6 +66,8 @@ export const missingRoutes: FastifyPluginAsync<Context> = async (app, context) =
         lacking: chosen.parts,
         session: { title: session.title, heldOn: session.heldOn, present: chosen.present },
         due,
+        today: request.today(),
+        before,
         link: undefined,
       },
       await readLinkSettings(db),

@@ -229,8 +229,10 @@ describe('the other papers', () => {
     const letter = (await it.get(`${at}/missing?opd=${health}&due=2018-09-28`, staff)).body
     expect(letter).toContain('menindaklanjuti FGD Aplikasi tanggal 14 September 2018')
     expect(letter).toContain('28 September 2018')
-    expect(letter).toContain('Formulir Excel atau kertas')
+    expect(letter).toContain('Formulir kertas dapat diminta')
     expect(letter).not.toContain('081234567890')
+    const again = await it.get(`${at}/missing?opd=${health}&before=2018-09-10`, staff)
+    expect(again.body).toContain('Menyambung pesan kami tanggal 10 September 2018')
   })
 
   test('the form of an OPD has what is known, the sheet asks to confirm it; neither has a telephone', async () => {

@@ -176,6 +176,16 @@ export async function planRemoval(db: Tx | WholeDb, ownAccountId: number): Promi
   return ordered(rows, links)
 }
 
+/** Whether anything of the example is in the database. */
+export async function isThere(db: WholeDb): Promise<boolean> {
+  for (const table of exampleTables) {
+    const found = await sql<{ id: number }>`
+      select id from ${sql.table(table)} where example is not null limit 1`.execute(db)
+    if (found.rows.length > 0) return true
+  }
+  return false
+}
+
 /** Removes what the plan names, each row with its event. */
 export async function removeExamples(trx: Tx, { goes }: Plan, by: By): Promise<void> {
   for (const { table, id, version } of goes) {

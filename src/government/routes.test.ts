@@ -193,6 +193,7 @@ describe('removing the example', () => {
       'proposal',
     ])
     const again = await it.get('/settings/example/removal', admin)
+    expect((await it.get('/settings', admin)).body).not.toContain('/settings/example/removal')
     expect(again.body).toContain('Tidak ada data contoh.')
   })
 

@@ -19,6 +19,8 @@ const showPage = view<{
   signatories: government.Signatory[]
   standards: government.Standards
   protection: Protection
+  /** Something of the example is in the database. */
+  hasExample: boolean
   history: history.Newest
 }>('government/show')
 const formPage = view<{ form: FormState }>('government/form')
@@ -56,6 +58,7 @@ export const governmentRoutes: FastifyPluginAsync<Context> = async (app, context
       signatories: await government.signatories(db),
       standards: await government.readStandards(db),
       protection: protectionOf(config, now()),
+      hasExample: await example.isThere(whole),
     })
   }
 

@@ -45,6 +45,17 @@ const emptyOffice = {
 }
 
 describe('the history in words', () => {
+  test('a speaker is told by name, there and after the removal', async () => {
+    const plan = { title: 'FGD', heldOn: '2018-09-14' }
+    await it.post('/fgd', plan, staff)
+    const speaker = { kind: 'speaker', name: 'Dr. Rosalia', office: 'Universitas' }
+    await it.post('/fgd/1/items', { ...speaker, text: 'Tata kelola' }, staff)
+    const told = /Butir sesi (dicatat|dihapus)\s*(<[^>]*>)*Dr\. Rosalia/g
+    expect((await it.get('/history', staff)).body.match(told)).toHaveLength(1)
+    await it.post('/fgd/1/items/1/removal', { _version: 1 }, staff)
+    expect((await it.get('/history', staff)).body.match(told)).toHaveLength(2)
+  })
+
   test('the page of a record tells who changed which field, from what to what', async () => {
     const id = await dinas('Dinas Perikanan')
     await it.write((trx) =>

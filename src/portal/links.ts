@@ -37,7 +37,13 @@ const listPage = view<{
   hasAddress: boolean
 }>('portal/links')
 const settingsPage = view<{ form: FormState }>('portal/settings')
-const cardsPage = view<{ cards: LinkCard[]; until: string; settings: LinkSettings }>('portal/cards')
+const cardsPage = view<{
+  cards: LinkCard[]
+  until: string
+  /** The day by which the data are asked for. */
+  due: string
+  settings: LinkSettings
+}>('portal/cards')
 
 /** For staff: making the links of OPD, their cards, and ending them. */
 export const linkRoutes: FastifyPluginAsync<Context> = async (app, context) => {
@@ -118,6 +124,7 @@ export const linkRoutes: FastifyPluginAsync<Context> = async (app, context) => {
     return reply.page(cardsPage, {
       cards: await cardsOf(request, made),
       until: lastDay(request, made.expiresAt),
+      due: made.due,
       settings: await readLinkSettings(db),
     })
   }
@@ -130,6 +137,7 @@ export const linkRoutes: FastifyPluginAsync<Context> = async (app, context) => {
     const counts = await opd.countsOf(db, everything, ids, request.today())
     const last = await portal.lastSession(db, request.today())
     const named = new Map((await portal.addressees(db, ids)).map((each) => [each.id, each]))
+    const earlier = await portal.lastMessages(db, ids, request.today(), request.site.timeZone)
     const cardOf = async ({ opdId, token }: FreshLink): Promise<LinkCard> => {
       const addressee = orNotFound(named.get(opdId))
       const address = token && publicAddress(paths.portalLink(token))
@@ -138,6 +146,8 @@ export const linkRoutes: FastifyPluginAsync<Context> = async (app, context) => {
         lacking: opdCompleteness(orNotFound(counts.get(opdId))).parts,
         session: last && { ...last, present: last.present.has(opdId) },
         due: made.due,
+        today: request.today(),
+        before: earlier.get(opdId),
         link: address ? { address, until } : undefined,
       }
       return {

@@ -3,6 +3,7 @@ import type { Db, Row, Tx } from '../db/schema.ts'
 import { owned } from '../db/scope.ts'
 import { appendRow, type By, insertRow, updateRow } from '../db/write.ts'
 import { everything, type Scope } from '../domain/access.ts'
+import { localDay, type Zone } from '../domain/calendar.ts'
 import { changedAnswers } from '../domain/confirmation.ts'
 import { sessionRefOf } from '../web/session.ts'
 import { tokenHash } from '../web/token.ts'
@@ -165,6 +166,24 @@ export function addressees(db: Db, ids: readonly number[]) {
     .select(['opd.id', 'opd.name', 'opd.headTitle', 'opd.contactName', 'opd.contactTitle'])
     .where('opd.id', 'in', [...ids])
     .execute()
+}
+
+/** The day of the newest message to each OPD before today: its links go out with one. */
+export async function lastMessages(
+  db: Db,
+  ids: readonly number[],
+  today: string,
+  zone: Zone,
+): Promise<Map<number, string>> {
+  const rows = await db
+    .selectFrom('accessLink')
+    .select(['opdId', 'createdAt'])
+    .where('purpose', '=', 'opd')
+    .where('opdId', 'in', [...ids])
+    .orderBy('id')
+    .execute()
+  const days = rows.map((row) => [row.opdId ?? 0, localDay(row.createdAt, zone)] as const)
+  return new Map(days.filter(([, day]) => day < today))
 }
 
 /** The newest session held up to today, and the OPD that were present there. */

@@ -14,11 +14,17 @@ export type Asked = {
   /** The newest session, and whether the OPD was there. */
   session: { title: string; heldOn: string; present: boolean } | undefined
   due: string
+  today: string
+  /** The day of an earlier message that asked for it. */
+  before: string | undefined
   /** The address and the last day of the link; without a public address there is none. */
   link: { address: string; until: string } | undefined
 }
 
-/** The letter that asks one OPD for what is missing, as text for a message. */
+/**
+ * The letter that asks one OPD for what is missing, as text for a message; once asked before, it says
+ * so, and where nothing is missing it thanks.
+ */
 export function reminderOf(
   asked: Asked,
   settings: LinkSettings,
@@ -26,20 +32,20 @@ export function reminderOf(
   t: Translate,
   format: Format,
 ): string {
-  const { opd, session, due, link } = asked
+  const { opd, session, due, link, before } = asked
+  if (asked.lacking.every((each) => each.done)) {
+    return t('portal.reminder.complete', { opd: opd.name, day: format.date(asked.today) })
+  }
   return [
     t('portal.reminder.to', {
       head: opd.headTitle ?? t('portal.reminder.head', { opd: opd.name }),
     }),
     opd.contactName ? t('portal.reminder.attention', { name: opd.contactName }) : '',
     '',
-    session
-      ? t(session.present ? 'portal.reminder.present' : 'portal.reminder.absent', {
-          session: session.title,
-          date: format.date(session.heldOn),
-        })
-      : t('portal.reminder.plain'),
-    t(session?.present ? 'portal.reminder.askThen' : 'portal.reminder.ask', {
+    before
+      ? t('portal.reminder.again', { date: format.date(before) })
+      : opening(session, t, format),
+    t(before || session?.present ? 'portal.reminder.askThen' : 'portal.reminder.ask', {
       plan: site.planTitle,
       due: format.date(due),
     }),
@@ -59,6 +65,14 @@ export function reminderOf(
   ]
     .filter((line, at, all) => line !== '' || all[at - 1] !== '')
     .join('\n')
+}
+
+function opening(session: Asked['session'], t: Translate, format: Format): string {
+  if (!session) return t('portal.reminder.plain')
+  return t(session.present ? 'portal.reminder.present' : 'portal.reminder.absent', {
+    session: session.title,
+    date: format.date(session.heldOn),
+  })
 }
 
 function lackingOf({ lacking }: Asked, t: Translate): string[] {

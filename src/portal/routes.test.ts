@@ -214,6 +214,7 @@ describe('making links', () => {
     expect(new Set(tokens).size).toBe(2)
     expect(sheet.body).toContain('data:image/svg')
     expect(sheet.body).toContain('paling lambat 28 September 2018')
+    expect(sheet.body).toContain('Data ditunggu paling lambat 28 September 2018.')
     expect(sheet.body).not.toContain('Bagian Umum')
   })
 
@@ -234,14 +235,23 @@ describe('making links', () => {
     expect((await it.get(`/o/${first.tokens[0]}`)).statusCode).toBe(410)
   })
 
-  test('without a public address the card asks for the Excel or paper form', async () => {
+  test('a message after an earlier day reminds of the first one', async () => {
+    const again = 'Menyambung pesan kami tanggal 14 September 2018, izin mengingatkan kembali.'
+    expect((await makeLinks({ opdId: dinas })).sheet.body).not.toContain('Menyambung')
+    expect((await makeLinks({ opdId: dinas })).sheet.body).not.toContain('Menyambung')
+    it.clock.now = new Date('2018-09-20T02:00:00.000Z')
+    staff = await it.signIn(['staff'])
+    expect((await makeLinks({ opdId: dinas })).sheet.body).toContain(again)
+  })
+
+  test('without a public address the card asks for the paper form', async () => {
     const bare = await testApp()
     try {
       await bare.write((trx) => make.opd(trx, bare.by, 'Dinas Pariwisata'))
       const cookie = await bare.signIn(['staff'])
       const made = await bare.post('/opd/links', { opdId: 'all' }, cookie)
       const { body } = await bare.get(made.headers.location as string, cookie)
-      expect(body).toContain('Formulir Excel atau kertas dapat diminta kepada kami.')
+      expect(body).toContain('Formulir kertas dapat diminta kepada kami.')
       expect(body).not.toContain('/o/')
       expect(await bare.connection.db.selectFrom('accessLink').selectAll().execute()).toEqual([])
     } finally {

@@ -24,6 +24,8 @@ export type RecordTold = {
   noun: MessageKey
   /** The field that names a record. */
   title: string
+  /** The field that names it better, where it is filled. */
+  betterTitle?: string
   /** The field that points to the record it belongs to, which helps to tell it from others. */
   within?: string
   /** Who may see its history. */
@@ -90,7 +92,7 @@ export const records: Record<string, RecordTold> = {
     },
   },
   signatory: {
-    noun: 'government.kind.signatory',
+    noun: 'history.noun.signatory',
     title: 'office',
     access: 'government.view',
     fields: {
@@ -104,7 +106,7 @@ export const records: Record<string, RecordTold> = {
     },
   },
   account: {
-    noun: 'government.kind.account',
+    noun: 'history.noun.account',
     title: 'name',
     access: 'account.manage',
     fields: {
@@ -124,7 +126,7 @@ export const records: Record<string, RecordTold> = {
     },
   },
   accessLink: {
-    noun: 'government.kind.accessLink',
+    noun: 'history.noun.accessLink',
     title: 'purpose',
     access: 'account.manage',
     fields: {
@@ -141,7 +143,7 @@ export const records: Record<string, RecordTold> = {
   },
 
   opd: {
-    noun: 'government.kind.opd',
+    noun: 'history.noun.opd',
     title: 'name',
     access: 'opd.view',
     fields: {
@@ -167,7 +169,7 @@ export const records: Record<string, RecordTold> = {
     },
   },
   opdAlias: {
-    noun: 'government.kind.opdAlias',
+    noun: 'history.noun.opdAlias',
     title: 'spelling',
     within: 'opdId',
     access: 'opd.view',
@@ -179,7 +181,7 @@ export const records: Record<string, RecordTold> = {
     },
   },
   opdDuty: {
-    noun: 'government.kind.opdDuty',
+    noun: 'history.noun.opdDuty',
     title: 'text',
     within: 'opdId',
     access: 'opd.view',
@@ -192,7 +194,7 @@ export const records: Record<string, RecordTold> = {
     },
   },
   opdPeople: {
-    noun: 'government.kind.opdPeople',
+    noun: 'history.noun.opdPeople',
     title: 'asOf',
     within: 'opdId',
     access: 'inventory.view',
@@ -209,7 +211,7 @@ export const records: Record<string, RecordTold> = {
     },
   },
   opdAnswer: {
-    noun: 'government.kind.opdAnswer',
+    noun: 'history.noun.opdAnswer',
     title: 'part',
     within: 'opdId',
     access: 'opd.view',
@@ -247,7 +249,7 @@ export const records: Record<string, RecordTold> = {
     },
   },
   location: {
-    noun: 'government.kind.location',
+    noun: 'history.noun.location',
     title: 'name',
     within: 'opdId',
     access: 'inventory.view',
@@ -268,7 +270,7 @@ export const records: Record<string, RecordTold> = {
     },
   },
   internetAccess: {
-    noun: 'government.kind.internetAccess',
+    noun: 'history.noun.internetAccess',
     title: 'asOf',
     within: 'locationId',
     access: 'inventory.view',
@@ -298,7 +300,7 @@ export const records: Record<string, RecordTold> = {
     },
   },
   deviceSurvey: {
-    noun: 'government.kind.deviceSurvey',
+    noun: 'history.noun.deviceSurvey',
     title: 'asOf',
     within: 'locationId',
     access: 'inventory.view',
@@ -397,7 +399,7 @@ export const records: Record<string, RecordTold> = {
   },
 
   fgdSession: {
-    noun: 'government.kind.fgdSession',
+    noun: 'history.noun.fgdSession',
     title: 'title',
     access: 'fgd.private',
     fields: {
@@ -439,6 +441,7 @@ export const records: Record<string, RecordTold> = {
   sessionItem: {
     noun: 'history.noun.sessionItem',
     title: 'text',
+    betterTitle: 'name',
     within: 'fgdSessionId',
     access: 'fgd.private',
     fields: {
@@ -451,7 +454,7 @@ export const records: Record<string, RecordTold> = {
     },
   },
   attendance: {
-    noun: 'government.kind.attendance',
+    noun: 'history.noun.attendance',
     title: 'name',
     within: 'fgdSessionId',
     access: 'fgd.private',
@@ -469,7 +472,7 @@ export const records: Record<string, RecordTold> = {
     },
   },
   minute: {
-    noun: 'government.kind.minute',
+    noun: 'history.noun.minute',
     title: 'text',
     within: 'fgdSessionId',
     access: 'fgd.private',
@@ -485,7 +488,7 @@ export const records: Record<string, RecordTold> = {
     },
   },
   followUp: {
-    noun: 'government.kind.followUp',
+    noun: 'history.noun.followUp',
     title: 'text',
     within: 'fgdSessionId',
     access: 'fgd.private',
@@ -502,7 +505,7 @@ export const records: Record<string, RecordTold> = {
   },
 
   nationalApplication: {
-    noun: 'government.kind.nationalApplication',
+    noun: 'history.noun.nationalApplication',
     title: 'name',
     access: 'application.view',
     fields: {
@@ -516,7 +519,7 @@ export const records: Record<string, RecordTold> = {
     },
   },
   proposal: {
-    noun: 'government.kind.proposal',
+    noun: 'history.noun.proposal',
     title: 'title',
     within: 'opdId',
     access: 'proposal.view',
@@ -585,7 +588,7 @@ export const records: Record<string, RecordTold> = {
     },
   },
   checkAnswer: {
-    noun: 'government.kind.checkAnswer',
+    noun: 'history.noun.checkAnswer',
     title: 'check',
     within: 'proposalId',
     access: 'proposal.view',
@@ -605,7 +608,7 @@ export const records: Record<string, RecordTold> = {
   },
 
   criterionSet: {
-    noun: 'government.kind.criterionSet',
+    noun: 'history.noun.criterionSet',
     title: 'name',
     access: 'ranking.view',
     fields: {
@@ -619,7 +622,7 @@ export const records: Record<string, RecordTold> = {
     },
   },
   criterion: {
-    noun: 'government.kind.criterion',
+    noun: 'history.noun.criterion',
     title: 'name',
     within: 'setId',
     access: 'ranking.view',
@@ -643,7 +646,7 @@ export const records: Record<string, RecordTold> = {
     },
   },
   weighting: {
-    noun: 'government.kind.weighting',
+    noun: 'history.noun.weighting',
     title: 'name',
     within: 'setId',
     access: 'ranking.view',
@@ -665,7 +668,7 @@ export const records: Record<string, RecordTold> = {
     },
   },
   assessor: {
-    noun: 'government.kind.assessor',
+    noun: 'history.noun.assessor',
     title: 'name',
     access: 'rating.named',
     fields: {
@@ -676,7 +679,7 @@ export const records: Record<string, RecordTold> = {
     },
   },
   round: {
-    noun: 'government.kind.round',
+    noun: 'history.noun.round',
     title: 'name',
     access: 'ranking.view',
     fields: {
@@ -697,7 +700,7 @@ export const records: Record<string, RecordTold> = {
     },
   },
   recusal: {
-    noun: 'government.kind.recusal',
+    noun: 'history.noun.recusal',
     title: 'reason',
     within: 'assessorId',
     access: 'rating.named',
@@ -710,7 +713,7 @@ export const records: Record<string, RecordTold> = {
     },
   },
   rating: {
-    noun: 'government.kind.rating',
+    noun: 'history.noun.rating',
     title: 'proposalId',
     within: 'assessorId',
     access: 'rating.named',
@@ -726,7 +729,7 @@ export const records: Record<string, RecordTold> = {
   },
 
   phase: {
-    noun: 'government.kind.phase',
+    noun: 'history.noun.phase',
     title: 'name',
     access: 'roadmap.view',
     fields: {
@@ -739,7 +742,7 @@ export const records: Record<string, RecordTold> = {
     },
   },
   placement: {
-    noun: 'government.kind.placement',
+    noun: 'history.noun.placement',
     title: 'reason',
     within: 'proposalId',
     access: 'roadmap.view',
@@ -751,7 +754,7 @@ export const records: Record<string, RecordTold> = {
     },
   },
   decision: {
-    noun: 'government.kind.decision',
+    noun: 'history.noun.decision',
     title: 'outcome',
     within: 'proposalId',
     access: 'proposal.view',

@@ -192,7 +192,7 @@ async function titlesOf(
     const held = JSON.parse(changes) as Changes
     return {
       id: entityId,
-      title: held[record.title]?.[0],
+      title: held[record.betterTitle ?? '']?.[0] ?? held[record.title]?.[0],
       within: held[record.within ?? '']?.[0],
     }
   })
@@ -203,14 +203,17 @@ function storedTitles(
   db: Db | Tx | WholeDb,
   scope: Scope,
   entity: string,
-  { title, within = 'id' }: RecordTold,
+  { title, betterTitle = title, within = 'id' }: RecordTold,
   ids: number[],
 ): Promise<Title[]> {
   // biome-ignore lint/suspicious/noExplicitAny: the table is a variable, checked to be described
   const whole = db as any
   const rows = isOwned(entity) ? owned(whole, scope, entity) : whole.selectFrom(entity)
   return (rows as typeof whole)
-    .select([`${entity}.id`, `${entity}.${title} as title`, `${entity}.${within} as within`])
+    .select([`${entity}.id`, `${entity}.${within} as within`])
+    .select((eb: typeof whole) =>
+      eb.fn.coalesce(`${entity}.${betterTitle}`, `${entity}.${title}`).as('title'),
+    )
     .where(`${entity}.id`, 'in', ids)
     .execute()
 }

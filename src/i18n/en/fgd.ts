@@ -272,10 +272,11 @@ export const fgd: Record<keyof typeof source, string> = {
   'fgd.missing.lede':
     'What each agency of this session still owes, and the letter that asks for it.',
   'fgd.missing.complete': 'Complete',
-  'fgd.missing.thanks': 'The data of {opd} are complete as of {day}. Thank you.',
   'fgd.missing.letter': 'Reminder for {opd}',
   'fgd.missing.letter.hint': 'Copy it into WhatsApp or an e-mail. Read it first.',
   'fgd.missing.apply': 'Update the text',
+  'fgd.missing.before': 'Earlier message of',
+  'fgd.missing.before.hint': 'Leave empty for the first message.',
   'fgd.missing.text': 'Text of the reminder',
   'fgd.followUp.proposal': 'Proposal',
   'fgd.board.title': 'Follow-ups',

@@ -206,6 +206,7 @@ export const inventory: Record<keyof typeof source, string> = {
   'inventory.devices.lede':
     'Enter how many there are in each condition. Leave a type empty where there is none; an empty cell of a type that is filled counts as 0.',
   'inventory.devices.type': 'Type',
+  'inventory.devices.others': 'Add another type ({n})',
   'inventory.devices.oldest': 'Oldest year',
   'inventory.devices.newest': 'Newest year',
   'inventory.devices.total': 'Total',

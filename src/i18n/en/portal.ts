@@ -143,7 +143,7 @@ export const portal: Record<keyof typeof source, string> = {
   'portal.links.make.submit': 'Make and show the cards',
   'portal.links.make.cards': 'Show the cards',
   'portal.links.noAddress':
-    'Rancang has no public address (BASE_URL), so that links cannot be opened from outside. The cards invite to ask for the Excel or paper form.',
+    'Rancang has no public address (BASE_URL), so that links cannot be opened from outside. The cards invite to ask for the paper form.',
   'portal.links.field.opd': 'For',
   'portal.links.field.opd.all': 'All agencies',
   'portal.links.field.due': 'Data awaited until',
@@ -190,8 +190,9 @@ export const portal: Record<keyof typeof source, string> = {
   'portal.card.2': 'Write your name and position, then check what is there already.',
   'portal.card.3': 'If there is nothing to record, choose “none”; that is an answer.',
   'portal.card.4': 'End by confirming that the data are correct.',
+  'portal.card.due': 'Data are awaited by {due}.',
   'portal.card.until': 'Works until {date}. Please do not pass it on outside {opd}.',
-  'portal.card.paper': 'Ask us for the Excel or paper form.',
+  'portal.card.paper': 'Ask us for the paper form.',
   'portal.card.contact': 'Contact: {contact}.',
   'portal.messages': 'Messages to send',
   'portal.messages.lede': 'One message for each agency, by WhatsApp or e-mail.',
@@ -202,6 +203,8 @@ export const portal: Record<keyof typeof source, string> = {
   'portal.reminder.attention': 'Attention: {name}',
   'portal.reminder.present': 'Thank you for attending {session} on {date}.',
   'portal.reminder.absent': 'Following {session} on {date},',
+  'portal.reminder.again': 'Following our message of {date}, may we remind you once more.',
+  'portal.reminder.complete': 'The data of {opd} are complete as of {day}. Thank you.',
   'portal.reminder.plain': 'With respect,',
   'portal.reminder.ask':
     'to complete the {plan}, we kindly ask you to provide the following data by {due}:',
@@ -210,7 +213,7 @@ export const portal: Record<keyof typeof source, string> = {
   'portal.reminder.confirm': 'Confirmation that the data are correct',
   'portal.reminder.link':
     'They can be filled in from a phone through the link of {opd}: {address} (works until {until}). Please do not pass it on outside {opd}.',
-  'portal.reminder.paper': 'Ask us for the Excel or paper form.',
+  'portal.reminder.paper': 'Ask us for the paper form.',
   'portal.reminder.none': 'If there is nothing to record, choose “none”; that is an answer.',
   'portal.reminder.thanks': 'Contact: {contact}. Thank you for your attention and help.',
 }

@@ -5,8 +5,7 @@ export const proposals: Record<keyof typeof id, string> = {
   'proposals.lede':
     'The applications agencies ask for: what is needed, for whom, and how far each has come.',
   'proposals.add': 'Add a proposal',
-  'proposals.empty':
-    'No proposals yet. They come from an FGD session, an agency’s link or an Excel file.',
+  'proposals.empty': 'No proposals yet. They come from an FGD session or an agency’s link.',
   'proposals.notFound': 'No proposal matches these filters.',
   'proposals.count': 'Proposals: {n}',
   'proposals.search': 'Find by title or number',

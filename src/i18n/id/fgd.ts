@@ -275,10 +275,11 @@ export const fgd = {
   'fgd.missing.lede':
     'Apa yang belum diterima dari setiap OPD sesi ini, dan surat untuk memintanya.',
   'fgd.missing.complete': 'Sudah lengkap',
-  'fgd.missing.thanks': 'Data {opd} sudah lengkap per {day}. Terima kasih, Bapak/Ibu.',
   'fgd.missing.letter': 'Pengingat untuk {opd}',
   'fgd.missing.letter.hint': 'Salin ke WhatsApp atau pos-el. Periksa dahulu isinya.',
   'fgd.missing.apply': 'Perbarui teks',
+  'fgd.missing.before': 'Pesan sebelumnya tanggal',
+  'fgd.missing.before.hint': 'Kosongkan bila ini pesan pertama.',
   'fgd.missing.text': 'Teks pengingat',
   'fgd.followUp.proposal': 'Usulan',
   'fgd.board.title': 'Tindak lanjut',

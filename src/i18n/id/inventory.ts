@@ -207,6 +207,7 @@ export const inventory = {
   'inventory.devices.lede':
     'Tulis jumlah yang ada menurut kondisinya. Jenis yang tidak ada dibiarkan kosong; sel kosong pada jenis yang terisi dihitung 0.',
   'inventory.devices.type': 'Jenis',
+  'inventory.devices.others': 'Tambah jenis lain ({n})',
   'inventory.devices.oldest': 'Tahun tertua',
   'inventory.devices.newest': 'Tahun terbaru',
   'inventory.devices.total': 'Jumlah',

@@ -143,7 +143,7 @@ export const portal = {
   'portal.links.make.submit': 'Buat dan tampilkan kartu',
   'portal.links.make.cards': 'Tampilkan kartu',
   'portal.links.noAddress':
-    'Rancang belum mempunyai alamat umum (BASE_URL), sehingga tautan tidak dapat dibuka dari luar. Kartu berisi ajakan mengisi formulir Excel atau kertas.',
+    'Rancang belum mempunyai alamat umum (BASE_URL), sehingga tautan tidak dapat dibuka dari luar. Kartu berisi ajakan mengisi formulir kertas.',
   'portal.links.field.opd': 'Untuk',
   'portal.links.field.opd.all': 'Semua OPD',
   'portal.links.field.due': 'Data ditunggu sampai',
@@ -192,8 +192,9 @@ export const portal = {
   'portal.card.2': 'Tulis nama dan jabatan, lalu periksa isian yang sudah ada.',
   'portal.card.3': 'Bila tidak ada data, pilih “tidak ada”; itu sudah merupakan jawaban.',
   'portal.card.4': 'Akhiri dengan menyatakan bahwa data sudah benar.',
+  'portal.card.due': 'Data ditunggu paling lambat {due}.',
   'portal.card.until': 'Berlaku sampai {date}. Mohon tidak diteruskan ke luar {opd}.',
-  'portal.card.paper': 'Formulir Excel atau kertas dapat diminta kepada kami.',
+  'portal.card.paper': 'Formulir kertas dapat diminta kepada kami.',
   'portal.card.contact': 'Narahubung: {contact}.',
   'portal.messages': 'Pesan untuk dikirim',
   'portal.messages.lede': 'Satu pesan untuk satu OPD, melalui WhatsApp atau pos-el.',
@@ -205,6 +206,8 @@ export const portal = {
   'portal.reminder.present':
     'Dengan hormat, terima kasih atas kehadiran dalam {session} tanggal {date}.',
   'portal.reminder.absent': 'Dengan hormat, menindaklanjuti {session} tanggal {date},',
+  'portal.reminder.again': 'Menyambung pesan kami tanggal {date}, izin mengingatkan kembali.',
+  'portal.reminder.complete': 'Data {opd} sudah lengkap per {day}. Terima kasih, Bapak/Ibu.',
   'portal.reminder.plain': 'Dengan hormat,',
   'portal.reminder.ask':
     'untuk melengkapi penyusunan {plan}, mohon kesediaan Bapak/Ibu mengisi data berikut paling lambat {due}:',
@@ -213,7 +216,7 @@ export const portal = {
   'portal.reminder.confirm': 'Konfirmasi bahwa data sudah benar',
   'portal.reminder.link':
     'Pengisian dapat dilakukan dari ponsel melalui tautan khusus {opd}: {address} (berlaku sampai {until}). Mohon tidak diteruskan ke luar {opd}.',
-  'portal.reminder.paper': 'Formulir Excel atau kertas dapat diminta kepada kami.',
+  'portal.reminder.paper': 'Formulir kertas dapat diminta kepada kami.',
   'portal.reminder.none': 'Bila tidak ada data, pilih “tidak ada”; itu sudah merupakan jawaban.',
   'portal.reminder.thanks':
     'Narahubung: {contact}. Atas perhatian dan kerja sama Bapak/Ibu, kami sampaikan terima kasih.',

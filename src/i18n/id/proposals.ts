@@ -4,8 +4,7 @@ export const proposals = {
   'proposals.lede':
     'Aplikasi yang diusulkan OPD: apa yang dibutuhkan, untuk siapa, dan sampai di mana usulannya.',
   'proposals.add': 'Tambah usulan',
-  'proposals.empty':
-    'Belum ada usulan. Usulan datang dari sesi FGD, tautan OPD, atau berkas Excel.',
+  'proposals.empty': 'Belum ada usulan. Usulan datang dari sesi FGD atau tautan OPD.',
   'proposals.notFound': 'Tidak ada usulan yang cocok dengan saringan ini.',
   'proposals.count': '{n} usulan',
   'proposals.search': 'Cari nama atau nomor usulan',
