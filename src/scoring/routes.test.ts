@@ -414,9 +414,10 @@ describe('the paper sheet', () => {
   test('has a box for every criterion, the computed level, the anchors and room to sign', async () => {
     const { roundId, assessorId } = await opened({ ready: true })
     const page = (await it.get(`/scoring/rounds/${roundId}/sheets/${assessorId}`, planner)).body
-    expect(page.match(/<td class="box">/g)).toHaveLength(7)
+    expect(page.match(/<td class="mid">/g)).toHaveLength(7)
+    expect(page).toContain('PEMERINTAH KABUPATEN MANGGARAI BARAT')
     expect(page).toContain('(5)')
-    expect(page).toContain('Tanda tangan')
+    expect(page).toContain('class="sign-room"')
     expect(page).toContain('Tidak ada butir tupoksi yang dapat ditunjuk')
     expect((await it.get(`/scoring/rounds/${roundId}/sheets/999`, planner)).statusCode).toBe(404)
     const reader = await it.signIn(['reader'])
@@ -427,7 +428,7 @@ describe('the paper sheet', () => {
   test('shuts the row of the own OPD', async () => {
     const { roundId, assessorId } = await opened({ own: true })
     const page = (await it.get(`/scoring/rounds/${roundId}/sheets/${assessorId}`, planner)).body
-    expect(page).not.toContain('<td class="box">')
+    expect(page).not.toContain('<td class="mid">')
   })
 })
 

@@ -175,11 +175,9 @@ export const scoring: Record<keyof typeof id, string> = {
   'scoring.paper': 'Rating sheet',
   'scoring.paper.of': 'Rating sheet of {name}',
   'scoring.paper.print': 'Sheet to print',
-  'scoring.paper.lede':
-    'Print on both sides of A4 landscape. Write one level in each box; the level descriptions are overleaf.',
+  'scoring.paper.lede': 'Write one level in each box; the level descriptions are overleaf.',
   'scoring.paper.assessor': 'Assessor',
   'scoring.paper.office': 'Office held',
-  'scoring.paper.opd': 'OPD',
   'scoring.paper.round': 'Round',
   'scoring.paper.session': 'FGD session',
   'scoring.paper.note': 'Note',
@@ -187,8 +185,6 @@ export const scoring: Record<keyof typeof id, string> = {
     'A number in brackets is computed from the inventory and holds where the box stays empty; another level needs a note.',
   'scoring.paper.own': 'Not rated: comes from the proposing OPD',
   'scoring.paper.away': 'Not rated',
-  'scoring.paper.date': 'Date',
-  'scoring.paper.signature': 'Signature',
   'scoring.paper.anchors': 'Level descriptions',
   'scoring.paper.empty': 'This person rates no proposal in this round.',
 

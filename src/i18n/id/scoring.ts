@@ -174,11 +174,9 @@ export const scoring = {
   'scoring.paper': 'Lembar penilaian',
   'scoring.paper.of': 'Lembar penilaian {name}',
   'scoring.paper.print': 'Lembar cetak',
-  'scoring.paper.lede':
-    'Cetak bolak-balik pada A4 mendatar. Isi satu tingkat di setiap kotak; uraian tingkat ada di halaman belakang.',
+  'scoring.paper.lede': 'Isi satu tingkat di setiap kotak; uraian tingkat ada di halaman belakang.',
   'scoring.paper.assessor': 'Penilai',
   'scoring.paper.office': 'Jabatan',
-  'scoring.paper.opd': 'OPD',
   'scoring.paper.round': 'Putaran',
   'scoring.paper.session': 'Sesi FGD',
   'scoring.paper.note': 'Catatan',
@@ -186,8 +184,6 @@ export const scoring = {
     'Angka dalam kurung dihitung dari inventaris dan berlaku bila kotaknya dikosongkan; tingkat lain memerlukan catatan.',
   'scoring.paper.own': 'Tidak menilai: berasal dari OPD pengusul',
   'scoring.paper.away': 'Tidak menilai',
-  'scoring.paper.date': 'Tanggal',
-  'scoring.paper.signature': 'Tanda tangan',
   'scoring.paper.anchors': 'Uraian tingkat',
   'scoring.paper.empty': 'Tidak ada usulan yang dinilai orang ini dalam putaran ini.',
 
