@@ -57,6 +57,8 @@ export const policy = {
   'scoring.view': [...office, 'assessor'],
   'scoring.edit': planning,
   'rating.edit': data,
+  /** An assessor's own sheet, no other; so it is asked again. */
+  'rating.own': [...data, 'assessor'],
   'rating.named': planning,
   'ranking.view': office,
 

@@ -1,7 +1,7 @@
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
 import type { Context } from '../context.ts'
-import { everything, scopeOf } from '../domain/access.ts'
-import { orNotFound, Refusal } from '../errors.ts'
+import { can, everything } from '../domain/access.ts'
+import { orHidden, orNotFound, Refusal } from '../errors.ts'
 import * as opd from '../opd/queries.ts'
 import { assess, scoreOf } from '../ranking/assessment.ts'
 import { sayReadiness } from '../ranking/say.ts'
@@ -46,11 +46,11 @@ type Sheet = {
 
 const gridPage = view<Sheet & { form: FormState }>('scoring/grid')
 
-/** One assessor's signed sheet, typed in: proposals by criteria, 25 proposals a form. */
+/** One assessor's sheet, typed in by staff or by themselves: proposals by criteria, 25 a form. */
 export const gridRoutes: FastifyPluginAsync<Context> = async (app, context) => {
   const { db } = context
-  app.get('/:id/ratings/:assessorId', { config: { access: 'rating.edit' } }, show)
-  app.post('/:id/ratings/:assessorId', { config: { access: 'rating.edit', maxFields: 500 } }, save)
+  app.get('/:id/ratings/:assessorId', { config: { access: 'rating.own' } }, show)
+  app.post('/:id/ratings/:assessorId', { config: { access: 'rating.own', maxFields: 500 } }, save)
 
   async function show(request: FastifyRequest, reply: FastifyReply) {
     const sheet = await sheetOf(request)
@@ -114,12 +114,12 @@ export const gridRoutes: FastifyPluginAsync<Context> = async (app, context) => {
   }
 
   async function sheetOf(request: FastifyRequest): Promise<Sheet> {
-    const scope = scopeOf(request.actor)
     const round = orNotFound(await scoring.findRound(db, idOf(request)))
     const people = await scoring.peopleOf(db, round.id)
     const assessorId = idOf(request, 'assessorId')
     orNotFound(people.find((each) => each.id === assessorId))
     const assessor = orNotFound(await scoring.findAssessor(db, assessorId))
+    orHidden(mayOpen(request, assessor))
     const criteria = await scoring.criteriaOf(db, round.setId, undefined)
     const recusals = await scoring.recusals(db, round.id)
     const reasonOf = new Map(
@@ -130,7 +130,7 @@ export const gridRoutes: FastifyPluginAsync<Context> = async (app, context) => {
     const duties = await scoring.duties(db, round.id)
     const tasks = await scoring.tasks(db, round.id)
     const assigned = tasks.find((each) => each.id === assessorId)?.criterionIds
-    const all = (await scoring.roundProposals(db, scope, round.id)).filter(
+    const all = (await scoring.roundProposals(db, everything, round.id)).filter(
       ({ id }) => assigned || duties(assessorId, id).length > 0,
     )
     const columns = new Set([
@@ -139,7 +139,9 @@ export const gridRoutes: FastifyPluginAsync<Context> = async (app, context) => {
     ])
     const pages = Math.max(1, Math.ceil(all.length / pageSize))
     const page = Math.min(pageOf(request), pages)
-    const names = new Map((await opd.allOptions(db, scope)).map((each) => [each.value, each.label]))
+    const names = new Map(
+      (await opd.allOptions(db, everything)).map((each) => [each.value, each.label]),
+    )
     const known = await assess(db, everything)
     const say = sayOf(request)
     return {
@@ -155,7 +157,10 @@ export const gridRoutes: FastifyPluginAsync<Context> = async (app, context) => {
           opd: names.get(proposal.opdId) ?? '',
           ...(excused !== undefined && { excused }),
           readiness: levelOf(known, proposal.id),
-          lacks: lacksOf(known, proposal.id, say),
+          // what an inventory lacks is for the OPD and the office, the level for whoever rates
+          lacks: can(request.actor, 'inventory.view')
+            ? lacksOf(known, proposal.id, say)
+            : undefined,
         }
       }),
       page,
@@ -185,6 +190,14 @@ export const gridRoutes: FastifyPluginAsync<Context> = async (app, context) => {
     }
     return values
   }
+}
+
+/** Staff open any sheet, an assessor the own one. */
+function mayOpen({ actor }: FastifyRequest, assessor: { accountId: number | null }): boolean {
+  if (can(actor, 'rating.edit')) return true
+  return (
+    actor.kind === 'person' && actor.accountId !== null && assessor.accountId === actor.accountId
+  )
 }
 
 function requireOpen(state: string | undefined) {

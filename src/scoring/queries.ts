@@ -357,6 +357,18 @@ export async function peopleOf(db: Db | Tx, roundId: number): Promise<Person[]> 
 }
 export type Person = { id: number; name: string; opdId: number | null }
 
+/** The assessor of a round who has that account, by id. */
+export async function ownSheet(
+  db: Db | Tx,
+  roundId: number,
+  accountId: number | null,
+): Promise<number | undefined> {
+  if (accountId === null) return undefined
+  const people = await peopleOf(db, roundId)
+  const own = (await assessors(db)).filter((each) => each.accountId === accountId)
+  return people.find(({ id }) => own.some((each) => each.id === id))?.id
+}
+
 /** Who rates what in a round: see `domain/duties.ts`. */
 export async function duties(db: Db | Tx, roundId: number): Promise<Duties> {
   const assessors = await tasks(db, roundId)

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { verifyHistory } from '../db/verify.ts'
+import { updateRow } from '../db/write.ts'
 import { everything } from '../domain/access.ts'
 import { defaultCriteria } from '../domain/criteria.ts'
 import { assess, scoreOf } from '../ranking/assessment.ts'
@@ -256,10 +257,31 @@ describe('a signed sheet', () => {
     expect((await it.post(page, without, planner)).body).toContain('tidak dapat dikeluarkan')
   })
 
-  test('nobody but staff and planners opens a sheet', async () => {
-    const { at } = await opened()
-    for (const role of ['assessor', 'reader'] as const) {
-      expect((await it.get(at, await it.signIn([role]))).statusCode).toBe(403)
+  test('besides staff and planners only the assessor whose sheet it is opens it', async () => {
+    const { at, row, assessorId, proposalId } = await opened()
+    expect((await it.get(at, await it.signIn(['reader']))).statusCode).toBe(403)
+    const other = await it.signIn(['assessor'])
+    expect((await it.get(at, other)).statusCode).toBe(404)
+    expect((await it.post(at, row({ levels: [4] }), other)).statusCode).toBe(404)
+    expect((await it.get('/scoring', other)).body).not.toContain('Lembar penilaian saya')
+    expect(await ratings()).toEqual([])
+
+    const mine = await it.signIn(['assessor'])
+    const { id: accountId } = await it.connection.db
+      .selectFrom('account')
+      .select('id')
+      .orderBy('id', 'desc')
+      .executeTakeFirstOrThrow()
+    await it.write((trx) => updateRow(trx, 'assessor', assessorId, 1, { accountId }, it.by))
+    expect((await it.get('/scoring', mine)).body).toContain(at)
+    const sheet = await it.get(at, mine)
+    expect(sheet.body).toContain('Ketik tingkat menurut penilaian Anda')
+    // what the office lacks is private to the OPD
+    expect(sheet.body).not.toMatch(/belum didata|Tanpa internet/)
+    expect((await it.post(at, row({ levels: [4] }), mine)).statusCode).toBe(303)
+    expect(await ratings()).toMatchObject([{ proposalId, assessorId, level: 4 }])
+    for (const closed of ['/ranking', '/scoring/assessors', `/proposals/${proposalId}`]) {
+      expect((await it.get(closed, mine)).statusCode).toBe(403)
     }
   })
 })

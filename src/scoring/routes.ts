@@ -20,6 +20,8 @@ type RoundLine = scoring.Round & {
   proposals: number
   given: number
   expected: number
+  /** The assessor whose sheet in it is one's own. */
+  own: number | undefined
 }
 /** What is to be done next, in the order of the work. */
 type Next = 'set' | 'assessors' | 'round' | 'open' | 'rate' | 'close' | 'choose' | 'ranking'
@@ -46,7 +48,7 @@ export const scoringRoutes: FastifyPluginAsync<Context> = async (app, context) =
   await app.register(compareRoutes, { ...context, prefix: '' })
   await app.register(inForceRoutes, { ...context, prefix: '' })
 
-  async function overview(_request: FastifyRequest, reply: FastifyReply) {
+  async function overview(request: FastifyRequest, reply: FastifyReply) {
     const set = await scoring.setInForce(db)
     const weighting = set && (await scoring.weightingOf(db, set.id))
     const criteria = set ? await scoring.criteriaOf(db, set.id, weighting?.id) : []
@@ -56,7 +58,8 @@ export const scoringRoutes: FastifyPluginAsync<Context> = async (app, context) =
     const names = new Map((await scoring.sets(db)).map((each) => [each.id, each.name]))
     for (const round of await scoring.rounds(db)) {
       const set = names.get(round.setId) ?? ''
-      rounds.push({ ...(await withProgress(round)), set, inForce: round.id === inForce?.id })
+      const own = await scoring.ownSheet(db, round.id, accountOf(request))
+      rounds.push({ ...(await withProgress(round)), set, inForce: round.id === inForce?.id, own })
     }
     const next = nextOf(set, assessors.length, rounds)
     return reply.page(overviewPage, { set, weighting, criteria, assessors, rounds, next })
@@ -72,6 +75,10 @@ export const scoringRoutes: FastifyPluginAsync<Context> = async (app, context) =
       expected: add((each) => each.expected),
     }
   }
+}
+
+function accountOf({ actor }: FastifyRequest): number | null {
+  return actor.kind === 'person' ? actor.accountId : null
 }
 
 async function roundProgress({ db }: Context, round: scoring.Round): Promise<Progress[]> {

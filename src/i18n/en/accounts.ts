@@ -100,7 +100,7 @@ export const accounts: Record<keyof typeof source, string> = {
     'Manages accounts, the identity of the government and the example; sees all data.',
   'accounts.role.staff': 'Records OPD, inventory, sessions, proposals, ratings and decisions.',
   'accounts.role.planner': 'Like staff; also sets criteria, rounds and the phases of the roadmap.',
-  'accounts.role.assessor': 'Sees the scoring.',
+  'accounts.role.assessor': 'Fills in the own rating sheet.',
   'accounts.role.opd': 'Fills in data and proposals of the OPD represented only.',
   'accounts.role.reader': 'Sees the home page and the sessions only.',
   'accounts.edit.title': 'Change account',

@@ -40,6 +40,7 @@ export const policy: Record<keyof typeof source, string> = {
   'policy.scoring.view': 'See the scoring',
   'policy.scoring.edit': 'Set criteria, assessors and rounds',
   'policy.rating.edit': 'Fill in rating sheets',
+  'policy.rating.own': 'Fill in one’s own rating sheet',
   'policy.rating.named': 'See ratings by name of assessor',
   'policy.ranking.view': 'See the ranking',
   'policy.decision.view': 'See decisions',

@@ -286,6 +286,9 @@ export const scoring: Record<keyof typeof id, string> = {
   'scoring.recused': '{n} absences recorded.',
   'scoring.round.replaces': 'Replacement',
 
+  'scoring.grid.ledeOwn':
+    'Type the level by your own judgement; empty a cell to take it away. Only planners see ratings by name.',
+  'scoring.grid.own.show': 'My rating sheet',
   'scoring.grid.title': 'Ratings of {name}',
   'scoring.grid.lede':
     'Entered from the signed sheet. Type the level; empty a cell to take the rating away.',

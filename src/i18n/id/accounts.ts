@@ -100,7 +100,7 @@ export const accounts = {
   'accounts.role.staff': 'Mendata OPD, inventaris, sesi FGD, usulan, penilaian, dan penetapan.',
   'accounts.role.planner':
     'Seperti petugas; juga mengatur kriteria, putaran penilaian, dan tahap peta jalan.',
-  'accounts.role.assessor': 'Melihat penilaian.',
+  'accounts.role.assessor': 'Mengisi lembar penilaiannya sendiri.',
   'accounts.role.opd': 'Mengisi data dan usulan OPD yang diwakilinya saja.',
   'accounts.role.reader': 'Melihat beranda dan sesi FGD saja.',
   'accounts.edit.title': 'Ubah akun',

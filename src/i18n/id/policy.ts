@@ -39,6 +39,7 @@ export const policy = {
   'policy.scoring.view': 'Melihat penilaian',
   'policy.scoring.edit': 'Mengatur kriteria, penilai, dan putaran',
   'policy.rating.edit': 'Mengisi lembar penilaian',
+  'policy.rating.own': 'Mengisi lembar penilaian sendiri',
   'policy.rating.named': 'Melihat nilai menurut nama penilai',
   'policy.ranking.view': 'Melihat peringkat',
   'policy.decision.view': 'Melihat penetapan',

@@ -285,6 +285,9 @@ export const scoring = {
   'scoring.recused': '{n} catatan berhalangan tersimpan.',
   'scoring.round.replaces': 'Pengganti',
 
+  'scoring.grid.ledeOwn':
+    'Ketik tingkat menurut penilaian Anda; kosongkan sel untuk menghapusnya. Hanya perencana yang melihat nilai menurut nama penilai.',
+  'scoring.grid.own.show': 'Lembar penilaian saya',
   'scoring.grid.title': 'Penilaian {name}',
   'scoring.grid.lede':
     'Diisi menurut lembar bertanda tangan. Ketik tingkatnya; kosongkan sel untuk menghapus penilaian.',
