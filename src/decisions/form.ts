@@ -13,7 +13,7 @@ const openStates = lists.proposalState.filter(
 /** A proposal with what is decided and computed of it now. */
 export type Listed = Pick<
   DecidableProposal,
-  'id' | 'number' | 'title' | 'opdId' | 'opd' | 'state' | 'example'
+  'id' | 'number' | 'title' | 'opdId' | 'opd' | 'opdShort' | 'state' | 'example'
 > & {
   computed?: Computed | undefined
   outcome?: string | null | undefined

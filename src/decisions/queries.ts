@@ -95,6 +95,7 @@ export type DecidableProposal = {
   title: string
   opdId: number
   opd: string
+  opdShort: string | null
   state: string
   example: string | null
 }
@@ -124,6 +125,7 @@ export function decidable(db: Db | Tx, scope: Scope): Promise<DecidableProposal[
       'proposal.state',
       'proposal.example',
       'opd.name as opd',
+      'opd.shortName as opdShort',
     ])
     .where('proposal.state', 'not in', ['merged', 'withdrawn'])
     .orderBy((eb) => eb('proposal.number', 'is', null))

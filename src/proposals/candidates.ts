@@ -26,7 +26,7 @@ export type Candidate = {
 }
 
 /** At most so many of each kind are shown. */
-export const shownAtMost = 20
+export const shownAtMost = 8
 
 /**
  * What the search of a check finds, the likest first: for "similar" applications and proposals of

@@ -44,6 +44,7 @@ export type Planned = {
   number: string | null
   title: string
   opd: string
+  opdShort: string | null
   example: string | null
   way: Code<'way'>
   rank: number | null
@@ -208,6 +209,7 @@ function plannedOf(
     number: each.number,
     title: each.title,
     opd: each.opd,
+    opdShort: each.opdShort,
     example: each.example ?? null,
     way: wayOf(each),
     rank: each.rank ?? null,

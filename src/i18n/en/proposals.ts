@@ -217,7 +217,7 @@ export const proposals: Record<keyof typeof id, string> = {
   'proposals.check.search.similar':
     'Search the existing applications and the proposals of every OPD',
   'proposals.check.search': 'Name, function or owner',
-  'proposals.check.found': '{n} found.',
+  'proposals.check.found': '{n} match.',
   'proposals.check.suggested': '{n} that share a word with the title of this proposal.',
   'proposals.check.narrow': 'At most {n} of each list are shown; narrow the search.',
   'proposals.check.notFound': 'Nothing found. Try another word, or record the result below.',

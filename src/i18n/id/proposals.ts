@@ -216,7 +216,7 @@ export const proposals = {
   'proposals.check.search.national': 'Cari di daftar aplikasi nasional',
   'proposals.check.search.similar': 'Cari di aplikasi yang ada dan usulan semua OPD',
   'proposals.check.search': 'Nama, fungsi, atau pemilik',
-  'proposals.check.found': '{n} ditemukan.',
+  'proposals.check.found': '{n} cocok.',
   'proposals.check.suggested': '{n} yang memuat kata dari nama usulan ini.',
   'proposals.check.narrow': 'Paling banyak {n} dari tiap daftar ditampilkan; persempit pencarian.',
   'proposals.check.notFound': 'Tidak ditemukan. Coba kata lain, atau catat hasilnya di bawah.',
