@@ -207,6 +207,8 @@ describe.skipIf(!hasBrowser)('the officer of the FGD of 14 September 2018', slow
     await follow(page, 'Catat usulan')
     await sees('Dicatat dalam sesi “FGD Identifikasi Infrastruktur dan Aplikasi”.')
     await send(page, 'Simpan sebagai draf', { title: wisata })
+    expect(page.url()).toContain(session)
+    await follow(page, 'Lihat')
     await sees('Belum dapat diajukan: 6 dari 8 isian wajib belum ada.')
     await follow(page, 'Lengkapi isian')
     await send(page, 'Ajukan usulan', {
@@ -242,6 +244,7 @@ describe.skipIf(!hasBrowser)('the officer of the FGD of 14 September 2018', slow
       contactName: 'Maria Goreti',
     })
     await sees('Usulan diajukan dengan nomor U-2018-002.')
+    await follow(page, 'Lihat')
     await sees('belum diverifikasi')
   })
 
@@ -255,6 +258,7 @@ describe.skipIf(!hasBrowser)('the officer of the FGD of 14 September 2018', slow
       reason: 'Didukung peserta FGD; tahapnya menyusul.',
     })
     await sees('1 penetapan tersimpan.')
+    await follow(page, 'Lihat')
     await sees('Ditetapkan sebelum dinilai')
     it.clock.now = new Date('2018-09-14T04:15:00.000Z')
     await page.goto(session)

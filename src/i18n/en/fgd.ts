@@ -222,6 +222,7 @@ export const fgd: Record<keyof typeof source, string> = {
 
   'fgd.followUps.title': 'Follow-ups',
   'fgd.followUps.empty': 'No follow-ups yet.',
+  'fgd.followUps.more': 'Show the {n} earlier ones',
   'fgd.followUps.add': 'Add a follow-up',
   'fgd.followUps.edit': 'Edit the follow-up',
   'fgd.followUps.remove': 'Remove this follow-up',
