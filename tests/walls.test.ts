@@ -15,9 +15,11 @@ beforeAll(async () => {
   const db = it.connection.db
   const opds = await db
     .selectFrom('proposal')
-    .select('opdId')
+    .innerJoin('opd', 'opd.id', 'proposal.opdId')
+    .select('proposal.opdId')
     .distinct()
-    .orderBy('opdId')
+    .where('opd.parentId', 'is', null)
+    .orderBy('proposal.opdId')
     .limit(2)
     .execute()
   const own = opds[0]?.opdId ?? 0

@@ -1,6 +1,6 @@
 import { type SelectQueryBuilder, sql } from 'kysely'
 import type { Db, Row, Tables, Tx } from '../db/schema.ts'
-import { owned } from '../db/scope.ts'
+import { countsFor, owned } from '../db/scope.ts'
 import { type By, insertRow, removeRow, updateRow } from '../db/write.ts'
 import { everything, type Scope } from '../domain/access.ts'
 import { grouped } from '../domain/grouping.ts'
@@ -62,7 +62,7 @@ function narrowed(db: Db, scope: Scope, filters: Filters): Narrowed {
       sql<boolean>`(application.name_key like ${like} or lower(application.function) like ${typed})`,
     )
   }
-  if (opdId !== undefined) query = query.where('application.opdId', '=', opdId)
+  if (opdId !== undefined) query = query.where(countsFor('application.opdId', opdId))
   if (use === 'unrecorded') query = query.where('application.useState', 'is', null)
   else if (use !== undefined) query = query.where('application.useState', '=', use)
   if (plan !== undefined) query = query.where('application.plan', '=', plan)

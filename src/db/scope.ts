@@ -66,6 +66,16 @@ export function owned<T extends OwnedTable>(
   return scope.all ? query : query.where(reachable(table, scope.opdIds))
 }
 
+/**
+ * Whether a row counts for an OPD: it is its own, or that of a unit under it.
+ *
+ * @param column of the row, `table.column` as the queries name it
+ */
+export function countsFor(column: string, opdId: number) {
+  return sql<SqlBool>`${sql.ref(column)} in
+    (select counted.id from opd counted where counted.id = ${opdId} or counted.parent_id = ${opdId})`
+}
+
 function reachable(table: OwnedTable, opdIds: readonly number[]) {
   return (eb: ExpressionBuilder<Tables, never>): Expression<SqlBool> => {
     if (opdIds.length === 0) return eb.lit(false) as unknown as Expression<SqlBool>

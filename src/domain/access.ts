@@ -93,6 +93,8 @@ export type Actor =
       username: string
       roles: readonly Role[]
       opdIds: readonly number[]
+      /** The units under these OPD, which whoever speaks for them speaks for too. */
+      unitIds?: readonly number[]
     }
 
 /** What an actor's queries may reach: everything, or the records of these OPD. */
@@ -110,12 +112,13 @@ export function can(actor: Actor, action: Action): boolean {
 
 /**
  * Staff, planners and the administrator reach every OPD; a representative reaches the OPD of the
- * account; anyone else reaches none. An empty list means nothing, not everything.
+ * account with the units under it, that of a unit only the unit; anyone else reaches none. An empty list means nothing, not everything.
  */
 export function scopeOf(actor: Actor): Scope {
   if (actor.kind === 'guest') return { all: false, opdIds: [] }
   const seesAll = actor.roles.some((role) => (office as readonly Role[]).includes(role))
-  return seesAll ? everything : { all: false, opdIds: actor.opdIds }
+  if (seesAll) return everything
+  return { all: false, opdIds: [...new Set([...actor.opdIds, ...(actor.unitIds ?? [])])] }
 }
 
 export function includes(scope: Scope, opdId: number): boolean {

@@ -1,6 +1,7 @@
 import type { Db } from '../db/schema.ts'
 import { owned } from '../db/scope.ts'
 import { everything } from '../domain/access.ts'
+import { ownersThen } from './owners.ts'
 import { toldProposals } from './queries.ts'
 
 /** The proposals handed in in a session as its record lists them, by OPD; never what they cost. */
@@ -19,6 +20,7 @@ export async function recordedLines(db: Db, sessionId: number) {
     .where('proposalChoice.list', 'in', ['platforms', 'natures'])
     .orderBy('proposalChoice.code')
     .execute()
+  const then = await ownersThen(db, sessionId, 'proposal')
   const chosen = (list: string, id: number) =>
     choices.filter((row) => row.list === list && row.proposalId === id).map((row) => row.code)
   const platforms = new Map<number, string[]>()
@@ -29,6 +31,7 @@ export async function recordedLines(db: Db, sessionId: number) {
     platforms,
     proposals: rows.map(({ id, ...row }) => ({
       ...row,
+      opd: then.get(id)?.name ?? row.opd,
       platforms: chosen('platforms', id),
       natures: chosen('natures', id),
     })),

@@ -4,6 +4,7 @@ import { type By, insertRow, updateRow } from '../db/write.ts'
 import { everything } from '../domain/access.ts'
 import { type SessionPart, type SessionState, sessionTakes } from '../domain/session.ts'
 import { type Message, orNotFound, Refusal } from '../errors.ts'
+import { ownersThen } from './owners.ts'
 import type { FollowUpInput, ItemInput, MinuteInput, PersonInput } from './schema.ts'
 
 export type Item = Row<'sessionItem'>
@@ -175,7 +176,11 @@ export async function followUps(db: Db, sessionId: number): Promise<FollowUp[]> 
     .where('fgdSessionId', '=', sessionId)
     .orderBy('id')
     .execute()
-  return withOpd(db, rows)
+  const then = await ownersThen(db, sessionId, 'followUp')
+  return withOpd(
+    db,
+    rows.map((row) => ({ ...row, opdId: then.get(row.id)?.id ?? row.opdId })),
+  )
 }
 
 export function findFollowUp(db: Db, sessionId: number, id: number) {

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Db } from '../db/schema.ts'
 import { owned } from '../db/scope.ts'
 import { everything, type Scope } from '../domain/access.ts'
+import { type Owner, ownersThen } from './owners.ts'
 import { invitedIds, toldProposals } from './queries.ts'
 
 /** How far the inventory of an OPD's offices is; absent for those who may not know it. */
@@ -120,11 +121,16 @@ export async function proposals(db: Db, scope: Scope, sessionId: number): Promis
     db,
     rows.map((row) => row.id),
   )
+  const then = await ownersThen(db, sessionId, 'proposal')
   return rows.map(({ name, shortName, ...row }) => ({
     ...row,
-    opd: shortName ?? name,
+    ...ownerOf(then.get(row.id) ?? { id: row.opdId, name, shortName }),
     platforms: platforms.filter((choice) => choice.proposalId === row.id).map(({ code }) => code),
   }))
+}
+
+function ownerOf({ id, name, shortName }: Owner) {
+  return { opdId: id, opd: shortName ?? name }
 }
 
 async function platformsOf(db: Db, ids: number[]) {
@@ -149,11 +155,16 @@ async function peopleByOpd(db: Db, sessionId: number): Promise<Map<number, numbe
 
 async function proposalsByOpd(db: Db, scope: Scope, sessionId: number) {
   const rows = await toldProposals(db, scope)
-    .select(['proposal.opdId', sql<number>`count(*)`.as('n')])
+    .select(['proposal.id', 'proposal.opdId'])
     .where('proposal.fgdSessionId', '=', sessionId)
-    .groupBy('proposal.opdId')
     .execute()
-  return new Map(rows.map((row) => [row.opdId, row.n]))
+  const then = await ownersThen(db, sessionId, 'proposal')
+  const counts = new Map<number, number>()
+  for (const { id, opdId } of rows) {
+    const owner = then.get(id)?.id ?? opdId
+    counts.set(owner, (counts.get(owner) ?? 0) + 1)
+  }
+  return counts
 }
 
 async function inventoryByOpd(db: Db, scope: Scope, ids: number[]) {

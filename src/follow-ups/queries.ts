@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Db, Row, Tx } from '../db/schema.ts'
-import { owned } from '../db/scope.ts'
+import { countsFor, owned } from '../db/scope.ts'
 import { type By, insertRow, removeRow, updateRow } from '../db/write.ts'
 import { everything, type Scope } from '../domain/access.ts'
 import { followUpStateOn } from '../domain/session.ts'
@@ -118,7 +118,7 @@ function narrowed(db: Db, scope: Scope, filters: Filters, today: string) {
   if (state === 'late') query = query.where('followUp.state', '<>', 'done').where(late)
   else if (state === 'done') query = query.where('followUp.state', '=', 'done')
   else if (state) query = query.where('followUp.state', '=', state).where(sql<boolean>`not ${late}`)
-  if (opdId !== undefined) query = query.where('followUp.opdId', '=', opdId)
+  if (opdId !== undefined) query = query.where(countsFor('followUp.opdId', opdId))
   if (session === 0) query = query.where('followUp.fgdSessionId', 'is', null)
   else if (session !== undefined) query = query.where('followUp.fgdSessionId', '=', session)
   return query

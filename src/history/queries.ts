@@ -2,7 +2,7 @@ import type { FastifyRequest } from 'fastify'
 import type { SelectQueryBuilder } from 'kysely'
 import { untilNextWrite } from '../db/memo.ts'
 import type { Db, Row, Tables, Tx } from '../db/schema.ts'
-import { owned } from '../db/scope.ts'
+import { countsFor, owned } from '../db/scope.ts'
 import { type Actor, can, type Scope, scopeOf } from '../domain/access.ts'
 import { midSentence } from '../domain/text.ts'
 import { fieldOf, records } from '../web/record-fields.ts'
@@ -96,7 +96,7 @@ export type Newest = Awaited<ReturnType<typeof newest>>
 export async function list(db: Db, reader: Reader, filters: Filters, page: number) {
   let events = seen(db, reader.actor)
   const { opdId, entity, person, from, before } = filters
-  if (opdId !== undefined) events = events.where('event.opdId', '=', opdId)
+  if (opdId !== undefined) events = events.where(countsFor('event.opdId', opdId))
   if (entity !== undefined) events = events.where('event.entity', '=', entity)
   if (person !== '') events = events.where('event.actorName', '=', person)
   if (from !== undefined) events = events.where('event.at', '>=', from)

@@ -9,6 +9,8 @@ const office = (locationId: number, more: Partial<ReadinessInput>): ReadinessInp
   locationId,
   opdId: 1,
   opd: 'Dinas A',
+  aboveId: null,
+  above: null,
   name: `Lokasi ${locationId}`,
   kind: 'main',
   district: 'Komodo',

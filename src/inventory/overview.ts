@@ -7,9 +7,10 @@ import type { ReadinessInput } from './queries.ts'
 export type OfficeState = Code<'internet'> | 'unrecorded'
 export type Filters = {
   q: string
-  opdId: number | undefined
   state: OfficeState | undefined
   district: string
+  /** Its own offices and those of its units. */
+  opdId: number | undefined
   /** A day, or '' for now. */
   asOf: string
   sort: 'gap' | 'opd'
@@ -63,8 +64,10 @@ export function matches(
   office: ReadinessInput,
   { q, opdId, district }: Pick<Filters, 'q' | 'opdId' | 'district'>,
 ): boolean {
-  if (opdId !== undefined && office.opdId !== opdId) return false
   if (district !== '' && office.district !== district) return false
+  if (opdId !== undefined && office.opdId !== opdId && office.aboveId !== opdId) return false
   const wanted = fold(q)
-  return wanted === '' || fold(`${office.opd} ${office.name}`).includes(wanted)
+  return (
+    wanted === '' || fold(`${office.above ?? ''} ${office.opd} ${office.name}`).includes(wanted)
+  )
 }

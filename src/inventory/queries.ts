@@ -276,6 +276,9 @@ function surveysOf(lines: readonly SurveyLine[]): DeviceSurvey[] {
 export type ReadinessInput = LocationFacts & {
   opdId: number
   opd: string
+  /** The OPD above, of an office of a unit. */
+  aboveId: number | null
+  above: string | null
   name: string
   kind: string
   district: string | null
@@ -298,10 +301,13 @@ export async function readinessInputs(
 ): Promise<ReadinessInput[]> {
   const offices = await owned(db, scope, 'location')
     .innerJoin('opd', 'opd.id', 'location.opdId')
+    .leftJoin('opd as above', 'above.id', 'opd.parentId')
     .select([
       'location.id',
       'location.opdId',
       'opd.name as opd',
+      'opd.parentId as aboveId',
+      'above.name as above',
       'location.name',
       'location.kind',
       'location.district',
@@ -329,6 +335,8 @@ export async function readinessInputs(
       locationId: office.id,
       opdId: office.opdId,
       opd: office.opd,
+      aboveId: office.aboveId,
+      above: office.above,
       name: office.name,
       kind: office.kind,
       district: office.district,

@@ -1,6 +1,6 @@
 import { type SelectQueryBuilder, sql } from 'kysely'
 import type { Db, Row, Tables, Tx } from '../db/schema.ts'
-import { owned } from '../db/scope.ts'
+import { countsFor, owned } from '../db/scope.ts'
 import { type By, insertRow, removeRow, updateRow } from '../db/write.ts'
 import { everything, type Scope } from '../domain/access.ts'
 import { grouped } from '../domain/grouping.ts'
@@ -225,7 +225,7 @@ function narrowed(db: Db, scope: Scope, filters: Filters): Narrowed {
         where l.id = infrastructure_need.location_id and l.name_key like ${`%${fold(search)}%`}))`,
     )
   }
-  if (opdId !== undefined) query = query.where('infrastructureNeed.opdId', '=', opdId)
+  if (opdId !== undefined) query = query.where(countsFor('infrastructureNeed.opdId', opdId))
   if (kind !== undefined) query = query.where('infrastructureNeed.kind', '=', kind)
   if (state !== undefined) query = query.where('infrastructureNeed.state', '=', state)
   return year === undefined ? query : query.where('infrastructureNeed.year', '=', year)

@@ -18,7 +18,7 @@ export type Duty = Row<'opdDuty'>
 export type People = Row<'opdPeople'>
 export type Answer = Row<'opdAnswer'>
 export type Budget = Row<'opdBudget'>
-export type Unit = Pick<Opd, 'id' | 'name' | 'kind' | 'example'>
+export type Unit = Pick<Opd, 'id' | 'name' | 'kind' | 'validUntil' | 'example'>
 export type OpdOption = { value: number; label: string }
 
 const pageSize = 50
@@ -269,10 +269,20 @@ export async function remove(trx: Tx, id: number, version: number, by: By): Prom
   await removeRow(trx, 'opd', id, version, by)
 }
 
+/** The OPD and the units under them: all that counts for them. */
+export async function withUnits(db: Db | Tx, ids: readonly number[]): Promise<number[]> {
+  if (ids.length === 0) return []
+  const rows = await owned(db, everything, 'opd')
+    .select('opd.id')
+    .where('opd.parentId', 'in', [...ids])
+    .execute()
+  return [...ids, ...rows.map((row) => row.id)]
+}
+
 /** The units under an OPD, by name. */
 export function units(db: Db | Tx, scope: Scope, parentId: number): Promise<Unit[]> {
   return owned(db, scope, 'opd')
-    .select(['opd.id', 'opd.name', 'opd.kind', 'opd.example'])
+    .select(['opd.id', 'opd.name', 'opd.kind', 'opd.validUntil', 'opd.example'])
     .where('opd.parentId', '=', parentId)
     .orderBy('opd.nameKey')
     .execute()
@@ -326,6 +336,22 @@ export function budgets(db: Db | Tx, scope: Scope, opdId: number): Promise<Budge
     .where('opdBudget.opdId', '=', opdId)
     .orderBy('opdBudget.year', 'desc')
     .execute()
+}
+
+/** What these OPD set aside for ICT in a year, as far as it is recorded. */
+export async function budgetsOf(
+  db: Db,
+  scope: Scope,
+  ids: readonly number[],
+  year: number,
+): Promise<Map<number, number>> {
+  if (ids.length === 0) return new Map()
+  const rows = await owned(db, scope, 'opdBudget')
+    .select(['opdBudget.opdId', 'opdBudget.amount'])
+    .where('opdBudget.opdId', 'in', [...ids])
+    .where('opdBudget.year', '=', year)
+    .execute()
+  return new Map(rows.map((row) => [row.opdId, row.amount]))
 }
 
 export function insertBudget(trx: Tx, opdId: number, input: BudgetInput, by: By): Promise<number> {

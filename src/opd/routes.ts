@@ -25,6 +25,7 @@ import * as opd from './queries.ts'
 import { answerForm, answerParts, dutyForm, opdForm, unitForm } from './schema.ts'
 import { successionRoutes } from './succession/pages.ts'
 import { relatives, successorNames } from './succession/queries.ts'
+import { rollUp } from './units.ts'
 
 const indexPage = view<{
   rows: (opd.OpdRow & { done: number; of: number; ended: boolean; successors: string[] })[]
@@ -41,6 +42,9 @@ const showPage = view<{
   relatives: Awaited<ReturnType<typeof relatives>>
   affairs: opd.Affair[]
   units: opd.Unit[]
+  year: string
+  /** With its units, where it has some. */
+  rolled: Awaited<ReturnType<typeof rollUp>> | undefined
   duties: opd.Duty[]
   people: opd.People | undefined
   budgets: opd.Budget[]
@@ -134,13 +138,16 @@ export const opdRoutes: FastifyPluginAsync<Context> = async (app, context) => {
     const completeness = opdCompleteness(counts)
     const said = await opd.answers(db, scope, found.id)
     const [people] = await opd.peopleDays(db, scope, found.id)
+    const units = await opd.units(db, scope, found.id)
     return reply.page(showPage, {
       opd: found,
       parent: found.parentId ? await opd.findById(db, scope, found.parentId) : undefined,
       ended: opd.hasEndedBy(found, today),
       relatives: await relatives(db, found.id),
       affairs: await opd.affairsOf(db, found.id),
-      units: await opd.units(db, scope, found.id),
+      units,
+      year: today.slice(0, 4),
+      rolled: units.length > 0 ? await rollUp(db, scope, found, today) : undefined,
       duties: await opd.duties(db, scope, found.id),
       people,
       budgets: await opd.budgets(db, scope, found.id),

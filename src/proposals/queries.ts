@@ -1,7 +1,7 @@
 import { type SelectQueryBuilder, sql } from 'kysely'
 import { untilNextWrite } from '../db/memo.ts'
 import type { Db, Row, Tables, Tx } from '../db/schema.ts'
-import { owned } from '../db/scope.ts'
+import { countsFor, owned } from '../db/scope.ts'
 import { everything, type Scope } from '../domain/access.ts'
 import { grouped } from '../domain/grouping.ts'
 import { parseProposalNumber, proposalNumber } from '../domain/numbering.ts'
@@ -180,7 +180,11 @@ function narrowed(db: Db, scope: Scope, filters: Filters): Narrowed {
   let query = owned(db, scope, 'proposal')
   const { search, opdId, sessionId, platform, standing } = filters
   if (search !== '') query = query.where(matching(search))
-  if (opdId !== undefined) query = query.where(takesPart(opdId))
+  if (opdId !== undefined) {
+    query = query.where(
+      sql<boolean>`(${countsFor('proposal.opdId', opdId)} or ${takesPart(opdId)})`,
+    )
+  }
   if (filters.reviewWay) query = query.where('proposal.reviewWay', '=', filters.reviewWay)
   if (sessionId !== undefined) query = query.where('proposal.fgdSessionId', '=', sessionId)
   if (filters.costless) {

@@ -42,5 +42,6 @@ export function isOffice(actor: Actor): boolean {
 }
 
 function isOwn(actor: Actor, opdId: number): boolean {
-  return actor.kind === 'person' && actor.roles.includes('opd') && actor.opdIds.includes(opdId)
+  if (actor.kind === 'guest' || !actor.roles.includes('opd')) return false
+  return actor.opdIds.includes(opdId) || (actor.unitIds ?? []).includes(opdId)
 }

@@ -48,7 +48,9 @@ export const rankingRoutes: FastifyPluginAsync<Context> = async (app, context) =
       check: queryOneOf(request, 'check', lists.checkName),
       decided: queryOneOf(request, 'decided', ['yes', 'no']),
     }
-    const passing = (name: Part) => assessment[name].filter((each) => passes(each, filters))
+    const counted = filters.opd === undefined ? undefined : await opd.withUnits(db, [filters.opd])
+    const passing = (name: Part) =>
+      assessment[name].filter((each) => passes(each, filters, counted))
     const found = passing(part)
     const pages = Math.max(1, Math.ceil(found.length / pageSize))
     const page = Math.min(pageOf(request), pages)
@@ -71,9 +73,13 @@ export const rankingRoutes: FastifyPluginAsync<Context> = async (app, context) =
   }
 }
 
-function passes(assessed: Assessed, { search, opd, check, decided }: Filters): boolean {
+function passes(
+  assessed: Assessed,
+  { search, check, decided }: Filters,
+  counted: readonly number[] | undefined,
+): boolean {
   if (!fold(`${assessed.number ?? ''} ${assessed.title}`).includes(fold(search))) return false
-  if (opd !== undefined && !assessed.opdIds.includes(opd)) return false
+  if (counted && !assessed.opdIds.some((id) => counted.includes(id))) return false
   if (check !== undefined && assessed.checks[check].result !== 'not') return false
   return decided === undefined || (assessed.decision !== undefined) === (decided === 'yes')
 }

@@ -269,6 +269,7 @@ async function readLinkSession(db: WholeDb, hash: string): Promise<Session | und
     username: '',
     roles: ['opd'],
     opdIds: [row.opdId],
+    unitIds: await unitsUnder(db, [row.opdId]),
   }
   const endsAt = row.expiresAt < row.endsAt ? row.expiresAt : row.endsAt
   return { actor, accountId: null, locale: 'id', seenAt: row.seenAt, endsAt, validUntil: null }
@@ -297,6 +298,7 @@ async function actorOf(
   account: { id: number; name: string; username: string },
 ): Promise<Actor> {
   const rows = await rolesOf(db, account)
+  const opdIds = rows.flatMap((row) => (row.opdId === null ? [] : [row.opdId]))
   return {
     kind: 'person',
     accountId: account.id,
@@ -305,8 +307,20 @@ async function actorOf(
     roles: [...new Set(rows.map((row) => row.role))].filter((role): role is Role =>
       (roles as readonly string[]).includes(role),
     ),
-    opdIds: rows.flatMap((row) => (row.opdId === null ? [] : [row.opdId])),
+    opdIds,
+    unitIds: await unitsUnder(db, opdIds),
   }
+}
+
+/** The units under these OPD: everything of a unit rolls up. */
+async function unitsUnder(db: WholeDb, opdIds: readonly number[]): Promise<number[]> {
+  if (opdIds.length === 0) return []
+  const rows = await db
+    .selectFrom('opd')
+    .select('id')
+    .where('parentId', 'in', [...opdIds])
+    .execute()
+  return rows.map((row) => row.id)
 }
 
 const rolesOf = prepared((db, account: { id: number }) =>

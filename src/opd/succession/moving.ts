@@ -23,6 +23,8 @@ type Move = {
   goal: (row: HandedRow) => number | undefined
   /** The successors by their ids. */
   heirs: ReadonlyMap<number, Successor>
+  /** The head offices of the OPD that end, by OPD. */
+  heads: ReadonlyMap<number, number>
   /** The names of the OPD that ended, as they stand in brackets. */
   nameOf: (id: number) => string
 }
@@ -56,6 +58,7 @@ export async function succeed(
       return choice === undefined || choice === stays ? undefined : ids.get(choice)
     },
     heirs: new Map(plan.successors.map((each) => [ids.get(each.key) ?? 0, each])),
+    heads: await headOffices(trx, [...ended.keys()]),
     nameOf: (id) => ended.get(id) ?? '',
   }
   await refuseImpossible(move)
@@ -270,9 +273,40 @@ async function moveProposals(move: Move): Promise<void> {
       'proposal',
       id,
       { opdId, ...(await dutyOf(trx, Number(stored.dutyId), opdId)) },
-      { further: once },
+      { further: once, ...(await placesOf(move, id, Number(stored.opdId), opdId)) },
     )
   }
+}
+
+async function headOffices(trx: Tx, opdIds: readonly number[]): Promise<Map<number, number>> {
+  const rows = await trx
+    .selectFrom('location')
+    .select(['id', 'opdId'])
+    .where('opdId', 'in', opdIds)
+    .where('isHead', '=', 1)
+    .execute()
+  return new Map(rows.map((row) => [row.opdId, row.id]))
+}
+
+/**
+ * Where a proposal is used: one that names no office is used in the head office of its OPD, which it
+ * names where its new OPD has another or none, so that what is known of its readiness stays.
+ */
+async function placesOf(
+  { trx, heads }: Move,
+  id: number,
+  from: number,
+  opdId: number,
+): Promise<Record<string, number[]>> {
+  const head = heads.get(from)
+  if (head === undefined || from === opdId) return {}
+  const named = await trx
+    .selectFrom('proposalLocation')
+    .select('locationId')
+    .where('proposalId', '=', id)
+    .executeTakeFirst()
+  if (named || (await headOffices(trx, [opdId])).get(opdId) === head) return {}
+  return { locations: [head] }
 }
 
 /** The duty of a proposal after the duties have gone where they go. */

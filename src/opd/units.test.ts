@@ -1,0 +1,73 @@
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { insertRow } from '../db/write.ts'
+import { type TestApp, testApp } from '../testing/app.ts'
+import { make } from '../testing/make.ts'
+import { openLink } from '../testing/portal.ts'
+
+let it: TestApp
+let staff: string
+let parentId: number
+let unitId: number
+let otherId: number
+let proposals: { own: number; below: number; other: number }
+
+beforeEach(async () => {
+  it = await testApp()
+  staff = await it.signIn(['staff'])
+  await it.write(async (trx) => {
+    const { by } = it
+    parentId = await make.opd(trx, by, 'Dinas Kesehatan')
+    unitId = await make.opd(trx, by, 'Puskesmas Labuan Bajo', { kind: 'puskesmas', parentId })
+    otherId = await make.opd(trx, by, 'Dinas Perhubungan')
+    proposals = {
+      own: await make.proposal(trx, by, parentId, 'Data kesehatan'),
+      below: await make.proposal(trx, by, unitId, 'Antrean puskesmas'),
+      other: await make.proposal(trx, by, otherId, 'Tiket kapal'),
+    }
+    const budget = { year: 2018, document: null }
+    await insertRow(trx, 'opdBudget', { ...budget, opdId: parentId, amount: 100_000_000 }, by)
+    await insertRow(trx, 'opdBudget', { ...budget, opdId: unitId, amount: 25_000_000 }, by)
+  })
+})
+afterEach(() => it.close())
+
+test('the page of an OPD adds up what its units have', async () => {
+  const { body } = await it.get(`/opd/${parentId}`, staff)
+  const table = body.slice(body.indexOf('id="units-title"'), body.indexOf('</table>'))
+  expect(table).toContain('Puskesmas Labuan Bajo')
+  expect(table).toContain('Rp\u00a0125.000.000')
+  expect(table).toMatch(/<b>2 dari 20<\/b>/)
+  const unit = await it.get(`/opd/${unitId}`, staff)
+  expect(unit.body).not.toContain('id="units-title"')
+})
+
+test('lists of an OPD hold what its units have, lists of a unit only its own', async () => {
+  for (const path of ['/proposals', '/ranking?list=incomplete']) {
+    const at = (id: number) => `${path}${path.includes('?') ? '&' : '?'}opd=${id}`
+    const above = await it.get(at(parentId), staff)
+    expect(above.body, path).toContain('Data kesehatan')
+    expect(above.body, path).toContain('Antrean puskesmas')
+    expect(above.body, path).not.toContain('Tiket kapal')
+    const below = await it.get(at(unitId), staff)
+    expect(below.body, path).toContain('Antrean puskesmas')
+    expect(below.body, path).not.toContain('Data kesehatan')
+  }
+})
+
+test('who speaks for an OPD reaches its units; who speaks for a unit reaches only the unit', async () => {
+  const above = await it.signIn(['opd'], [parentId])
+  const below = await it.signIn(['opd'], [unitId])
+  const status = async (id: number, cookie: string) =>
+    (await it.get(`/proposals/${id}`, cookie)).statusCode
+  for (const cookie of [above, await openLink(it, parentId)]) {
+    expect(await status(proposals.own, cookie)).toBe(200)
+    expect(await status(proposals.below, cookie)).toBe(200)
+    expect(await status(proposals.other, cookie)).toBe(404)
+    expect((await it.get(`/opd/${unitId}`, cookie)).statusCode).toBe(200)
+  }
+  for (const cookie of [below, await openLink(it, unitId)]) {
+    expect(await status(proposals.own, cookie)).toBe(404)
+    expect(await status(proposals.below, cookie)).toBe(200)
+    expect((await it.get(`/opd/${parentId}`, cookie)).statusCode).toBe(404)
+  }
+})
