@@ -103,6 +103,9 @@ describe('the link of an OPD', () => {
       expect(deeper.headers.location).toBe('/o')
       const told = await it.get('/o', cookie)
       expect(told.body).toContain('Tautan sudah tidak berlaku')
+      // whoever has an account is not kept from it by an old link
+      expect(told.body).toContain('href="/sign-in"')
+      expect((await it.get('/sign-in', cookie)).statusCode).toBe(200)
       expect(told.body).toContain('Hubungi')
       expect((await it.post(`/opd/${dinas}/portal/duties`, { text: 'x' }, cookie)).statusCode).toBe(
         303,
