@@ -24,7 +24,13 @@ export type NeedRow = Pick<
   | 'year'
   | 'state'
   | 'example'
-> & { opd: string; opdShort: string | null; location: string | null }
+> & {
+  opd: string
+  opdShort: string | null
+  location: string | null
+  /** How many proposals wait for it. */
+  waiting: number
+}
 export type ProposalOption = { value: number; label: string }
 
 const pageSize = 50
@@ -251,6 +257,8 @@ function inOrder(query: Narrowed) {
       'opd.name as opd',
       'opd.shortName as opdShort',
       'location.name as location',
+      sql<number>`(select count(*) from need_proposal p
+        where p.need_id = infrastructure_need.id)`.as('waiting'),
     ])
     .orderBy(sql`infrastructure_need.year is null`)
     .orderBy('infrastructureNeed.year')

@@ -120,6 +120,7 @@ describe('an infrastructure need', () => {
     const answer = await it.post('/needs', { ...fields, forProposal: proposal }, staff)
     expect(answer.headers.location).toBe(`/proposals/${proposal}#checks`)
     expect((await it.get(`/proposals/${proposal}`, staff)).body).not.toContain('/needs/new')
+    expect((await it.get('/needs', staff)).body).toContain('1 usulan menunggunya')
   })
 
   test('the list is filtered and sums what is known', async () => {

@@ -30,6 +30,7 @@ export const needs: Record<keyof typeof source, string> = {
     'There are {good} working PCs and laptops for {users} employees who work with a computer; the standard is one for {perPc}.',
   'needs.ofOpd.lede': 'Beside applications.',
   'needs.ofOpd.empty': 'No need is recorded yet.',
+  'needs.waiting': 'Proposals waiting for it: {n}',
   'needs.ofProposal': 'Waits for infrastructure',
   'needs.choose.lede': 'Choose the agency that needs it.',
   'needs.choose.continue': 'Continue',

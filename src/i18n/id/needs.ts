@@ -30,6 +30,7 @@ export const needs = {
     'PC dan laptop yang baik {good} buah untuk {users} pegawai pengguna komputer; standarnya satu untuk {perPc} pegawai.',
   'needs.ofOpd.lede': 'Selain aplikasi.',
   'needs.ofOpd.empty': 'Belum ada kebutuhan yang dicatat.',
+  'needs.waiting': '{n} usulan menunggunya',
   'needs.ofProposal': 'Menunggu infrastruktur',
   'needs.choose.lede': 'Pilih OPD yang membutuhkan.',
   'needs.choose.continue': 'Lanjut',
