@@ -55,7 +55,7 @@ describe('the example', () => {
     expect(await count('proposal')).toBe(27)
     expect(await count('assessor')).toBe(3)
     expect(await count('phase')).toBe(3)
-    expect(await count('decision')).toBe(5)
+    expect(await count('decision')).toBe(8)
     expect(await count('attendance')).toBeGreaterThanOrEqual(20)
   })
 
@@ -117,6 +117,19 @@ describe('the example', () => {
     const merged = proposals.find((each) => each.state === 'merged')
     expect(merged?.mergedIntoId).toEqual(expect.any(Number))
     expect(await rows('placement')).toMatchObject([{ example: '*' }])
+  })
+
+  test('shows every outcome, a decision of the head of the region above another, and what checks are about', async () => {
+    const decided = await rows('decision')
+    expect(new Set(decided.map((each) => each.outcome))).toEqual(
+      new Set(['accepted', 'redirected', 'postponed', 'declined']),
+    )
+    const above = decided.filter((each) => each.level === 'kepala_daerah')
+    expect(above).toHaveLength(1)
+    expect(decided.filter((each) => each.proposalId === above[0]?.proposalId)).toHaveLength(2)
+    const about = await rows('checkAnswer')
+    expect(about.some((each) => each.aboutNationalId !== null)).toBe(true)
+    expect(about.some((each) => each.aboutProposalId !== null)).toBe(true)
   })
 
   test('numbers what was handed in, in the order of its days, and drafts not', async () => {

@@ -33,7 +33,7 @@ export const checkRoutes: FastifyPluginAsync<Context> = async (app, context) => 
   app.post('/:id/checks', { config: { access: 'proposal.move' } }, answer)
 
   async function ask(request: FastifyRequest, reply: FastifyReply) {
-    const check = orNotFound(queryOneOf(request, 'check', lists.checkName))
+    const check = queryOneOf(request, 'check', lists.checkName) ?? lists.checkName[0]
     return askWith(request, reply, await asked(request), check)
   }
 

@@ -1,4 +1,4 @@
-import { type SelectQueryBuilder, sql } from 'kysely'
+import { type SelectQueryBuilder, type SqlBool, sql } from 'kysely'
 import { untilNextWrite } from '../db/memo.ts'
 import type { Db, Row, Tables, Tx } from '../db/schema.ts'
 import { countsFor, owned } from '../db/scope.ts'
@@ -64,7 +64,9 @@ async function readList(db: Db, scope: Scope, filters: Filters, page: number) {
 
 /** The proposals of one OPD and those it takes part in, the latest first, for its own page. */
 export async function ofOpd(db: Db, scope: Scope, opdId: number): Promise<ProposalRow[]> {
-  const found = await rowsWithStanding(owned(db, scope, 'proposal').where(takesPart(opdId)))
+  const found = await rowsWithStanding(
+    owned(db, scope, 'proposal').where('proposal.id', 'in', takesPart(opdId)),
+  )
     .orderBy('proposal.id', 'desc')
     .execute()
   return withPlatforms(db, found)
@@ -181,9 +183,7 @@ function narrowed(db: Db, scope: Scope, filters: Filters): Narrowed {
   const { search, opdId, sessionId, platform, standing } = filters
   if (search !== '') query = query.where(matching(search))
   if (opdId !== undefined) {
-    query = query.where(
-      sql<boolean>`(${countsFor('proposal.opdId', opdId)} or ${takesPart(opdId)})`,
-    )
+    query = query.where('proposal.id', 'in', takesPart(opdId, countsFor('p.opdId', opdId)))
   }
   if (filters.reviewWay) query = query.where('proposal.reviewWay', '=', filters.reviewWay)
   if (sessionId !== undefined) query = query.where('proposal.fgdSessionId', '=', sessionId)
@@ -199,10 +199,14 @@ function narrowed(db: Db, scope: Scope, filters: Filters): Narrowed {
   return standing === undefined ? query : query.where(standingIs(standing))
 }
 
-/** Led by the OPD, or shared with it and handed in. */
-function takesPart(opdId: number) {
-  return sql<boolean>`(proposal.opd_id = ${opdId} or proposal.state <> 'draft' and exists (
-    select 1 from proposal_opd o where o.proposal_id = proposal.id and o.opd_id = ${opdId}))`
+/**
+ * The ids of what the OPD leads (`led`: how a proposal `p` counts as that), or what is shared with it
+ * and handed in: each by its index.
+ */
+function takesPart(opdId: number, led = sql<SqlBool>`p.opd_id = ${opdId}`) {
+  return sql<number>`(select p.id from proposal p where ${led}
+    union select o.proposal_id from proposal_opd o join proposal p on p.id = o.proposal_id
+    where o.opd_id = ${opdId} and p.state <> 'draft')`
 }
 
 function matching(search: string) {

@@ -225,6 +225,10 @@ describe('the states', () => {
     const answer = await it.post(`${at}/state`, late, staff)
     expect(answer.statusCode).toBe(409)
     expect(await stored()).toMatchObject({ state: 'under_review' })
+    const unreadable = { to: 'submitted', note: 'x'.repeat(5000), _version: 1 }
+    const gone = await it.post(`${at}/state`, unreadable, staff)
+    expect(gone.statusCode).toBe(409)
+    expect(gone.body).toContain('class="errors"')
   })
 
   test('a draft can be removed, what was handed in cannot', async () => {

@@ -271,7 +271,7 @@ export const proposalRoutes: FastifyPluginAsync<Context> = async (app, context) 
     const proposal = await found(request)
     const again = (form: FormState) => showWith(request, reply, proposal, form)
     const parsed = parseForm(moveForm, request.body)
-    if (!parsed.ok) return again(parsed.form)
+    if (!parsed.ok) return again(stillOffered(request, proposal, parsed.form))
     return once(context, request, reply, parsed, again, async (trx) => {
       const stored = await storedNow(trx, proposal.id)
       refuseMove(request, stored, parsed.data)
@@ -334,6 +334,17 @@ export const proposalRoutes: FastifyPluginAsync<Context> = async (app, context) 
 /** The proposal as it is stored at this moment of the transaction. */
 async function storedNow(trx: Tx, id: number): Promise<proposals.Proposal> {
   return orNotFound(await proposals.findById(trx, everything, id))
+}
+
+/** A form of a move that is not offered any more says so: the page has no place for its messages. */
+function stillOffered(
+  request: FastifyRequest,
+  proposal: proposals.Proposal,
+  form: FormState,
+): FormState {
+  const isOffered = offeredMoves(request.actor, proposal).some((to) => to === form.values.to)
+  if (isOffered) return form
+  return { ...form, errors: { [wholeForm]: { key: 'form.changedMeanwhile' } }, status: 409 }
 }
 
 /** Passes a move that the actor may make and that has what it needs. */
