@@ -62,12 +62,25 @@ describe('the example', () => {
   test('every OPD has its duties and one head office', async () => {
     const duties = await rows('opdDuty')
     const offices = await rows('location')
-    for (const opd of await rows('opd')) {
+    for (const opd of (await rows('opd')).filter((each) => each.validUntil === null)) {
       const own = duties.filter((duty) => duty.opdId === opd.id)
       expect(own.length).toBeGreaterThanOrEqual(2)
       expect(own.length).toBeLessThanOrEqual(4)
       expect(offices.filter((office) => office.opdId === opd.id && office.isHead)).toHaveLength(1)
     }
+  })
+
+  test('shows an office that was split before the session, wholly made up', async () => {
+    const [ended, ...others] = (await rows('opd')).filter((each) => each.validUntil !== null)
+    expect(others).toEqual([])
+    expect(ended?.example).toBe('*')
+    const successors = await db
+      .selectFrom('opdSuccessor')
+      .innerJoin('opd', 'opd.id', 'opdSuccessor.successorId')
+      .select(['opd.example', 'opd.validFrom'])
+      .execute()
+    const successor = { example: '*', validFrom: '2017-01-01' }
+    expect(successors).toEqual([successor, successor])
   })
 
   test('shows internet of every kind, offices not recorded, and earlier days', async () => {
