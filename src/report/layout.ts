@@ -115,6 +115,8 @@ export type TableOptions<T> = {
   frozenColumns?: number
   /** Columns repeated on every printed page; those that stay when scrolling, unless told. */
   repeatedColumns?: number
+  /** Prints on the width of one page whatever its columns: what is read as a whole. */
+  onePageWide?: boolean
 }
 
 /** A table's place on its sheet: other sheets' formulas ask it where its cells are. */
@@ -146,7 +148,7 @@ export function tableSheet<T>(options: TableOptions<T>): { plan: SheetPlan; tabl
     rows: tableRows(options, table),
     freeze: { rows: headerRow, columns: options.frozenColumns ?? 0 },
     filter: { row: headerRow, last: Math.max(headerRow, table.last), columns: columns.length },
-    pagesWide: pagesFor(widths, repeated),
+    pagesWide: options.onePageWide || rows.length === 0 ? 1 : pagesFor(widths, repeated),
     repeated,
     count: rows.length,
     columns: columns.map(docOf),

@@ -37,6 +37,18 @@ export function needCostIn(need: ReportNeed, year: number): number | null {
   return need.year === year && need.state !== 'dropped' ? need.cost : null
 }
 
+export const runningNote =
+  'Jumlah setiap tahap termasuk biaya operasional aplikasi dari tahap sebelumnya.'
+
+/** Whether an application of a phase still costs something in a later one. */
+export function runsOn({ plan }: ReportData): boolean {
+  const lastYear = new Map(plan.phases.map((each) => [each.id, each.yearTo]))
+  return plan.placements.some(({ phaseId, years }) => {
+    const last = lastYear.get(phaseId ?? 0)
+    return last !== undefined && years.some(({ year, cost }) => cost > 0 && year > last)
+  })
+}
+
 /** Columns before the name of a sum. */
 const before = 8
 /** Rows above the headings: phase, sum of the year, ceiling, used, remaining, without estimate, needs. */
@@ -55,12 +67,15 @@ export function roadmapSheet(source: Source) {
       : (proposal(line.placement.proposalId)?.example ?? null)
   return tableSheet({
     name: 'Peta Jalan',
-    lede: 'Biaya tertinggi jatuh pada tahun pertama tahapnya, biaya operasional pada tahun-tahun sesudahnya; kebutuhan infrastruktur pada tahunnya, di luar pagu tahap. Yang belum ada perkiraan tidak dijumlahkan.',
+    lede:
+      'Biaya tertinggi jatuh pada tahun pertama tahapnya, biaya operasional pada tahun-tahun sesudahnya; kebutuhan infrastruktur pada tahunnya, di luar pagu tahap. Yang belum ada perkiraan tidak dijumlahkan.' +
+      (runsOn(data) ? ` ${runningNote}` : ''),
     columns: withOrigin(columns, exampleOf),
     rows: linesOf(data),
     aboveCount: 7,
     above: (table) => sums(data, years, table),
     frozenColumns: 3,
+    onePageWide: true,
   })
 }
 

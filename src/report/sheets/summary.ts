@@ -14,7 +14,7 @@ import { exampleWord, type Source } from './context.ts'
 import { unrecorded } from './location.ts'
 import { blank, paragraph, section } from './method.ts'
 import { opdInternetWords, quoted } from './recap.ts'
-import { usedRow, yearKey } from './roadmap.ts'
+import { runningNote, runsOn, usedRow, yearKey } from './roadmap.ts'
 
 export type SummaryTables = {
   recap: Table
@@ -95,7 +95,7 @@ function cards(found: Figures, { opds, recap, proposals }: SummaryTables): Row[]
   const all: Line[] = [
     { name: 'OPD didata', value: { formula: `COUNTA(${opds.range('code')})`, result: found.opds } },
     {
-      name: `dari ${found.locations} lokasi memiliki internet`,
+      name: `dari ${found.locations} lokasi berinternet; ${found.locationsByInternet.limited} terbatas`,
       value: { formula: `SUM(${recap.range('connected')})`, result: connected },
     },
     {
@@ -305,6 +305,7 @@ function phaseRows({ data }: Source, found: Figures, roadmap: Table): Row[] {
   return [
     { pieces: head.map(([value, span]): Piece => ({ value, look: 'header', span })) },
     ...rows,
+    ...(runsOn(data) ? [paragraph(runningNote, across)] : []),
   ]
 }
 
@@ -314,9 +315,10 @@ function yearsText(from: number, to: number): string {
 
 function sentences({ data, format, proposal }: Source, found: Figures): string[] {
   const { opdsByInternet: internet, devices: counted } = found
+  const { limited } = found.locationsByInternet
   const first = found.first.slice(0, 3).map((each) => proposal(each.proposalId)?.title ?? '')
   return [
-    `Dari ${found.opds} OPD, ${internet.all} memiliki internet di seluruh lokasinya, ${internet.some} di sebagian lokasi, ${internet.none} tidak memiliki, dan ${internet.unrecorded} belum didata.`,
+    `Dari ${found.opds} OPD, ${internet.all} memiliki internet di seluruh lokasinya, ${internet.some} di sebagian lokasi, ${internet.none} tidak memiliki, dan ${internet.unrecorded} belum didata; ${limited} lokasi yang internetnya terbatas dihitung memiliki.`,
     `Perangkat yang didata berjumlah ${format.number(counted.good + counted.minor + counted.major)} unit: ${format.number(counted.good)} baik, ${format.number(counted.minor)} rusak ringan, dan ${format.number(counted.major)} rusak berat.`,
     `Usulan aplikasi yang diajukan berjumlah ${found.proposals}; ${found.byStanding.accepted} di antaranya sudah ditetapkan dan ${found.ranked} lengkap dinilai.`,
     `Perkiraan biaya tertinggi seluruhnya ${format.rupiah(found.costHigh)}; ${found.withoutCost} usulan belum ada perkiraan biaya dan belum dihitung.`,
