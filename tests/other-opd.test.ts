@@ -27,7 +27,8 @@ beforeAll(async () => {
   const { raw } = it.connection
   const leading = raw
     .prepare(
-      `select distinct opd_id from proposal p where not exists
+      `select distinct opd_id from proposal p join opd on opd.id = opd_id
+        where parent_id is null and not exists
         (select 1 from proposal_opd o where o.proposal_id = p.id) order by opd_id`,
     )
     .pluck()

@@ -8,7 +8,7 @@ const shortest = 12
 const longest = 128
 
 /** A hash of nothing anybody knows, so that an unknown name costs the same work as a known one. */
-const nobody =
+export const nobody =
   '$argon2id$v=19$m=19456,t=2,p=1$2Mek1GgXrT9WI3nXgRA20g$4rLxDYC/b0kLr6+nEeZFEGYFfSf40Lw74IE19y41tns'
 
 /** The stored form of a password: argon2id with 19 MiB, two passes, one lane. */

@@ -71,18 +71,22 @@ function statementsOf(db: object, raw: Raw): Statements {
   if (known) return known
   const fresh = {
     event: raw.prepare('select id from event order by id desc limit 1').pluck(),
-    state: raw.prepare(`select ${stateText}`).pluck(),
+    state: raw
+      .prepare("select (select data_version from pragma_data_version) || ' ' || total_changes()")
+      .pluck(),
   }
   statements.set(db, fresh)
   return fresh
 }
-
-const stateText = "(select data_version from pragma_data_version) || ' ' || total_changes()"
 
 const eventInTurn = prepared((db) =>
   db.selectFrom('event').select('id').orderBy('id', 'desc').limit(1),
 )
 
 const stateInTurn = prepared((db) =>
-  db.selectNoFrom(sql<string>`${sql.raw(stateText)}`.as('state')),
+  db.selectNoFrom(
+    sql<string>`(select data_version from pragma_data_version) || ' ' || total_changes()`.as(
+      'state',
+    ),
+  ),
 )

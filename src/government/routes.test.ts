@@ -245,6 +245,7 @@ describe('removing the example', () => {
     )
     const belongs = [
       'accountRole.accountId',
+      'knownBrowser.accountId',
       'webSession.accountId',
       'webSession.linkId',
       'opdAffair.opdId',
