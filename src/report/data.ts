@@ -49,6 +49,10 @@ export type ReportOpd = Example & {
   contactTitle: string | null
   validFrom: string | null
   validUntil: string | null
+  /** The regulation by which it ended. */
+  endedBy: string | null
+  /** Names of the OPD that took over what it had. */
+  successors: string[]
   note: string | null
   affairs: string[]
   /** Parts of which the OPD said, on that day, that it has none. */
@@ -278,6 +282,8 @@ export type ReportProposal = Example & {
   stateNote: string | null
   reviewResult: string | null
   reviewNote: string | null
+  /** The way that the review recommends. */
+  reviewWay: string | null
   mergedIntoId: number | null
   submittedAt: string | null
   users: string[]
@@ -321,8 +327,8 @@ export type ReportCheck = {
   key: string
   params: Record<string, string | number>
   note: string | null
-  /** Who settled it, and on which day; null = nobody did. */
-  settled: { by: string; on: string } | null
+  /** Who settled it, on which day, and what was compared; null = nobody did. */
+  settled: { by: string; on: string; about: string | null } | null
 }
 
 export type ReportStanding = {

@@ -7,6 +7,7 @@ import type { Rating } from '../domain/evaluation.ts'
 import { grouped } from '../domain/grouping.ts'
 import { lists } from '../domain/words.ts'
 import type { Assessed, AssessedCriterion, Assessment } from '../ranking/assessment.ts'
+import * as ranking from '../ranking/queries.ts'
 import * as scoring from '../scoring/queries.ts'
 import type {
   ReportAssessment,
@@ -184,13 +185,12 @@ function checkOf(check: Check, settled: ReportCheck['settled']): ReportCheck {
 type SettledBy = (proposalId: number, check: string) => ReportCheck['settled']
 
 async function settledOf(db: Db): Promise<SettledBy> {
-  const rows = await owned(db, everything, 'checkAnswer')
-    .select(['checkAnswer.proposalId', 'checkAnswer.check', 'checkAnswer.settledBy'])
-    .select('checkAnswer.settledOn')
-    .execute()
   const keyOf = (proposalId: number, check: string) => `${proposalId} ${check}`
   const known = new Map(
-    rows.map((row) => [keyOf(row.proposalId, row.check), { by: row.settledBy, on: row.settledOn }]),
+    (await ranking.checkAnswers(db)).map((row) => [
+      keyOf(row.proposalId, row.check),
+      { by: row.settledBy, on: row.settledOn, about: row.about },
+    ]),
   )
   return (proposalId, check) => known.get(keyOf(proposalId, check)) ?? null
 }

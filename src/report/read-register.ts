@@ -34,9 +34,14 @@ export async function readOpds(db: Db): Promise<Pick<ReportData, 'opds' | 'dutie
     .leftJoin('opd as parent', 'parent.id', 'opd.parentId')
     .select(['opd.id', 'opd.code', 'opd.name', 'opd.shortName', 'opd.kind', 'opd.headTitle'])
     .select(['opd.contactName', 'opd.contactTitle', 'opd.validFrom', 'opd.validUntil', 'opd.note'])
-    .select(['opd.headName', 'opd.example', 'parent.name as parent'])
+    .select(['opd.headName', 'opd.endedBy', 'opd.example', 'parent.name as parent'])
     .orderBy('opd.nameKey')
     .orderBy('opd.id')
+    .execute()
+  const successors = await owned(db, everything, 'opd')
+    .innerJoin('opdSuccessor', 'opdSuccessor.successorId', 'opd.id')
+    .select(['opdSuccessor.opdId', 'opd.name'])
+    .orderBy('opd.nameKey')
     .execute()
   const affairs = await db
     .selectFrom('opdAffair')
@@ -56,9 +61,11 @@ export async function readOpds(db: Db): Promise<Pick<ReportData, 'opds' | 'dutie
     .execute()
   const confirmed = new Map(confirmations.map(({ opdId, ...said }) => [opdId, said]))
   const affairsOf = grouped(affairs, (each) => each.opdId)
+  const successorsOf = grouped(successors, (each) => each.opdId)
   const answersOf = grouped(answers, (each) => each.opdId)
   const opds: ReportOpd[] = rows.map((row) => ({
     ...row,
+    successors: (successorsOf.get(row.id) ?? []).map((each) => each.name),
     affairs: (affairsOf.get(row.id) ?? []).map((each) => `${each.code} ${each.name}`),
     saysNone: (answersOf.get(row.id) ?? []).map(({ part, asOf }) => ({
       part: part as Code<'opdPart'>,

@@ -155,15 +155,17 @@ function checks({ label, words, t, format }: Source): Column<ReportStanding>[] {
       heading: 'Pemeriksa',
       width: 34,
       type: 'text',
-      meaning: 'Siapa yang memeriksa syarat yang sudah diputuskan orang, dan kapan.',
+      meaning:
+        'Siapa yang memeriksa syarat yang sudah diputuskan orang, kapan, dan apa yang dibandingkan.',
       value: ({ checks }) =>
         checks &&
         joined(
           lists.checkName.flatMap((name) => {
             const { settled } = checks[name]
-            return settled
-              ? `${label('checkName', name)}: ${settled.by}, ${format.date(settled.on)}`
-              : []
+            if (!settled) return []
+            const { by, on, about } = settled
+            const compared = about === null ? '' : `, dibandingkan dengan ${about}`
+            return `${label('checkName', name)}: ${by}, ${format.date(on)}${compared}`
           }),
         ),
     },

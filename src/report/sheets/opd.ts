@@ -104,6 +104,22 @@ export function opdSheet({ data, label, words, format }: Source) {
       value: (opd) => opd.validUntil,
     },
     {
+      key: 'endedBy',
+      heading: 'Dasar Hukum Berakhirnya',
+      width: 30,
+      type: 'text',
+      meaning: 'Peraturan yang mengakhiri OPD.',
+      value: (opd) => opd.endedBy,
+    },
+    {
+      key: 'successors',
+      heading: 'Penerus',
+      width: 34,
+      type: 'text',
+      meaning: 'OPD yang meneruskan tugas, kantor, aplikasi, dan usulannya; beberapa dipisah koma.',
+      value: (opd) => joined(opd.successors),
+    },
+    {
       key: 'note',
       heading: 'Keterangan',
       width: 30,

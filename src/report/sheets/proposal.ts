@@ -401,6 +401,15 @@ function papers(source: Source): Column<ReportProposal>[] {
         ),
     },
     {
+      key: 'reviewWay',
+      heading: 'Cara yang Disarankan',
+      width: 24,
+      type: 'text',
+      meaning: 'Cara pemenuhan yang disarankan hasil telaah.',
+      allowed: words('way'),
+      value: (row) => label('way', row.reviewWay as never) || null,
+    },
+    {
       key: 'costUnknown',
       heading: 'Biaya Belum Diketahui',
       width: 13,

@@ -316,9 +316,10 @@ function yearsText(from: number, to: number): string {
 function sentences({ data, format, proposal }: Source, found: Figures): string[] {
   const { opdsByInternet: internet, devices: counted } = found
   const { limited } = found.locationsByInternet
+  const withLimited = limited > 0 ? `; ${limited} lokasi berinternet terbatas ikut dihitung` : ''
   const first = found.first.slice(0, 3).map((each) => proposal(each.proposalId)?.title ?? '')
   return [
-    `Dari ${found.opds} OPD, ${internet.all} memiliki internet di seluruh lokasinya, ${internet.some} di sebagian lokasi, ${internet.none} tidak memiliki, dan ${internet.unrecorded} belum didata; ${limited} lokasi yang internetnya terbatas dihitung memiliki.`,
+    `Dari ${found.opds} OPD, ${internet.all} memiliki internet di seluruh lokasinya, ${internet.some} di sebagian lokasi, ${internet.none} tidak memiliki, dan ${internet.unrecorded} belum didata${withLimited}.`,
     `Perangkat yang didata berjumlah ${format.number(counted.good + counted.minor + counted.major)} unit: ${format.number(counted.good)} baik, ${format.number(counted.minor)} rusak ringan, dan ${format.number(counted.major)} rusak berat.`,
     `Usulan aplikasi yang diajukan berjumlah ${found.proposals}; ${found.byStanding.accepted} di antaranya sudah ditetapkan dan ${found.ranked} lengkap dinilai.`,
     `Perkiraan biaya tertinggi seluruhnya ${format.rupiah(found.costHigh)}; ${found.withoutCost} usulan belum ada perkiraan biaya dan belum dihitung.`,
