@@ -57,6 +57,8 @@ export type ReportOpd = Example & {
   affairs: string[]
   /** Parts of which the OPD said, on that day, that it has none. */
   saysNone: { part: Code<'opdPart'>; asOf: string }[]
+  /** How many of the parts that are asked of every OPD are answered; null once it has ended. */
+  complete: { done: number; of: number } | null
   /** The newest word of the OPD that its data are right. */
   confirmed: { asOf: string; name: string; position: string; note: string | null } | null
 }
@@ -511,7 +513,7 @@ export function gather(db: Db, now: Date): Promise<ReportData> {
       at: now.toISOString(),
       today,
       government,
-      ...(await readOpds(snapshot)),
+      ...(await readOpds(snapshot, today)),
       ...(await readInventory(snapshot, today)),
       ...(await readAssets(snapshot, today)),
       nationals: proposals.nationals,

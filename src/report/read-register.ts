@@ -1,9 +1,11 @@
 import type { Db } from '../db/schema.ts'
 import { owned } from '../db/scope.ts'
 import { everything } from '../domain/access.ts'
+import { type OpdCounts, opdCompleteness } from '../domain/completeness.ts'
 import { grouped } from '../domain/grouping.ts'
 import type { Code } from '../domain/words.ts'
 import { readStandards } from '../government/queries.ts'
+import * as opd from '../opd/queries.ts'
 import type {
   ReportData,
   ReportDeviceCount,
@@ -29,7 +31,10 @@ export async function readGovernment(db: Db): Promise<ReportGovernment> {
   return { ...row, signatories }
 }
 
-export async function readOpds(db: Db): Promise<Pick<ReportData, 'opds' | 'duties' | 'people'>> {
+export async function readOpds(
+  db: Db,
+  today: string,
+): Promise<Pick<ReportData, 'opds' | 'duties' | 'people'>> {
   const rows = await owned(db, everything, 'opd')
     .leftJoin('opd as parent', 'parent.id', 'opd.parentId')
     .select(['opd.id', 'opd.code', 'opd.name', 'opd.shortName', 'opd.kind', 'opd.headTitle'])
@@ -59,6 +64,8 @@ export async function readOpds(db: Db): Promise<Pick<ReportData, 'opds' | 'dutie
     .orderBy('opdConfirmation.asOf')
     .orderBy('opdConfirmation.id')
     .execute()
+  const ids = rows.map((row) => row.id)
+  const counts = await opd.countsOf(db, everything, ids, today)
   const confirmed = new Map(confirmations.map(({ opdId, ...said }) => [opdId, said]))
   const affairsOf = grouped(affairs, (each) => each.opdId)
   const successorsOf = grouped(successors, (each) => each.opdId)
@@ -71,6 +78,7 @@ export async function readOpds(db: Db): Promise<Pick<ReportData, 'opds' | 'dutie
       part: part as Code<'opdPart'>,
       asOf,
     })),
+    complete: opd.hasEndedBy(row, today) ? null : completeness(counts.get(row.id)),
     confirmed: confirmed.get(row.id) ?? null,
   }))
   const order = orderOf(opds)
@@ -167,4 +175,10 @@ function firstOfEach<T>(rows: readonly T[], keyOf: (row: T) => string | number):
   const first = new Map<string | number, T>()
   for (const row of rows) if (!first.has(keyOf(row))) first.set(keyOf(row), row)
   return [...first.values()]
+}
+
+function completeness(counts: OpdCounts | undefined): ReportOpd['complete'] {
+  if (!counts) return null
+  const { done, of } = opdCompleteness(counts)
+  return { done, of }
 }

@@ -20,13 +20,11 @@ const kinds: Record<ColumnType, string> = {
 
 /** What the plan of the workbook names and this version does not hold: absent, never empty. */
 const absent: readonly (readonly [string, string])[] = [
-  ['Rekap per OPD', 'Kolom Kelengkapan dan Konfirmasi belum dimuat.'],
   [
     'Perangkat',
     'Kolom PC Layak per Pengguna Komputer belum dimuat per baris; jumlahnya ada pada Rekap per OPD.',
   ],
   ['Matriks Prioritas', 'Kolom Kekokohan belum dimuat.'],
-  ['Peta Jalan', 'Kolom Prasyarat belum dimuat.'],
   ['Ringkasan', 'Grafik dan infrastruktur per kecamatan belum dimuat.'],
 ]
 

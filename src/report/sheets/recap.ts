@@ -152,6 +152,15 @@ export function recapSheet({ data, label }: Source, tables: Sources) {
       { type: 'money', unit: 'rupiah', width: 24 },
     ),
     {
+      key: 'complete',
+      heading: 'Kelengkapan',
+      width: 14,
+      type: 'text',
+      computed: true,
+      meaning: 'Bagian isian OPD sendiri yang sudah terjawab; kosong bila OPD sudah berakhir.',
+      value: ({ complete }) => complete && `${complete.done} dari ${complete.of}`,
+    },
+    {
       key: 'confirmedOn',
       heading: 'Konfirmasi Data',
       width: 16,

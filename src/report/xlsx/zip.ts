@@ -1,4 +1,4 @@
-import { createWriteStream } from 'node:fs'
+import { open } from 'node:fs/promises'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { ZipFile } from 'yazl'
@@ -18,6 +18,7 @@ const compressionLevel = 4
  * @throws Error when the file exists, cannot be written, or a part cannot be made
  */
 export async function writeZip(file: string, parts: Iterable<Part>, now: Date): Promise<void> {
+  const handle = await open(file, 'wx', 0o600)
   const zip = new ZipFile()
   const packed = zip.outputStream as Readable
   const fail = (error: Error) => packed.destroy(error)
@@ -28,7 +29,7 @@ export async function writeZip(file: string, parts: Iterable<Part>, now: Date): 
     })
   }
   zip.end()
-  await pipeline(packed, createWriteStream(file, { flags: 'wx', mode: 0o600 }))
+  await pipeline(packed, handle.createWriteStream())
 }
 
 /** Small texts together, so that not every row is a step of its own. */
