@@ -1,4 +1,5 @@
 import { type SelectQueryBuilder, sql } from 'kysely'
+import { untilNextWrite } from '../db/memo.ts'
 import type { Db, Row, Tables, Tx } from '../db/schema.ts'
 import { countsFor, owned } from '../db/scope.ts'
 import { type By, insertRow, removeRow, updateRow } from '../db/write.ts'
@@ -26,7 +27,12 @@ export type National = Row<'nationalApplication'>
 const pageSize = 50
 
 /** A page of applications by name, and how many there are by use; the counts ignore that filter. */
-export async function list(db: Db, scope: Scope, filters: Filters, page: number) {
+export function list(db: Db, scope: Scope, filters: Filters, page: number) {
+  const key = `applications ${JSON.stringify([scope, filters, page])}`
+  return untilNextWrite(db, key, () => readList(db, scope, filters, page))
+}
+
+async function readList(db: Db, scope: Scope, filters: Filters, page: number) {
   const found = narrowed(db, scope, filters)
   const counts = await narrowed(db, scope, { ...filters, use: undefined })
     .select(['application.useState', (eb) => eb.fn.countAll<number>().as('n')])

@@ -17,7 +17,7 @@ export type Format = ReturnType<typeof formatter>
  */
 export function formatter(locale: Locale, zone: string) {
   const tag = tags[locale]
-  const integer = new Intl.NumberFormat(tag, { maximumFractionDigits: 0 })
+  const integer = wholeNumbers(tag)
   const upTo = new Intl.NumberFormat(tag, { maximumFractionDigits: 2 })
   const fixed = new Map<number, Intl.NumberFormat>()
   const day = new Intl.DateTimeFormat(tag, { dateStyle: 'long', timeZone: 'UTC' })
@@ -66,6 +66,24 @@ export function formatter(locale: Locale, zone: string) {
     dateTime: (value: string | null | undefined) =>
       value ? `${moment.format(new Date(value))} ${clock(time.format(new Date(value)))}` : '',
     years: (from: number, to: number) => (from === to ? String(from) : `${from}–${to}`),
+  }
+}
+
+/** As `Intl` writes whole numbers; the usual ones without asking it, as lists are full of them. */
+function wholeNumbers(tag: string) {
+  const format = new Intl.NumberFormat(tag, { maximumFractionDigits: 0 })
+  const separator = format.format(1000).charAt(1)
+  return {
+    format(value: number): string {
+      if (!Number.isSafeInteger(value) || value < 0) return format.format(value)
+      let head = String(value)
+      let groups = ''
+      while (head.length > 3) {
+        groups = separator + head.slice(-3) + groups
+        head = head.slice(0, -3)
+      }
+      return head + groups
+    },
   }
 }
 

@@ -30,9 +30,27 @@ export type Translate = {
 
 const catalogues: Record<Locale, Record<MessageKey, string>> = { id, en }
 
+/** Kept for a language and the office's words, with these in all texts: a page says hundreds of them. */
 export function translator(locale: Locale, terms: Terms): Translate {
-  const texts = catalogues[locale]
-  const say = (key: MessageKey, params: Params = {}) => fill(texts[key] ?? key, terms, params)
+  const name = JSON.stringify([locale, terms.dinas, terms.kepala_daerah])
+  const known = made.get(name)
+  if (known) return known
+  const fresh = translatorOf(locale, terms)
+  if (made.size >= mostMade) made.clear()
+  made.set(name, fresh)
+  return fresh
+}
+
+const made = new Map<string, Translate>()
+const mostMade = 20
+
+function translatorOf(locale: Locale, terms: Terms): Translate {
+  const texts = { ...catalogues[locale] }
+  for (const key of Object.keys(texts) as MessageKey[]) texts[key] = fill(texts[key], terms)
+  const say = (key: MessageKey, params?: Params) => {
+    const text = texts[key] ?? key
+    return params === undefined ? text : fill(text, params)
+  }
   return Object.assign(((key: MessageKey, params?: Params) => say(key, params)) as Translate, {
     message: (message: Message) => say(message.key, message.params),
     label: (list: ListName, code: string | null | undefined) =>
@@ -40,9 +58,7 @@ export function translator(locale: Locale, terms: Terms): Translate {
   })
 }
 
-function fill(text: string, terms: Params, params: Params): string {
+function fill(text: string, blanks: Params): string {
   if (!text.includes('{')) return text
-  return text.replace(/\{(\w+)\}/g, (blank, name: string) =>
-    String(params[name] ?? terms[name] ?? blank),
-  )
+  return text.replace(/\{(\w+)\}/g, (blank, name: string) => String(blanks[name] ?? blank))
 }

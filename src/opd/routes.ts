@@ -100,12 +100,13 @@ export const opdRoutes: FastifyPluginAsync<Context> = async (app, context) => {
     const found = await opd.list(db, scope, search, page)
     const ids = found.rows.map((row) => row.id)
     const today = request.today()
-    const counts = await untilNextWrite(
-      db,
-      `counts of opd ${JSON.stringify([scope, ids, today])}`,
-      () => opd.countsOf(db, scope, ids, today),
+    const key = JSON.stringify([scope, ids, today])
+    const counts = await untilNextWrite(db, `counts of opd ${key}`, () =>
+      opd.countsOf(db, scope, ids, today),
     )
-    const successors = await successorNames(db, ids)
+    const successors = await untilNextWrite(db, `successors of opd ${key}`, () =>
+      successorNames(db, ids),
+    )
     const rows = found.rows.map((row) => {
       const { done, of } = opdCompleteness(orNotFound(counts.get(row.id)))
       const ended = opd.hasEndedBy(row, today)

@@ -49,9 +49,15 @@ export const rankingRoutes: FastifyPluginAsync<Context> = async (app, context) =
       decided: queryOneOf(request, 'decided', ['yes', 'no']),
     }
     const counted = filters.opd === undefined ? undefined : await opd.withUnits(db, [filters.opd])
+    const search = fold(filters.search)
     const passing = (name: Part) =>
-      assessment[name].filter((each) => passes(each, filters, counted))
-    const found = passing(part)
+      assessment[name].filter((each) => passes(each, filters, search, counted))
+    const passed = {
+      ranked: passing('ranked'),
+      incomplete: passing('incomplete'),
+      aside: passing('aside'),
+    }
+    const found = passed[part]
     const pages = Math.max(1, Math.ceil(found.length / pageSize))
     const page = Math.min(pageOf(request), pages)
     return reply.page(indexPage, {
@@ -59,9 +65,9 @@ export const rankingRoutes: FastifyPluginAsync<Context> = async (app, context) =
       part,
       rows: found.slice((page - 1) * pageSize, page * pageSize),
       counts: {
-        ranked: passing('ranked').length,
-        incomplete: passing('incomplete').length,
-        aside: passing('aside').length,
+        ranked: passed.ranked.length,
+        incomplete: passed.incomplete.length,
+        aside: passed.aside.length,
       },
       filters,
       opdOptions: await opd.options(db, scopeOf(request.actor), request.today()),
@@ -73,12 +79,14 @@ export const rankingRoutes: FastifyPluginAsync<Context> = async (app, context) =
   }
 }
 
+/** @param search folded */
 function passes(
   assessed: Assessed,
-  { search, check, decided }: Filters,
+  { check, decided }: Filters,
+  search: string,
   counted: readonly number[] | undefined,
 ): boolean {
-  if (!fold(`${assessed.number ?? ''} ${assessed.title}`).includes(fold(search))) return false
+  if (search && !fold(`${assessed.number ?? ''} ${assessed.title}`).includes(search)) return false
   if (counted && !assessed.opdIds.some((id) => counted.includes(id))) return false
   if (check !== undefined && assessed.checks[check].result !== 'not') return false
   return decided === undefined || (assessed.decision !== undefined) === (decided === 'yes')

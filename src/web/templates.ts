@@ -19,7 +19,9 @@ class Templates extends Eta {
 
   override compileToString = (template: string): string => {
     const body = this.compileBody(this.parse(template))
-    const lines = ["const __eta = { res: '', e: this.config.escapeFunction }", body]
+      .replaceAll('__eta.res', '$html')
+      .replaceAll('__eta.e(', '$escape(')
+    const lines = ["let $html = ''; const $escape = this.config.escapeFunction", body]
     if (body.includes('include(')) {
       lines.unshift('const include = (name, values = it) => this.part(name, values)')
     }
@@ -28,9 +30,9 @@ class Templates extends Eta {
         'let frame, framed',
         'const layout = (name, own) => { frame = name; framed = own }',
       )
-      lines.push('if (frame) return this.part(frame, { ...it, ...framed, body: __eta.res })')
+      lines.push('if (frame) return this.part(frame, { ...it, ...framed, body: $html })')
     }
-    return [...lines, 'return __eta.res'].join('\n')
+    return [...lines, 'return $html'].join('\n')
   }
 
   /** A partial or a layout with its values. */

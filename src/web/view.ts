@@ -34,7 +34,7 @@ export async function renderPage<Props extends object>(
   const form = 'form' in props ? (props.form as FormState) : undefined
   if (form && form.status !== 200) this.code(form.status)
   const html = await this.viewAsync(page.path, { ...frameOf(this.request, this), ...props })
-  return this.type('text/html; charset=utf-8').send(html)
+  return this.type('text/html; charset=utf-8').send(Buffer.from(html))
 }
 
 /** What every page gets beside its own props. */
