@@ -19,6 +19,7 @@ import { needRoutes } from './needs/routes.ts'
 import { opdRoutes } from './opd/routes.ts'
 import { portalRoutes } from './portal/routes.ts'
 import { proposalRoutes } from './proposals/routes.ts'
+import { publicationRoutes } from './publications/routes.ts'
 import { rankingRoutes } from './ranking/routes.ts'
 import { reportRoutes } from './report/routes.ts'
 import { roadmapRoutes } from './roadmap/routes.ts'
@@ -85,6 +86,7 @@ export async function buildApp(context: Context): Promise<FastifyInstance> {
   await app.register(rankingRoutes, { ...context, prefix: '/ranking' })
   await app.register(decisionRoutes, { ...context, prefix: '/decisions' })
   await app.register(roadmapRoutes, { ...context, prefix: '/roadmap' })
+  await app.register(publicationRoutes, { ...context, prefix: '/publications' })
   await app.register(historyRoutes, { ...context, prefix: '/history' })
   await app.register(reportRoutes, { ...context, prefix: '/report' })
   return app

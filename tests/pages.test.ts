@@ -110,7 +110,7 @@ describe('every page with the example in the database', () => {
 /** Puts markup into every free text of every table, past the forms. */
 function poison({ connection: { raw } }: TestApp) {
   const kept =
-    /^(uid|example|.*_at|.*_on|as_of|code|kind|state|level|role|list|part|hash|key|token_hash|username.*|password_hash|locale|way|came_by|check|result|method|outcome|holds_as|present_as|employment|available|service|medium|ownership|fund|lan|wifi|quality|signal|power|form|data_ready|cost_basis|commitment|budget_paper|review_result|starts|ends|at|arrived_at|due|time_zone|paper|type|class|valid_.*|.*_key|number|changes|entity.*|action|value|sha256|name_key|grouping|affair_code|about|use_state)$/
+    /^(uid|example|.*_at|.*_on|as_of|code|kind|state|level|role|list|part|hash|key|token_hash|username.*|password_hash|locale|way|came_by|check|result|method|outcome|holds_as|present_as|employment|available|service|medium|ownership|fund|lan|wifi|quality|signal|power|form|data_ready|cost_basis|commitment|budget_paper|review_result|starts|ends|at|arrived_at|due|time_zone|paper|type|class|valid_.*|.*_key|number|changes|contributions|entity.*|action|value|sha256|name_key|grouping|affair_code|about|use_state)$/
   const tables = raw
     .prepare("select name from sqlite_schema where type = 'table' and name not like 'sqlite_%'")
     .pluck()

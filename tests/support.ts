@@ -46,6 +46,7 @@ const tableAfter: Record<string, keyof Tables> = {
   sheets: 'assessor',
   recusals: 'recusal',
   decisions: 'decision',
+  publications: 'publication',
   phases: 'phase',
   signatories: 'signatory',
   links: 'accessLink',

@@ -474,6 +474,13 @@ const nouns: Noun[] = [
     id: 1,
     markers: ['title'],
   },
+  {
+    entity: 'publication',
+    page: '/publications/new',
+    action: /^\/publications$/,
+    sheets: ['Sampul'],
+    typed: { publishedOn: '2018-09-13' },
+  },
   { entity: 'sessionRecord', sheets: ['FGD'], markers: ['fgdSessionId'] },
 ]
 
@@ -521,6 +528,10 @@ const left: Record<string, string | Record<string, string>> = {
   },
   recusal: { roundId: 'the workbook holds one round' },
   rating: { roundId: 'the workbook holds one round' },
+  publication: {
+    kind: 'the workbook holds the publication in force alone',
+    withdrawsId: 'the workbook holds the publication in force alone',
+  },
   decision: { correctsId: 'the workbook holds the decision in force alone' },
 }
 

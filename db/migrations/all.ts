@@ -13,6 +13,7 @@ import { proposalPlans } from './0012_proposals.ts'
 import { access } from './0013_access.ts'
 import { opdSuccessors } from './0017_opd_successor.ts'
 import { planning } from './0019_planning.ts'
+import { publication } from './0020_publication.ts'
 import type { Migration } from './dialect.ts'
 
 /** Every migration in its order; a released one is never edited. */
@@ -32,4 +33,5 @@ export const migrations: Record<string, Migration> = {
   '0013_access': access,
   '0017_opd_successor': opdSuccessors,
   '0019_planning': planning,
+  '0020_publication': publication,
 }

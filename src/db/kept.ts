@@ -6,7 +6,12 @@ export type KeptTable = {
 }[keyof Tables]
 
 /** The append-only tables that leave an event: a row is never changed, only followed by another. */
-export type AppendTable = 'decision' | 'opdConfirmation' | 'sessionRecord' | 'placement'
+export type AppendTable =
+  | 'decision'
+  | 'opdConfirmation'
+  | 'sessionRecord'
+  | 'placement'
+  | 'publication'
 
 /** A field that takes several answers, kept as child rows and told in the history as one field. */
 export type ListField = {

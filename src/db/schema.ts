@@ -546,6 +546,47 @@ export type Tables = {
     example: string | null
     recordedAt: string
   }
+
+  publication: ActorColumns & {
+    id: Generated<number>
+    uid: string
+    kind: 'publish' | 'withdraw'
+    publishedOn: string
+    document: string | null
+    /** A word beside the list; of a withdrawal its reason. */
+    note: string | null
+    withdrawsId: number | null
+    /** SHA-256 of what was published, so that the history vouches for it; none of a withdrawal. */
+    digest: string | null
+    example: string | null
+    recordedAt: string
+  }
+  publicationItem: {
+    id: Generated<number>
+    publicationId: number
+    proposalId: number
+    decisionId: number
+    opdId: number
+    number: string | null
+    title: string
+    opd: string
+    outcome: string
+    phase: string | null
+    phaseSeq: number | null
+    yearFrom: number | null
+    yearTo: number | null
+    /** Where a redirected one goes. */
+    target: string | null
+    lookAgainOn: string | null
+    reason: string
+    score: number | null
+    rank: number | null
+    /** Of how many. */
+    rankOf: number | null
+    /** `[{ name, points }]` in the order of the criteria. */
+    contributions: string | null
+    example: string | null
+  }
 }
 
 export type Row<T extends keyof Tables> = Selectable<Tables[T]>

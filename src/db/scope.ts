@@ -42,6 +42,7 @@ const ownerOf = {
   rating: '(select p.opd_id from proposal p where p.id = rating.proposal_id)',
   decision: '(select p.opd_id from proposal p where p.id = decision.proposal_id)',
   placement: '(select p.opd_id from proposal p where p.id = placement.proposal_id)',
+  publicationItem: '(select p.opd_id from proposal p where p.id = publication_item.proposal_id)',
   event: 'event.opd_id',
 } as const satisfies Partial<Record<keyof Tables, string>>
 
@@ -76,10 +77,20 @@ export function countsFor(column: string, opdId: number) {
     (select counted.id from opd counted where counted.id = ${opdId} or counted.parent_id = ${opdId})`
 }
 
+/**
+ * Rows about an OPD that are the office's alone until their outcome is published: an OPD reads of
+ * them what `publicationItem` says.
+ */
+export const officeOnly = ['decision', 'placement'] as const satisfies readonly OwnedTable[]
+
 function reachable(table: OwnedTable, opdIds: readonly number[]) {
   return (eb: ExpressionBuilder<Tables, never>): Expression<SqlBool> => {
-    if (opdIds.length === 0) return eb.lit(false) as unknown as Expression<SqlBool>
+    const isOffices = officeOnly.some((each) => each === table)
+    if (isOffices || opdIds.length === 0) return eb.lit(false) as unknown as Expression<SqlBool>
     const own = sql<SqlBool>`${sql.raw(ownerOf[table])} in (${sql.join(opdIds)})`
+    if (table === 'event') {
+      return sql<SqlBool>`(${own} and event.entity not in (${sql.join(officeOnly)}))`
+    }
     if (table !== 'proposal') return own
     return sql<SqlBool>`(${own} or exists (select 1 from proposal_opd o
       where o.proposal_id = proposal.id and o.opd_id in (${sql.join(opdIds)})))`

@@ -64,6 +64,9 @@ export const policy = {
 
   'decision.view': office,
   'decision.edit': data,
+  /** The result as published: to everybody who may come in at all. */
+  'publication.view': all,
+  'publication.edit': planning,
   'roadmap.view': office,
   'phase.edit': planning,
 

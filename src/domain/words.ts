@@ -116,6 +116,7 @@ export const lists = {
   checkName: ['duty', 'internet', 'national', 'similar'],
   checkResult: ['met', 'not', 'check', 'none'],
   outcome: ['accepted', 'redirected', 'postponed', 'declined'],
+  publicationKind: ['publish', 'withdraw'],
   /** In rising order of authority. */
   decisionLevel: ['fgd', 'dinas', 'tim', 'kepala_daerah'],
   sessionState: ['planned', 'open', 'closed', 'postponed', 'cancelled'],

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { publicationInForceId } from '../db/published.ts'
 import type { Db, Row, Tx } from '../db/schema.ts'
 import { countsFor, owned } from '../db/scope.ts'
 import { type By, insertRow, removeRow, updateRow } from '../db/write.ts'
@@ -99,13 +100,22 @@ export function move(trx: Tx, id: number, version: number, state: string, today:
   return updateRow(trx, 'followUp', id, version, changes, by)
 }
 
+/** What a decision asks for says what was decided: it is not told to an OPD before that is published. */
+const isTold = sql<boolean>`(follow_up.proposal_id is null or follow_up.proposal_id in
+  (select item.proposal_id from publication_item item
+    where item.publication_id = ${publicationInForceId} and item.decision_id =
+      (select max(d.id) from decision d where d.proposal_id = item.proposal_id)))`
+
 function narrowed(db: Db, scope: Scope, filters: Filters, today: string) {
   const { search, state, opdId, session } = filters
   let query = db.selectFrom('followUp')
   if (!scope.all) {
     const own = scope.opdIds.length > 0 ? [...scope.opdIds] : [0]
     query = query.where((eb) =>
-      eb.or([eb('followUp.fgdSessionId', 'is not', null), eb('followUp.opdId', 'in', own)]),
+      eb.or([
+        eb('followUp.fgdSessionId', 'is not', null),
+        eb.and([eb('followUp.opdId', 'in', own), isTold]),
+      ]),
     )
   }
   if (search !== '') {

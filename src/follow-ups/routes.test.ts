@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { appendRow, insertRow } from '../db/write.ts'
 import { type TestApp, testApp } from '../testing/app.ts'
 import { make } from '../testing/make.ts'
+import { publishNow } from '../testing/publish.ts'
 
 let it: TestApp
 let staff: string
@@ -98,6 +99,8 @@ test('a proposal redirected makes a follow-up; an OPD sees its own and those of 
   expect(unknown.statusCode).toBe(422)
 
   const own = await it.signIn(['opd'], [opd])
+  expect((await it.get('/follow-ups', own)).body).not.toContain('LAPOR')
+  await it.write((trx) => publishNow(trx, it.by))
   expect((await it.get('/follow-ups', own)).body).toContain('Akun LAPOR')
   const other = await it.write((trx) => make.opd(trx, it.by, 'Dinas Kesehatan'))
   const stranger = await it.signIn(['opd'], [other])

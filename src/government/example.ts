@@ -6,7 +6,7 @@ import { type By, removeExampleRow, removeRow } from '../db/write.ts'
 type Table = KeptTable | AppendTable
 
 const isAppended = (table: Table): table is AppendTable =>
-  ['decision', 'opdConfirmation', 'sessionRecord', 'placement'].includes(table)
+  ['decision', 'opdConfirmation', 'sessionRecord', 'placement', 'publication'].includes(table)
 
 /** The tables that the example fills; the government itself stays. */
 export const exampleTables = [
@@ -41,6 +41,7 @@ export const exampleTables = [
   'phase',
   'placement',
   'decision',
+  'publication',
   'signatory',
   'account',
   'accessLink',
@@ -138,6 +139,10 @@ export const leans: readonly Lean[] = [
     ...session,
     correctsId: 'decision',
   }),
+  ...lean('publication', { withdrawsId: 'publication' }),
+  child('publication', 'publicationItem', 'publicationId', 'proposalId', 'proposal'),
+  child('publication', 'publicationItem', 'publicationId', 'decisionId', 'decision'),
+  child('publication', 'publicationItem', 'publicationId', 'opdId', 'opd'),
   child('account', 'accountRole', 'accountId', 'opdId', 'opd'),
   ...lean('accessLink', { accountId: 'account', opdId: 'opd', ...session }),
 ]

@@ -26,6 +26,8 @@ export type HomeFacts = {
   present: readonly { opdId: number | null }[]
   sessions: readonly { id: number }[]
   decided: ReadonlySet<number>
+  /** Those among them whose decision in force is published. */
+  published: ReadonlySet<number>
   ranked: number
   incomplete: number
 }
@@ -37,6 +39,7 @@ export const chainKeys = [
   'proposals',
   'scoring',
   'decisions',
+  'publications',
   'report',
 ] as const
 export type ChainKey = (typeof chainKeys)[number]
@@ -166,14 +169,15 @@ function chainOf(
     const isOut = state === 'merged' || state === 'withdrawn'
     return !isOut && ((state !== 'draft' && state !== 'returned') || facts.decided.has(id))
   })
-  const decided = open.filter((each) => facts.decided.has(each.id)).length
+  const decided = open.filter((each) => facts.decided.has(each.id))
   const counts: Record<Exclude<ChainKey, 'report'>, Count> = {
     opd: [having((each) => each.parts.has('duties')), all],
     fgd: [having((each) => each.present), all],
     inventory: [having((each) => each.done), all],
     proposals: [having((each) => each.parts.has('proposals')), all],
     scoring: [facts.ranked, facts.ranked + facts.incomplete],
-    decisions: [decided, open.length],
+    decisions: [decided.length, open.length],
+    publications: [decided.filter((each) => facts.published.has(each.id)).length, decided.length],
   }
   const ready = Object.values(counts).filter(([n, m]) => isDone(n, m)).length
   const links: Record<ChainKey, Count> = {
@@ -199,6 +203,7 @@ function places(key: ChainKey, facts: HomeFacts): { href: string; next: string }
     proposals: paths.proposals(),
     scoring: paths.scoring(),
     decisions: paths.decisions(),
+    publications: paths.publications(),
     report: paths.report(),
   }[key]
   if (key === 'fgd' && facts.sessions.length === 0) return { href, next: paths.sessionNew() }

@@ -149,7 +149,8 @@ describe('home', () => {
       Usulan: '1/2',
       Penilaian: '0/2',
       Penetapan: '1/2',
-      Laporan: '1/6',
+      Pengumuman: '0/1',
+      Laporan: '1/7',
     })
     const { body } = await it.get('/', staff)
     expect(body).toContain('Terbatas, 1 OPD')
@@ -248,6 +249,7 @@ test('exactly one link waits, and where nothing does it is the report', () => {
     present: [{ opdId: 1 }],
     sessions: [{ id: 1 }],
     decided: new Set([9]),
+    published: new Set([9]),
     ranked: 1,
     incomplete: 0,
   }
@@ -257,6 +259,7 @@ test('exactly one link waits, and where nothing does it is the report', () => {
     return now.key
   }
   expect(waits({})).toBe('report')
+  expect(waits({ published: new Set() })).toBe('publications')
   expect(waits({ decided: new Set() })).toBe('decisions')
   expect(waits({ ranked: 0 })).toBe('scoring')
   expect(waits({ surveys: [], ranked: 0 })).toBe('inventory')

@@ -4,6 +4,7 @@ import { untilNextWrite } from '../db/memo.ts'
 import * as decisions from '../decisions/queries.ts'
 import { can, type Scope, scopeOf } from '../domain/access.ts'
 import * as opd from '../opd/queries.ts'
+import * as publications from '../publications/queries.ts'
 import { type Assessed, type Assessment, assess } from '../ranking/assessment.ts'
 import { paths } from '../web/paths.ts'
 import { view } from '../web/view.ts'
@@ -76,6 +77,7 @@ export const homeRoutes: FastifyPluginAsync<Context> = async (app, { db }) => {
       const opds = await home.opds(db, scope, today)
       const sessions = await home.sessions(db)
       const inForce = await decisions.inForce(db, scope)
+      const published = await publications.publishedDecisions(db)
       const facts = opds.length > 0 && {
         opds,
         counts: await opd.countsOf(
@@ -94,6 +96,9 @@ export const homeRoutes: FastifyPluginAsync<Context> = async (app, { db }) => {
         proposals: await home.proposals(db, scope),
         present: await home.present(db),
         decided: new Set(inForce.keys()),
+        published: new Set(
+          [...inForce].flatMap(([id, each]) => (published.get(id) === each.id ? [id] : [])),
+        ),
         ...scored,
       }
       return { opds: opds.length, sessions, inForce, overview: facts && overviewOf(facts) }

@@ -6,6 +6,7 @@ import { type DeviceTotal, deviceTotals } from '../domain/office.ts'
 import { orNotFound } from '../errors.ts'
 import * as inventory from '../inventory/queries.ts'
 import * as opd from '../opd/queries.ts'
+import * as publications from '../publications/queries.ts'
 import * as portal from './queries.ts'
 import { readLinkSettings } from './settings.ts'
 import { statusesOf } from './status.ts'
@@ -48,6 +49,7 @@ export async function cardsOf(
     needs: await portal.needs(db, scope, found.id),
     budgets: await opd.budgets(db, scope, found.id),
     statuses: await statusesOf(db, scope, found.id, zone),
+    result: await resultOf(db, scope, found.id),
     none: {
       applications: said.some((answer) => answer.part === 'applications'),
       proposals: said.some((answer) => answer.part === 'proposals'),
@@ -60,6 +62,16 @@ export async function cardsOf(
     linkUntil: link && localDay(link.expiresAt, zone),
     today,
     isOwn: !scopeOf(actor).all,
+  }
+}
+
+/** What is published of this OPD's proposals, and how many of them wait for that. */
+async function resultOf(db: Db, scope: Scope, opdId: number) {
+  const act = await publications.inForce(db)
+  return {
+    act,
+    own: act ? await publications.ownItems(db, scope, act.id) : [],
+    waiting: await publications.unpublished(db, scope, opdId),
   }
 }
 

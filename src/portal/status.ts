@@ -9,7 +9,16 @@ import { missingOf } from '../proposals/schema.ts'
 /** Where a proposal stands and why, and what its OPD is asked to do about it. */
 export type Status = Pick<
   proposals.Proposal,
-  'id' | 'number' | 'title' | 'example' | 'state' | 'outcome' | 'phase' | 'platforms' | 'mergedInto'
+  | 'id'
+  | 'number'
+  | 'title'
+  | 'example'
+  | 'state'
+  | 'outcome'
+  | 'phase'
+  | 'platforms'
+  | 'mergedInto'
+  | 'undisclosed'
 > & {
   /** The OPD that leads it, where it is another one. */
   lead: string | null
@@ -38,10 +47,12 @@ export async function statusesOf(
 
 function statusOf(proposal: proposals.Proposal, opdId: number, zone: Zone): Status {
   const { id, number, title, example, state, outcome, phase, platforms, mergedInto } = proposal
+  const { undisclosed } = proposal
   const isOwn = proposal.opdId === opdId
-  const isAsked = isOwn && outcome === null && (state === 'draft' || state === 'returned')
+  const isAsked =
+    isOwn && outcome === null && !undisclosed && (state === 'draft' || state === 'returned')
   return {
-    ...{ id, number, title, example, state, outcome, phase, platforms, mergedInto },
+    ...{ id, number, title, example, state, outcome, phase, platforms, mergedInto, undisclosed },
     lead: isOwn ? null : proposal.opd,
     since: sinceOf(proposal, zone),
     reason: reasonOf(proposal),
@@ -54,5 +65,6 @@ function reasonOf(proposal: proposals.Proposal): string | null {
   const { outcome, state, decisionReason, stateNote, reviewNote } = proposal
   const hasLeft = state === 'merged' || state === 'withdrawn'
   if (outcome !== null && !hasLeft) return decisionReason
+  if (proposal.undisclosed && !hasLeft) return null
   return stateNote ?? (state === 'reviewed' ? reviewNote : null)
 }

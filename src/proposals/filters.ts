@@ -5,8 +5,8 @@ import { queryId, queryOneOf, queryText } from '../web/params.ts'
 const sorts = ['number', 'title', 'opd', 'cost'] as const
 type Sort = (typeof sorts)[number]
 
-/** What a proposal's chip may say: the outcome of the decision in force, else its state. */
-const standings = [...lists.proposalState, ...lists.outcome] as const
+/** What a proposal's chip may say: the outcome of the decision that the reader is told, that there is one, else its state. */
+const standings = [...lists.proposalState, 'undisclosed', ...lists.outcome] as const
 type StandingCode = (typeof standings)[number]
 
 /** What the list is narrowed to and ordered by; all of it stands in the address. */

@@ -8,6 +8,7 @@ import type { ProposalState } from '../domain/proposal.ts'
 import { sum } from '../domain/scoring.ts'
 import * as needs from '../needs/queries.ts'
 import * as opd from '../opd/queries.ts'
+import * as publications from '../publications/queries.ts'
 import { assess, scoreOf } from '../ranking/assessment.ts'
 import { scorePanel } from '../ranking/panel.ts'
 import { type FormState, type Values, valuesOf } from '../web/form.ts'
@@ -119,6 +120,7 @@ function recordsOf(db: Db, scope: Scope, proposal: proposals.Proposal, today: st
     needs: await needs.ofProposal(db, scope, proposal.id),
     checks: await checksOf(db, scope, proposal, today),
     decisions: await decisions.forProposal(db, scope, proposal.id),
+    published: await publications.ownItem(db, scope, proposal.id),
   }))
 }
 
@@ -156,13 +158,14 @@ const typedNumber = new Intl.NumberFormat('id-ID')
 const path = ['draft', 'submitted', 'under_review', 'reviewed', 'decided'] as const
 
 /** The five knots of a proposal's path; undefined where it left the path. */
-function stepsOf({ state, outcome }: { state: string; outcome: string | null }) {
+function stepsOf({ state, outcome, undisclosed }: proposals.Standing) {
+  const isDecided = outcome !== null || undisclosed === 1
   if (state === 'withdrawn' || state === 'merged') return undefined
   const at = path.indexOf(placeOf[state as keyof typeof placeOf])
   return path.map((step, place) => ({
     step,
-    state: knotOf(state, outcome !== null, place, at),
-    here: outcome === null ? place === at : step === 'decided',
+    state: knotOf(state, isDecided, place, at),
+    here: isDecided ? step === 'decided' : place === at,
   }))
 }
 

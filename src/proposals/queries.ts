@@ -7,10 +7,18 @@ import { grouped } from '../domain/grouping.ts'
 import { parseProposalNumber, proposalNumber } from '../domain/numbering.ts'
 import { fold } from '../domain/text.ts'
 import type { Filters } from './filters.ts'
-import { decisionInForceId } from './standing.ts'
+import { isUndisclosed, toldDecisionId } from './standing.ts'
 
-/** Where a proposal stands: the decision in force if there is one, else its state. */
-export type Standing = { state: string; outcome: string | null; phase: string | null }
+/**
+ * Where a proposal stands: the decision in force if there is one, else its state. An OPD is told only
+ * what is published; `undisclosed` says that there is a decision to be published.
+ */
+export type Standing = {
+  state: string
+  outcome: string | null
+  phase: string | null
+  undisclosed: 0 | 1
+}
 export type ProposalRow = Standing &
   Pick<
     Row<'proposal'>,
@@ -52,7 +60,7 @@ async function readList(db: Db, scope: Scope, filters: Filters, page: number) {
     .limit(pageSize)
     .offset((page - 1) * pageSize)
   const found = await ordered(
-    rowsWithStanding(owned(db, scope, 'proposal').where('proposal.id', 'in', shown)),
+    rowsWithStanding(scope, owned(db, scope, 'proposal').where('proposal.id', 'in', shown)),
     filters,
   ).execute()
   const { n } = await narrowed(db, scope, filters)
@@ -65,6 +73,7 @@ async function readList(db: Db, scope: Scope, filters: Filters, page: number) {
 /** The proposals of one OPD and those it takes part in, the latest first, for its own page. */
 export async function ofOpd(db: Db, scope: Scope, opdId: number): Promise<ProposalRow[]> {
   const found = await rowsWithStanding(
+    scope,
     owned(db, scope, 'proposal').where('proposal.id', 'in', takesPart(opdId)),
   )
     .orderBy('proposal.id', 'desc')
@@ -89,10 +98,11 @@ export async function findById(db: Db | Tx, scope: Scope, id: number) {
     .leftJoin('nationalApplication', 'nationalApplication.id', 'proposal.wayNationalId')
     .leftJoin('application', 'application.id', 'proposal.wayApplicationId')
     .leftJoin('fgdSession', 'fgdSession.id', 'proposal.fgdSessionId')
-    .leftJoin('decision', (join) => join.on('decision.id', '=', decisionInForceId))
+    .leftJoin('decision', (join) => join.on('decision.id', '=', toldDecisionId(scope)))
     .leftJoin('phase', 'phase.id', 'decision.phaseId')
     .leftJoin('proposal as target', 'target.id', 'proposal.mergedIntoId')
     .selectAll('proposal')
+    .select(isUndisclosed(scope).as('undisclosed'))
     .select([
       'opd.name as opd',
       'opd.shortName as opdShort',
@@ -196,7 +206,7 @@ function narrowed(db: Db, scope: Scope, filters: Filters): Narrowed {
         and c.list = 'platforms' and c.code = ${platform})`,
     )
   }
-  return standing === undefined ? query : query.where(standingIs(standing))
+  return standing === undefined ? query : query.where(standingIs(scope, standing))
 }
 
 /**
@@ -220,15 +230,16 @@ function matching(search: string) {
 }
 
 /** As the chip says it: a state counts only while no decision is in force. */
-function standingIs(code: string) {
+function standingIs(scope: Scope, code: string) {
   return sql<boolean>`coalesce(
-    (select outcome from decision where id = ${decisionInForceId}), proposal.state) = ${code}`
+    (select outcome from decision where id = ${toldDecisionId(scope)}),
+    case when ${isUndisclosed(scope)} then 'undisclosed' else proposal.state end) = ${code}`
 }
 
-function rowsWithStanding(query: Narrowed) {
+function rowsWithStanding(scope: Scope, query: Narrowed) {
   return query
     .innerJoin('opd', 'opd.id', 'proposal.opdId')
-    .leftJoin('decision', (join) => join.on('decision.id', '=', decisionInForceId))
+    .leftJoin('decision', (join) => join.on('decision.id', '=', toldDecisionId(scope)))
     .leftJoin('phase', 'phase.id', 'decision.phaseId')
     .leftJoin('proposal as target', 'target.id', 'proposal.mergedIntoId')
     .select([
@@ -249,6 +260,7 @@ function rowsWithStanding(query: Narrowed) {
       'phase.name as phase',
       'target.number as mergedInto',
     ])
+    .select(isUndisclosed(scope).as('undisclosed'))
 }
 
 const sortKeys = {
@@ -324,6 +336,7 @@ export type Named = {
   opd: string
   state: string
   outcome: string | null
+  undisclosed: 0 | 1
 }
 
 /** What it waits for, what waits for it and what was merged into it, as far as the scope reaches. */
@@ -355,9 +368,9 @@ async function linksOf(db: Db | Tx, scope: Scope, id: number) {
 function selectNamed(db: Db | Tx, scope: Scope) {
   return owned(db, scope, 'proposal')
     .innerJoin('opd', 'opd.id', 'proposal.opdId')
-    .leftJoin('decision', (join) => join.on('decision.id', '=', decisionInForceId))
+    .leftJoin('decision', (join) => join.on('decision.id', '=', toldDecisionId(scope)))
     .select(['proposal.id', 'proposal.number', 'proposal.title', 'opd.name as opd'])
-    .select(['proposal.state', 'decision.outcome'])
+    .select(['proposal.state', 'decision.outcome', isUndisclosed(scope).as('undisclosed')])
     .orderBy('proposal.number')
 }
 

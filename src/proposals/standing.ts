@@ -1,4 +1,6 @@
 import { sql } from 'kysely'
+import { publishedDecisionId } from '../db/published.ts'
+import type { Scope } from '../domain/access.ts'
 import { lists } from '../domain/words.ts'
 
 const rankOf = sql.join(
@@ -16,3 +18,14 @@ export const decisionInForceId = sql<number>`(
     and not exists (select 1 from decision c where c.corrects_id = d.id)
   order by case d.level ${rankOf} else -1 end desc, d.decided_on desc, d.id desc
   limit 1)`
+
+/** The decision that a reader is told of: that in force for the office, the published one for an OPD. */
+export function toldDecisionId(scope: Scope) {
+  return scope.all ? decisionInForceId : publishedDecisionId
+}
+
+/** 1 where something is decided that this reader is not told before it is published. */
+export function isUndisclosed(scope: Scope) {
+  if (scope.all) return sql<0 | 1>`0`
+  return sql<0 | 1>`(${publishedDecisionId} is null and ${decisionInForceId} is not null)`
+}

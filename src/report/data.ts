@@ -1,6 +1,7 @@
-import type { Db } from '../db/schema.ts'
+import type { Db, Row } from '../db/schema.ts'
 import { localDay, type Zone } from '../domain/calendar.ts'
 import type { Code } from '../domain/words.ts'
+import * as publications from '../publications/queries.ts'
 import { assessWithRatings } from '../ranking/assessment.ts'
 import { readAssessment } from './read-assessment.ts'
 import { readAssets } from './read-assets.ts'
@@ -490,6 +491,8 @@ export type ReportData = {
   nationals: ReportNational[]
   proposals: ReportProposal[]
   drafts: number
+  /** The publication in force; null where the result is not published. */
+  publication: Pick<Row<'publication'>, 'publishedOn' | 'document' | 'note'> | null
   assessment: ReportAssessment
   plan: ReportPlan
   sessions: ReportSession[]
@@ -519,6 +522,7 @@ export function gather(db: Db, now: Date): Promise<ReportData> {
       nationals: proposals.nationals,
       proposals: proposals.handedIn,
       drafts: proposals.drafts,
+      publication: (await publications.inForce(snapshot)) ?? null,
       assessment: await readAssessment(snapshot, assessment, ratings),
       plan: await readPlan(snapshot, assessment),
       ...(await readSessions(snapshot)),

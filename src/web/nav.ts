@@ -15,6 +15,7 @@ const steps: readonly Link[] = [
   { key: 'ranking', href: paths.ranking(), action: 'ranking.view' },
   { key: 'decisions', href: paths.decisions(), action: 'decision.view' },
   { key: 'roadmap', href: paths.roadmap(), action: 'roadmap.view' },
+  { key: 'publications', href: paths.publications(), action: 'publication.view' },
   { key: 'followUps', href: paths.followUpBoard(), action: 'fgd.view' },
   { key: 'report', href: paths.report(), action: 'report.view' },
 ]

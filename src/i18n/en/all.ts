@@ -15,6 +15,7 @@ import { papers } from './papers.ts'
 import { policy } from './policy.ts'
 import { portal } from './portal.ts'
 import { proposals } from './proposals.ts'
+import { publications } from './publications.ts'
 import { ranking } from './ranking.ts'
 import { report } from './report.ts'
 import { roadmap } from './roadmap.ts'
@@ -45,6 +46,7 @@ export const en = {
   ...scoring,
   ...ranking,
   ...decisions,
+  ...publications,
   ...roadmap,
   ...report,
   ...history,

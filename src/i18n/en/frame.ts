@@ -41,6 +41,7 @@ export const frame: Record<keyof typeof source, string> = {
   'nav.ranking': 'Ranking',
   'nav.decisions': 'Decisions',
   'nav.roadmap': 'Roadmap',
+  'nav.publications': 'Published result',
   'nav.followUps': 'Follow-ups',
   'nav.report': 'Report',
   'nav.imports': 'Import',

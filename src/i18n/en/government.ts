@@ -128,6 +128,7 @@ export const government: Record<keyof typeof source, string> = {
   'government.kind.rating': 'Ratings',
   'government.kind.phase': 'Phases',
   'government.kind.placement': 'Moves between phases',
+  'government.kind.publication': 'Publications',
   'government.kind.decision': 'Decisions',
   'government.kind.signatory': 'Signatories',
   'government.kind.account': 'Accounts',

@@ -103,6 +103,7 @@ export const history: Record<keyof typeof id, string> = {
   'history.noun.phase': 'Phase',
   'history.noun.placement': 'Move between phases',
   'history.noun.decision': 'Decision',
+  'history.noun.publication': 'Publication',
   'history.noun.government': 'Identity of the government',
   'history.noun.opdBudget': 'ICT budget',
   'history.noun.infrastructureNeed': 'Infrastructure need',

@@ -197,5 +197,12 @@ export const papers: Record<keyof typeof source, string> = {
   'papers.annex.reason': 'Reason',
   'papers.annex.target': 'Redirected to',
   'papers.annex.none': 'No decision is in force yet.',
+  'papers.announcement.title': 'ANNOUNCEMENT',
+  'papers.announcement.number': 'Number:',
+  'papers.announcement.about': 'Decisions on proposed applications, {plan}',
+  'papers.announcement.text':
+    'The decisions on the applications proposed by the agencies are announced as of {date} as follows.',
+  'papers.announcement.note':
+    'Score and computed rank are told to the proposing agency on its own page.',
   'papers.annex.draftNote': 'Printed from all decisions in force; it names no single document.',
 }

@@ -45,6 +45,8 @@ export const policy: Record<keyof typeof source, string> = {
   'policy.ranking.view': 'See the ranking',
   'policy.decision.view': 'See decisions',
   'policy.decision.edit': 'Record decisions',
+  'policy.publication.view': 'See the published result',
+  'policy.publication.edit': 'Publish the result and withdraw a publication',
   'policy.roadmap.view': 'See the roadmap',
   'policy.phase.edit': 'Set the phases of the roadmap and move proposals between them',
   'policy.history.view': 'See the history of data',

@@ -107,12 +107,18 @@ export const portal: Record<keyof typeof source, string> = {
   'portal.proposals.empty': 'No proposal yet.',
   'portal.proposals.shared': 'Shared proposal; led by {opd}.',
   'portal.proposals.sentence': '{standing} since {date}.',
+  'portal.proposals.undisclosed': 'Decided; the result is not published yet.',
   'portal.proposals.nothing': 'There is nothing you need to do.',
   'portal.proposals.lacking': 'You need to complete:',
   'portal.proposals.ready': 'Every required answer is there. Submit it when it is right.',
   'portal.proposals.go': 'Go on filling in',
   'portal.proposals.goBack': 'Complete and submit again',
   'portal.proposals.goSubmit': 'Check and submit',
+
+  'portal.result': 'Result',
+  'portal.result.waiting': '{n} of your proposals are decided; the result is not published yet.',
+  'portal.result.all': 'See the result of all agencies ({n} proposals)',
+  'portal.result.more': '{n} proposals decided since are not included yet.',
 
   'portal.needs': 'Infrastructure needs',
   'portal.needs.lede': 'What is needed beside applications. May be left empty.',

@@ -171,6 +171,9 @@ export const proposals: Record<keyof typeof id, string> = {
   'proposals.standing.phase': 'decided for {phase}',
   'proposals.standing.next': 'decided for the next phase',
   'proposals.standing.merged': 'merged into {number}',
+  'proposals.standing.undisclosed': 'Decided, not published yet',
+  'proposals.sentence.undisclosed':
+    '{title} ({number}) is decided; the result is not published yet.',
   'proposals.sentence.reason': 'Note: {reason}.',
   'proposals.sentence.next': 'Next step: {next}.',
   'proposals.next.draft': 'complete the answers, then submit',
@@ -178,6 +181,7 @@ export const proposals: Record<keyof typeof id, string> = {
   'proposals.next.returned': 'the agency completes what was asked and submits again',
   'proposals.next.under_review': 'the planner records the result of the review',
   'proposals.next.reviewed': 'rating and decision',
+  'proposals.next.undisclosed': '{dinas} publishes the result',
   'proposals.next.accepted': 'carried out according to the roadmap',
   'proposals.next.redirected': 'follow-up together with {dinas}',
   'proposals.next.postponed': 'looked at again in due time',

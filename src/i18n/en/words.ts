@@ -319,6 +319,8 @@ export const words: Record<keyof typeof id, string> = {
   'word.outcome.redirected': 'Redirected',
   'word.outcome.postponed': 'Postponed',
   'word.outcome.declined': 'Declined',
+  'word.publicationKind.publish': 'Publishing',
+  'word.publicationKind.withdraw': 'Withdrawing',
 
   'word.decisionLevel.fgd': 'In the FGD session',
   'word.decisionLevel.dinas': 'Head of {dinas}',

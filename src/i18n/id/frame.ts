@@ -40,6 +40,7 @@ export const frame = {
   'nav.ranking': 'Peringkat',
   'nav.decisions': 'Penetapan',
   'nav.roadmap': 'Peta Jalan',
+  'nav.publications': 'Pengumuman',
   'nav.followUps': 'Tindak Lanjut',
   'nav.report': 'Laporan',
   'nav.imports': 'Impor',

@@ -128,6 +128,7 @@ export const government = {
   'government.kind.rating': 'Nilai',
   'government.kind.phase': 'Tahap',
   'government.kind.placement': 'Pemindahan tahap',
+  'government.kind.publication': 'Pengumuman hasil',
   'government.kind.decision': 'Penetapan',
   'government.kind.signatory': 'Penanda tangan',
   'government.kind.account': 'Akun',

@@ -107,6 +107,7 @@ export const history = {
   'history.noun.phase': 'Tahap',
   'history.noun.placement': 'Pemindahan tahap',
   'history.noun.decision': 'Penetapan',
+  'history.noun.publication': 'Pengumuman',
   'history.noun.government': 'Identitas pemerintah daerah',
   'history.noun.opdBudget': 'Anggaran TIK',
   'history.noun.infrastructureNeed': 'Kebutuhan infrastruktur',

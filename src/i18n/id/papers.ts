@@ -195,6 +195,13 @@ export const papers = {
   'papers.annex.reason': 'Alasan',
   'papers.annex.target': 'Dialihkan ke',
   'papers.annex.none': 'Belum ada penetapan yang berlaku.',
+  'papers.announcement.title': 'PENGUMUMAN',
+  'papers.announcement.number': 'Nomor:',
+  'papers.announcement.about': 'Hasil penetapan usulan aplikasi {plan}',
+  'papers.announcement.text':
+    'Dengan ini diumumkan hasil penetapan usulan aplikasi Organisasi Perangkat Daerah per {date}, sebagai berikut.',
+  'papers.announcement.note':
+    'Skor dan peringkat hitungan disampaikan kepada OPD pengusul melalui halaman OPD masing-masing.',
   'papers.annex.draftNote':
     'Dicetak dari seluruh penetapan yang berlaku; belum menunjuk satu dokumen keputusan.',
 } as const

@@ -44,6 +44,8 @@ export const policy = {
   'policy.ranking.view': 'Melihat peringkat',
   'policy.decision.view': 'Melihat penetapan',
   'policy.decision.edit': 'Mencatat penetapan',
+  'policy.publication.view': 'Melihat hasil yang diumumkan',
+  'policy.publication.edit': 'Mengumumkan hasil dan menarik pengumuman',
   'policy.roadmap.view': 'Melihat peta jalan',
   'policy.phase.edit': 'Mengatur tahap peta jalan dan memindahkan usulan antartahap',
   'policy.history.view': 'Melihat riwayat data',

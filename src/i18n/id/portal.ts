@@ -107,12 +107,18 @@ export const portal = {
   'portal.proposals.empty': 'Belum ada usulan.',
   'portal.proposals.shared': 'Usulan bersama; pengusul utama {opd}.',
   'portal.proposals.sentence': '{standing} sejak {date}.',
+  'portal.proposals.undisclosed': 'Sudah ditetapkan; hasilnya belum diumumkan.',
   'portal.proposals.nothing': 'Tidak ada yang perlu Anda lakukan.',
   'portal.proposals.lacking': 'Perlu Anda lengkapi:',
   'portal.proposals.ready': 'Semua isian wajib sudah ada. Ajukan bila sudah sesuai.',
   'portal.proposals.go': 'Lanjutkan mengisi',
   'portal.proposals.goBack': 'Lengkapi dan ajukan kembali',
   'portal.proposals.goSubmit': 'Periksa dan ajukan',
+
+  'portal.result': 'Hasil',
+  'portal.result.waiting': '{n} usulan Anda sudah ditetapkan; hasilnya belum diumumkan.',
+  'portal.result.all': 'Lihat hasil semua OPD ({n} usulan)',
+  'portal.result.more': 'Belum termasuk {n} usulan yang ditetapkan sesudahnya.',
 
   'portal.needs': 'Kebutuhan infrastruktur',
   'portal.needs.lede': 'Yang dibutuhkan selain aplikasi. Boleh dikosongkan.',

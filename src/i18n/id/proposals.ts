@@ -171,6 +171,9 @@ export const proposals = {
   'proposals.standing.phase': 'ditetapkan {phase}',
   'proposals.standing.next': 'ditetapkan untuk tahap berikutnya',
   'proposals.standing.merged': 'digabung ke {number}',
+  'proposals.standing.undisclosed': 'Sudah ditetapkan, belum diumumkan',
+  'proposals.sentence.undisclosed':
+    '{title} ({number}) sudah ditetapkan; hasilnya belum diumumkan.',
   'proposals.sentence.reason': 'Catatan: {reason}.',
   'proposals.sentence.next': 'Langkah berikutnya: {next}.',
   'proposals.next.draft': 'lengkapi isian, lalu ajukan',
@@ -178,6 +181,7 @@ export const proposals = {
   'proposals.next.returned': 'OPD melengkapi yang diminta, lalu mengajukan kembali',
   'proposals.next.under_review': 'hasil telaah dicatat perencana',
   'proposals.next.reviewed': 'penilaian dan penetapan',
+  'proposals.next.undisclosed': 'menunggu pengumuman hasil dari {dinas}',
   'proposals.next.accepted': 'pelaksanaan menurut peta jalan',
   'proposals.next.redirected': 'tindak lanjut bersama {dinas}',
   'proposals.next.postponed': 'ditinjau kembali pada waktunya',

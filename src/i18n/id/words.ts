@@ -318,6 +318,8 @@ export const words = {
   'word.outcome.redirected': 'Dialihkan',
   'word.outcome.postponed': 'Ditunda',
   'word.outcome.declined': 'Tidak ditetapkan',
+  'word.publicationKind.publish': 'Mengumumkan',
+  'word.publicationKind.withdraw': 'Menarik pengumuman',
 
   'word.decisionLevel.fgd': 'Arahan atau kesepakatan dalam FGD',
   'word.decisionLevel.dinas': 'Kepala {dinas}',

@@ -91,6 +91,7 @@ function facts(source: Source, madeBy: string | null): Row[] {
     ],
     ['Bobot', weightingText(assessment, t, format)],
     ['Putaran penilaian', assessment.round?.name ?? 'Belum ada putaran penilaian'],
+    ['Pengumuman hasil', publicationText(source)],
     [
       'Yang tidak dimuat',
       `${data.drafts} draf belum diajukan dan tidak dimuat; ${withdrawn} usulan ditarik, tercantum tetapi tidak diperingkat.`,
@@ -108,6 +109,12 @@ function facts(source: Source, madeBy: string | null): Row[] {
       { value, look: 'coverText', span: 3 },
     ],
   }))
+}
+
+function publicationText({ data: { publication }, format }: Source): string {
+  if (!publication) return 'Belum diumumkan'
+  const { publishedOn, document, note } = publication
+  return [`Diumumkan ${format.date(publishedOn)}`, document, note].filter(Boolean).join('. ')
 }
 
 function governmentText({ name, province, capital, headTitle }: ReportGovernment): string {
