@@ -41,6 +41,8 @@ export type ReportOpd = Example & {
   id: number
   code: string
   name: string
+  /** The OPD above it, when it is a unit. */
+  parentId: number | null
   parent: string | null
   shortName: string | null
   kind: string
@@ -50,6 +52,8 @@ export type ReportOpd = Example & {
   contactTitle: string | null
   validFrom: string | null
   validUntil: string | null
+  /** Its last day lies before the day of the report. */
+  ended: boolean
   /** The regulation by which it ended. */
   endedBy: string | null
   /** Names of the OPD that took over what it had. */

@@ -1,7 +1,7 @@
 import { grouped } from '../domain/grouping.ts'
 import { sum } from '../domain/scoring.ts'
 import { type Code, lists } from '../domain/words.ts'
-import type { ReportData, ReportProposal, ReportStanding } from './data.ts'
+import type { ReportData, ReportOpd, ReportProposal, ReportStanding } from './data.ts'
 
 export type InternetState = Code<'internet'>
 /** How far the offices of an OPD have internet: all, some, none of them, or nobody asked. */
@@ -40,7 +40,81 @@ export type OpdFigures = {
   costHigh: number
 }
 
-/** One line for every OPD, in the order of the OPD. */
+/** PCs and laptops in good condition at a location; null where nobody counted the devices. */
+export function goodComputersOf(data: ReportData): (locationId: number) => number | null {
+  const surveys = new Map(data.surveys.map((each) => [each.locationId, each.counts]))
+  return (locationId) => {
+    const counts = surveys.get(locationId)
+    return counts ? sum(counts.filter(isComputer).map((each) => each.good)) : null
+  }
+}
+
+/** A line of the recapitulation: an OPD together with its units, or one of the units. */
+export type RecapLine = { opd: ReportOpd; units: ReportOpd[]; figures: OpdFigures }
+
+/**
+ * Every OPD with its units in its figures, its units behind it. One that has ended is here only
+ * when records still hang on it, or on a unit of it.
+ */
+export function recapLines(data: ReportData): RecapLine[] {
+  const own = new Map(opdFigures(data).map((each) => [each.opdId, each]))
+  const needing = new Set(data.needs.map((each) => each.opdId))
+  const isShown = (opd: ReportOpd) => {
+    const held = own.get(opd.id)
+    const records = held ? held.locations + held.applications + held.proposals : 0
+    return !opd.ended || records > 0 || needing.has(opd.id)
+  }
+  const shown = data.opds.filter(isShown)
+  const units = grouped(shown, (each) => each.parentId)
+  return data.opds
+    .filter((opd) => opd.parentId === null && (isShown(opd) || units.has(opd.id)))
+    .flatMap((opd): RecapLine[] => {
+      const below = units.get(opd.id) ?? []
+      const line = (lead: ReportOpd, under: ReportOpd[]): RecapLine => ({
+        opd: lead,
+        units: under,
+        figures: together(
+          lead.id,
+          [lead, ...under].flatMap((each) => own.get(each.id) ?? []),
+        ),
+      })
+      return [line(opd, below), ...below.map((unit) => line(unit, []))]
+    })
+}
+
+function together(opdId: number, all: readonly OpdFigures[]): OpdFigures {
+  const add = (of: (each: OpdFigures) => number) => sum(all.map(of))
+  const users = all.flatMap((each) => each.computerUsers ?? [])
+  const [locations, connected, unconnected] = [
+    add((each) => each.locations),
+    add((each) => each.connected),
+    add((each) => each.unconnected),
+  ]
+  return {
+    opdId,
+    locations,
+    connected,
+    unconnected,
+    unrecorded: locations - connected - unconnected,
+    internet: internetState(locations, connected, unconnected),
+    devices: {
+      good: add((each) => each.devices.good),
+      minor: add((each) => each.devices.minor),
+      major: add((each) => each.devices.major),
+    },
+    surveyed: add((each) => each.surveyed),
+    computers: add((each) => each.computers),
+    computerUsers: users.length > 0 ? sum(users) : null,
+    applications: add((each) => each.applications),
+    applicationsUsed: add((each) => each.applicationsUsed),
+    proposals: add((each) => each.proposals),
+    accepted: add((each) => each.accepted),
+    withoutCost: add((each) => each.withoutCost),
+    costHigh: add((each) => each.costHigh),
+  }
+}
+
+/** One line for every OPD and unit, each for itself, in the order of the OPD. */
 export function opdFigures(data: ReportData): OpdFigures[] {
   const state = internetOf(data)
   const locations = grouped(data.locations, (each) => each.opdId)
@@ -92,7 +166,7 @@ export function costOf(proposal: Pick<ReportProposal, 'costUnknown' | 'costHigh'
   return proposal.costUnknown === 1 ? null : proposal.costHigh
 }
 
-function isComputer({ type }: { type: string }): boolean {
+export function isComputer({ type }: { type: string }): boolean {
   return type === 'pc' || type === 'laptop'
 }
 
@@ -117,6 +191,7 @@ export function standingOf(proposal: ReportProposal): StandingCode {
 }
 
 export type Figures = {
+  /** Those that have not ended; units count with the OPD above them. */
   opds: number
   opdsByInternet: Record<OpdInternet, number>
   locations: number
@@ -136,6 +211,8 @@ export type Figures = {
     phaseId: number
     applications: number
     used: number
+    /** The same with the lower estimates of the applications placed in it. */
+    usedLow: number
     ceiling: number | null
     uncounted: number
   }[]
@@ -146,21 +223,23 @@ export type Figures = {
 /** Every figure of the summary, for the workbook, the pages and the tests that compare them. */
 export function figures(data: ReportData): Figures {
   const { proposals } = data
-  const opds = opdFigures(data)
+  const all = opdFigures(data)
+  const opds = recapLines(data).filter(({ opd }) => opd.parentId === null && !opd.ended)
   const state = internetOf(data)
+  const spreads = new Map(proposals.map((each) => [each.id, spreadOf(each)]))
   const locationStates = data.locations.map(({ id }) => state(id) ?? 'unrecorded')
   return {
-    opds: data.opds.length,
+    opds: opds.length,
     opdsByInternet: tally(
       ['all', 'some', 'none', 'unrecorded'],
-      opds.map((each) => each.internet),
+      opds.map((each) => each.figures.internet),
     ),
     locations: data.locations.length,
     locationsByInternet: tally([...lists.internet, 'unrecorded'], locationStates),
     devices: {
-      good: sum(opds.map((each) => each.devices.good)),
-      minor: sum(opds.map((each) => each.devices.minor)),
-      major: sum(opds.map((each) => each.devices.major)),
+      good: sum(all.map((each) => each.devices.good)),
+      minor: sum(all.map((each) => each.devices.minor)),
+      major: sum(all.map((each) => each.devices.major)),
     },
     applicationsByUse: tally(
       [...lists.appUse, 'unrecorded'],
@@ -191,11 +270,24 @@ export function figures(data: ReportData): Figures {
       phaseId: use.phaseId,
       applications: data.plan.placements.filter((each) => each.phaseId === use.phaseId).length,
       used: use.used,
+      usedLow:
+        use.used -
+        sum(
+          data.plan.placements
+            .filter((each) => each.phaseId === use.phaseId && each.years.length > 0)
+            .map((each) => spreads.get(each.proposalId) ?? 0),
+        ),
       ceiling: data.plan.phases.find((each) => each.id === use.phaseId)?.ceiling ?? null,
       uncounted: use.uncounted,
     })),
     first: data.assessment.standings.filter((each) => each.rank !== null && each.rank <= 10),
   }
+}
+
+/** Rupiah between the estimates; 0 where costs were given by year, or one of the estimates was not. */
+function spreadOf({ costUnknown, costLow, costHigh, costs }: ReportProposal): number {
+  if (costUnknown === 1 || costs.length > 0 || costLow === null || costHigh === null) return 0
+  return Math.max(0, costHigh - costLow)
 }
 
 function tally<K extends string>(codes: readonly K[], found: readonly string[]): Record<K, number> {

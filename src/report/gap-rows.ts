@@ -1,6 +1,7 @@
 import { grouped } from '../domain/grouping.ts'
 import type { Code } from '../domain/words.ts'
-import type { ReportData, ReportNeed, ReportProposal } from './data.ts'
+import type { ReportData, ReportProposal } from './data.ts'
+import { isOpen } from './districts.ts'
 import { standingOf } from './figures.ts'
 import type { Source } from './sheets/context.ts'
 
@@ -109,10 +110,6 @@ function closing({ data, label }: Source, locationId: number, kind: Code<'needKi
     (each) => `${each.text} (${label('needState', each.state).toLowerCase()})`,
   )
   return { closedBy: texts.join('; ') || null, years: needs.flatMap((each) => each.year ?? []) }
-}
-
-function isOpen({ state }: ReportNeed): boolean {
-  return state === 'recorded' || state === 'planned'
 }
 
 function withYears(target: string, years: readonly number[]): string {

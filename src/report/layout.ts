@@ -65,6 +65,18 @@ export const sheetNames = [
   'Kamus Data',
 ] as const
 
+/** A picture over the cells; its corner stands in a cell, counted from 0, sizes are in pixels. */
+export type Picture = {
+  name: string
+  /** For whom cannot see it. */
+  about: string
+  column: number
+  row: number
+  width: number
+  height: number
+  image: { type: 'png' | 'jpeg'; bytes: Uint8Array } | { type: 'svg'; source: string }
+}
+
 export type SheetPlan = {
   name: SheetName
   widths: number[]
@@ -81,6 +93,7 @@ export type SheetPlan = {
   count: number
   /** For Kamus Data. */
   columns: ColumnDoc[]
+  pictures?: readonly Picture[]
 }
 
 export type ColumnDoc = {
@@ -135,8 +148,10 @@ export type Table = {
 
 const titleRows = 2
 
+export type TableSheet = { plan: SheetPlan; table: Table }
+
 /** A sheet that is one table: title, one sentence, headings, rows. */
-export function tableSheet<T>(options: TableOptions<T>): { plan: SheetPlan; table: Table } {
+export function tableSheet<T>(options: TableOptions<T>): TableSheet {
   const { name, columns, rows } = options
   const headerRow = titleRows + (options.aboveCount ?? 0) + 1
   const table = tableAt(name, columns, headerRow, rows.length)

@@ -39,7 +39,7 @@ export async function readOpds(
     .leftJoin('opd as parent', 'parent.id', 'opd.parentId')
     .select(['opd.id', 'opd.code', 'opd.name', 'opd.shortName', 'opd.kind', 'opd.headTitle'])
     .select(['opd.contactName', 'opd.contactTitle', 'opd.validFrom', 'opd.validUntil', 'opd.note'])
-    .select(['opd.headName', 'opd.endedBy', 'opd.example', 'parent.name as parent'])
+    .select(['opd.headName', 'opd.endedBy', 'opd.example', 'opd.parentId', 'parent.name as parent'])
     .orderBy('opd.nameKey')
     .orderBy('opd.id')
     .execute()
@@ -72,6 +72,7 @@ export async function readOpds(
   const answersOf = grouped(answers, (each) => each.opdId)
   const opds: ReportOpd[] = rows.map((row) => ({
     ...row,
+    ended: opd.hasEndedBy(row, today),
     successors: (successorsOf.get(row.id) ?? []).map((each) => each.name),
     affairs: (affairsOf.get(row.id) ?? []).map((each) => `${each.code} ${each.name}`),
     saysNone: (answersOf.get(row.id) ?? []).map(({ part, asOf }) => ({

@@ -1,5 +1,5 @@
 import type { ReportData } from './data.ts'
-import { type SheetPlan, sheetNames } from './layout.ts'
+import { type SheetPlan, sheetNames, type TableSheet } from './layout.ts'
 import { applicationSheet } from './sheets/application.ts'
 import { budgetSheet } from './sheets/budget.ts'
 import { sourceOf } from './sheets/context.ts'
@@ -38,8 +38,8 @@ export function planWorkbook(data: ReportData, options: WorkbookOptions): SheetP
   const source = sourceOf(data, options.internal)
   const opds = opdSheet(source)
   const people = peopleSheet(source)
-  const locations = locationSheet(source)
-  const devices = deviceSheet(source)
+  const devices = deviceSheet(source, () => locations.table)
+  const locations: TableSheet = locationSheet(source, devices.computers)
   const needs = needSheet(source)
   const applications = applicationSheet(source)
   const proposals = proposalSheet(source)
@@ -58,7 +58,6 @@ export function planWorkbook(data: ReportData, options: WorkbookOptions): SheetP
   })
   const summary = summarySheet(source, {
     recap: recap.table,
-    opds: opds.table,
     locations: locations.table,
     needs: needs.table,
     applications: applications.table,

@@ -1,7 +1,8 @@
 import type { ReportData } from './data.ts'
 import type { SheetPlan } from './layout.ts'
+import { pngOf } from './pictures.ts'
 import { planWorkbook, type WorkbookOptions } from './workbook.ts'
-import { framing, sheetPath } from './xlsx/package.ts'
+import { framing, pictureParts, sheetPath } from './xlsx/package.ts'
 import { sheetXml } from './xlsx/sheet.ts'
 import { type Styles, stylesheet } from './xlsx/styles.ts'
 import { type Part, writeZip } from './xlsx/zip.ts'
@@ -34,6 +35,7 @@ function* partsOf(
       content: sheetXml(plan, { size, footer }, styles, index === 0),
     }
   }
+  yield* pictureParts(plans, pngOf)
   yield { path: 'xl/styles.xml', content: numbered(styles) }
 }
 

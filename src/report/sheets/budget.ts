@@ -173,7 +173,8 @@ export function budgetSheet(source: Source, proposals: Table, roadmap: Table) {
 export function totals<T>(
   columns: readonly Column<T>[],
   table: Table,
-  totalOf: (key: string) => number,
+  totalOf: (key: string) => number | string,
+  formulaOf: (key: string, range: string) => string = (_, range) => `SUM(${range})`,
 ): Row {
   return {
     pieces: columns.map((column, index) => {
@@ -182,7 +183,7 @@ export function totals<T>(
       const letter = table.letter(column.key)
       return {
         value: {
-          formula: `SUM(${letter}${table.first}:${letter}${table.last})`,
+          formula: formulaOf(column.key, `${letter}${table.first}:${letter}${table.last}`),
           result: totalOf(column.key),
         },
         as: column.type,

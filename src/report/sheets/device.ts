@@ -1,12 +1,19 @@
+import { sum } from '../../domain/scoring.ts'
 import { lists } from '../../domain/words.ts'
 import type { ReportData, ReportDeviceCount, ReportSurvey } from '../data.ts'
-import { type Column, tableSheet } from '../layout.ts'
+import { isComputer } from '../figures.ts'
+import { type Column, type Table, tableSheet } from '../layout.ts'
 import { type Source, sessionColumn, withOrigin } from './context.ts'
+import { ratio, ratioOf } from './recap.ts'
 
 /** One type of device at one location; without a type: recorded that there are none. */
 type Line = { survey: ReportSurvey; count: ReportDeviceCount | null }
 
-export function deviceSheet(source: Source) {
+/** Where the good PCs and laptops of a location stand; none where nobody counted. */
+export type ComputerCells = (locationId: number) => string[] | undefined
+
+/** @param locations where the users of the computers stand; asked when the rows are written */
+export function deviceSheet(source: Source, locations: () => Table) {
   const { data, opd, location, label, words } = source
   const opdOf = ({ survey }: Line) => opd(location(survey.locationId)?.opdId ?? 0)
   const condition = (key: 'good' | 'minor' | 'major', meaning: string): Column<Line> => ({
@@ -95,14 +102,62 @@ export function deviceSheet(source: Source) {
         result: count ? count.good + count.minor + count.major : 0,
       }),
     },
+    {
+      key: 'ratio',
+      heading: 'PC Layak per Pengguna Komputer',
+      width: 17,
+      type: 'score',
+      meaning:
+        'PC dan laptop baik di lokasi itu dibagi pengguna komputernya (lembar Lokasi); ditulis sekali untuk satu lokasi, pada baris PC atau laptop yang pertama, dan kosong bila pengguna komputernya belum didata.',
+      unit: 'unit per orang',
+      computed: true,
+      value: (line, { of, row }) => {
+        const place = places.get(line.survey.locationId)
+        const office = location(line.survey.locationId)
+        if (!place || place.first !== line || !office) return null
+        const good = of('good').replace(/\d+$/, '')
+        const sumGood = `SUM(${good}${row}:${good}${row + place.lines.length - 1})`
+        const users = locations().cell('computerUsers', place.location)
+        const computers = sum(place.lines.map(({ count }) => count?.good ?? 0))
+        return {
+          formula: ratioOf(sumGood, users),
+          result: ratio(computers, office.computerUsers ?? 0),
+        }
+      },
+    },
+    {
+      key: 'district',
+      heading: 'Kecamatan',
+      width: 18,
+      type: 'text',
+      meaning: 'Kecamatan lokasi itu menurut lembar Lokasi.',
+      computed: true,
+      value: ({ survey }) => location(survey.locationId)?.district ?? null,
+    },
   ]
-  return tableSheet({
+  const rows = linesOf(data)
+  const order = new Map(data.locations.map((each, at) => [each.id, at]))
+  const places = new Map<number, { first: Line; lines: Line[]; location: number }>()
+  for (const line of rows.filter(({ count }) => count && isComputer(count))) {
+    const id = line.survey.locationId
+    const known = places.get(id)
+    if (known) known.lines.push(line)
+    else places.set(id, { first: line, lines: [line], location: order.get(id) ?? 0 })
+  }
+  const { plan, table } = tableSheet({
     name: 'Perangkat',
     lede: 'Jumlah perangkat menurut kondisi, satu baris untuk satu jenis di satu lokasi.',
     columns: withOrigin(columns, ({ survey }) => survey.example),
-    rows: linesOf(data),
+    rows,
     frozenColumns: 3,
   })
+  const at = new Map(rows.map((line, index) => [line, index]))
+  const surveyed = new Set(data.surveys.map((each) => each.locationId))
+  const computers: ComputerCells = (id) => {
+    if (!surveyed.has(id)) return undefined
+    return (places.get(id)?.lines ?? []).map((line) => table.cell('good', at.get(line) ?? 0))
+  }
+  return { plan, table, computers }
 }
 
 const noDevices = 'Sudah didata: tidak ada perangkat'

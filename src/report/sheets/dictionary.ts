@@ -20,12 +20,7 @@ const kinds: Record<ColumnType, string> = {
 
 /** What the plan of the workbook names and this version does not hold: absent, never empty. */
 const absent: readonly (readonly [string, string])[] = [
-  [
-    'Perangkat',
-    'Kolom PC Layak per Pengguna Komputer belum dimuat per baris; jumlahnya ada pada Rekap per OPD.',
-  ],
   ['Matriks Prioritas', 'Kolom Kekokohan belum dimuat.'],
-  ['Ringkasan', 'Grafik dan infrastruktur per kecamatan belum dimuat.'],
 ]
 
 /** Every column of every sheet, from the very definitions that the sheets are written with. */

@@ -1,9 +1,11 @@
 import type { ReportLocation } from '../data.ts'
-import { internetOf } from '../figures.ts'
+import { goodComputersOf, internetOf } from '../figures.ts'
 import { type Column, tableSheet } from '../layout.ts'
 import { type Source, withOrigin, yesNo } from './context.ts'
+import type { ComputerCells } from './device.ts'
 
-export function locationSheet({ data, opd, label, words }: Source) {
+export function locationSheet({ data, opd, label, words }: Source, computerCells: ComputerCells) {
+  const computers = goodComputersOf(data)
   const internet = internetOf(data)
   const columns: Column<ReportLocation>[] = [
     {
@@ -117,6 +119,21 @@ export function locationSheet({ data, opd, label, words }: Source) {
       allowed: [...words('internet'), unrecorded],
       computed: true,
       value: (row) => label('internet', internet(row.id)) || unrecorded,
+    },
+    {
+      key: 'computers',
+      heading: 'PC dan Laptop Baik',
+      width: 13,
+      type: 'int',
+      meaning:
+        'PC dan laptop baik di lokasi itu menurut lembar Perangkat; kosong bila belum didata.',
+      unit: 'unit',
+      computed: true,
+      value: ({ id }) => {
+        const cells = computerCells(id)
+        if (cells === undefined) return null
+        return cells.length === 0 ? 0 : { formula: cells.join('+'), result: computers(id) ?? 0 }
+      },
     },
   ]
   return tableSheet({

@@ -139,6 +139,15 @@ export function needSheet({ data, opd, location, proposal, label, words }: Sourc
       allowed: ['Ya'],
       value: (row) => (row.costUnknown === 1 ? 'Ya' : null),
     },
+    {
+      key: 'district',
+      heading: 'Kecamatan',
+      width: 18,
+      type: 'text',
+      meaning: 'Kecamatan lokasinya menurut lembar Lokasi; kosong bila untuk seluruh OPD.',
+      computed: true,
+      value: (row) => location(row.locationId ?? 0)?.district ?? null,
+    },
   ]
   return tableSheet({
     name: 'Kebutuhan Infrastruktur',

@@ -1,6 +1,5 @@
 import { sum } from '../../domain/scoring.ts'
-import type { ReportOpd } from '../data.ts'
-import { type OpdFigures, type OpdInternet, opdFigures } from '../figures.ts'
+import { type OpdFigures, type OpdInternet, type RecapLine, recapLines } from '../figures.ts'
 import { type Column, type Formula, type Table, tableSheet } from '../layout.ts'
 import { totals } from './budget.ts'
 import type { Source } from './context.ts'
@@ -15,9 +14,10 @@ export const opdInternetWords: Record<OpdInternet, string> = {
 
 type Sources = Record<'locations' | 'devices' | 'people' | 'applications' | 'proposals', Table>
 
-/** One line for every OPD, counted by formulas from the sheets that hold the records. */
-export function recapSheet({ data, label }: Source, tables: Sources) {
-  const figures = new Map(opdFigures(data).map((each) => [each.opdId, each]))
+/** One line for every OPD and unit, counted by formulas from the sheets that hold the records. */
+export function recapSheet({ data, label, format }: Source, tables: Sources) {
+  const lines = recapLines(data)
+  const leads = lines.filter(({ opd }) => opd.parentId === null)
   const { locations, devices, people, applications, proposals } = tables
   const where = (table: Table, code: string, ...more: string[]) =>
     `SUMPRODUCT(${[`--EXACT(${table.range('code')},${code})`, ...more].join(',')})`
@@ -31,8 +31,8 @@ export function recapSheet({ data, label }: Source, tables: Sources) {
     heading: string,
     meaning: string,
     formula: (code: string) => string,
-    more: Partial<Column<ReportOpd>> = {},
-  ): Column<ReportOpd> => ({
+    more: Partial<Column<RecapLine>> = {},
+  ): Column<RecapLine> => ({
     key,
     heading,
     width: 13,
@@ -40,27 +40,53 @@ export function recapSheet({ data, label }: Source, tables: Sources) {
     meaning,
     computed: true,
     ...more,
-    value: (opd, { of }): Formula => ({
-      formula: formula(of('code')),
-      result: figureOf(figures.get(opd.id), key),
+    value: ({ units, figures }, { of, row }): Formula => ({
+      formula: formula(of('code')) + sumOfNext(of(key), row, units.length),
+      result: figureOf(figures, key),
     }),
   })
-  const columns: Column<ReportOpd>[] = [
+  const columns: Column<RecapLine>[] = [
     {
       key: 'code',
       heading: 'Kode OPD',
       width: 15,
       type: 'text',
       meaning: 'Kode OPD pada lembar OPD.',
-      value: (opd) => opd.code,
+      value: ({ opd }) => opd.code,
     },
     {
       key: 'name',
       heading: 'OPD',
       width: 44,
       type: 'text',
-      meaning: 'Nama OPD.',
-      value: (opd) => opd.name,
+      meaning:
+        'Nama OPD. Unit (bagian, UPTD, puskesmas, kelurahan, dan sebagainya) berdiri menjorok di bawah OPD induknya; angka OPD induk sudah memuat semua unitnya, dan baris Jumlah tidak menghitung unit sekali lagi.',
+      value: ({ opd }) => (opd.parentId === null ? opd.name : `      ${opd.name}`),
+    },
+    {
+      key: 'parent',
+      heading: 'Induk',
+      width: 24,
+      type: 'text',
+      meaning: 'OPD induk bila baris ini sebuah unit; kosong bila OPD berdiri sendiri.',
+      value: ({ opd }) => opd.parent,
+    },
+    {
+      key: 'ended',
+      heading: 'Berakhir',
+      width: 30,
+      type: 'text',
+      meaning:
+        'Hari terakhir OPD yang sudah berakhir dan penerusnya. OPD seperti itu dimuat hanya bila masih ada lokasi, aplikasi, kebutuhan, atau usulan atas namanya, dan tidak dihitung sebagai OPD di Ringkasan.',
+      value: ({ opd }) =>
+        opd.ended
+          ? [
+              format.date(opd.validUntil),
+              opd.successors.length > 0 && `diteruskan oleh ${opd.successors.join(', ')}`,
+            ]
+              .filter((text) => text)
+              .join('; ')
+          : null,
     },
     count('locations', 'Lokasi', 'Jumlah lokasi.', (code) => where(locations, code)),
     count(
@@ -89,9 +115,9 @@ export function recapSheet({ data, label }: Source, tables: Sources) {
       meaning: 'Apakah seluruh, sebagian, atau tidak satu pun lokasi OPD memiliki internet.',
       allowed: Object.values(opdInternetWords),
       computed: true,
-      value: (opd, { of }) => ({
+      value: ({ figures }, { of }) => ({
         formula: `IF(${of('connected')}+${of('unconnected')}=0,"${opdInternetWords.unrecorded}",IF(${of('connected')}=0,"${opdInternetWords.none}",IF(${of('connected')}=${of('locations')},"${opdInternetWords.all}","${opdInternetWords.some}")))`,
-        result: opdInternetWords[figures.get(opd.id)?.internet ?? 'unrecorded'],
+        result: opdInternetWords[figures.internet],
       }),
     },
     ...(['good', 'minor', 'major'] as const).map((key) =>
@@ -117,6 +143,20 @@ export function recapSheet({ data, label }: Source, tables: Sources) {
       (code) => where(people, code, people.range('computerUsers')),
       { unit: 'orang', width: 14 },
     ),
+    {
+      key: 'ratio',
+      heading: 'PC Layak per Pengguna',
+      width: 14,
+      type: 'score',
+      meaning:
+        'PC dan laptop baik dibagi pengguna komputer; kosong bila pengguna komputer belum didata.',
+      unit: 'unit per orang',
+      computed: true,
+      value: ({ figures }, { of }) => ({
+        formula: ratioOf(of('computers'), of('computerUsers')),
+        result: ratio(figures.computers, figures.computerUsers ?? 0),
+      }),
+    },
     count('applications', 'Aplikasi', 'Aplikasi yang ada.', (code) => where(applications, code)),
     count(
       'applicationsUsed',
@@ -158,7 +198,7 @@ export function recapSheet({ data, label }: Source, tables: Sources) {
       type: 'text',
       computed: true,
       meaning: 'Bagian isian OPD sendiri yang sudah terjawab; kosong bila OPD sudah berakhir.',
-      value: ({ complete }) => complete && `${complete.done} dari ${complete.of}`,
+      value: ({ opd: { complete } }) => complete && `${complete.done} dari ${complete.of}`,
     },
     {
       key: 'confirmedOn',
@@ -166,7 +206,7 @@ export function recapSheet({ data, label }: Source, tables: Sources) {
       width: 16,
       type: 'date',
       meaning: 'Hari terakhir OPD menyatakan datanya benar; kosong bila belum.',
-      value: (opd) => opd.confirmed?.asOf ?? null,
+      value: ({ opd }) => opd.confirmed?.asOf ?? null,
     },
     {
       key: 'confirmedBy',
@@ -174,7 +214,7 @@ export function recapSheet({ data, label }: Source, tables: Sources) {
       width: 34,
       type: 'text',
       meaning: 'Nama dan jabatan yang menyatakan data OPD benar.',
-      value: ({ confirmed }) => confirmed && `${confirmed.name}, ${confirmed.position}`,
+      value: ({ opd: { confirmed } }) => confirmed && `${confirmed.name}, ${confirmed.position}`,
     },
     {
       key: 'confirmedNote',
@@ -182,29 +222,52 @@ export function recapSheet({ data, label }: Source, tables: Sources) {
       width: 34,
       type: 'text',
       meaning: 'Catatan pada pernyataan itu.',
-      value: ({ confirmed }) => confirmed?.note ?? null,
+      value: ({ opd }) => opd.confirmed?.note ?? null,
     },
   ]
+  const total = (key: keyof OpdFigures) => sum(leads.map((each) => figureOf(each.figures, key)))
   return tableSheet({
     name: 'Rekap per OPD',
-    lede: 'Satu baris untuk satu OPD. Semua angka dihitung dari lembar-lembar sesudahnya.',
+    lede: 'Satu baris untuk satu OPD, unitnya di bawahnya dan ikut dalam angkanya. Semua angka dihitung dari lembar-lembar sesudahnya.',
     columns,
-    rows: data.opds,
+    rows: lines,
     aboveCount: 1,
     above: (table) => [
-      totals(columns, table, (key) =>
-        sum(data.opds.map((opd) => figureOf(figures.get(opd.id), key as keyof OpdFigures))),
+      totals(
+        columns,
+        table,
+        (key) =>
+          key === 'ratio'
+            ? ratio(total('computers'), total('computerUsers'))
+            : total(key as keyof OpdFigures),
+        (key, range) => {
+          const at = (of: string) => `${table.letter(of)}${table.first - 2}`
+          return key === 'ratio'
+            ? ratioOf(at('computers'), at('computerUsers'))
+            : `SUMPRODUCT(--(${table.range('parent')}=""),${range})`
+        },
       ),
     ],
     frozenColumns: 2,
   })
 }
 
-function figureOf(
-  figures: OpdFigures | undefined,
-  key: keyof OpdFigures | 'good' | 'minor' | 'major',
-): number {
-  if (!figures) return 0
+/** What the lines below add to a cell: the units of an OPD follow it. */
+function sumOfNext(cell: string, row: number, count: number): string {
+  const letter = cell.replace(/\d+$/, '')
+  return count === 0 ? '' : `+SUM(${letter}${row + 1}:${letter}${row + count})`
+}
+
+/** Good computers by the people who work with one; empty without people. */
+export function ratioOf(computers: string, users: string): string {
+  return `IF(N(${users})>0,${computers}/${users},"")`
+}
+
+export function ratio(computers: number, users: number): number | string {
+  return users > 0 ? computers / users : ''
+}
+
+function figureOf(figures: OpdFigures, key: keyof OpdFigures | 'good' | 'minor' | 'major'): number {
   const value =
     key === 'good' || key === 'minor' || key === 'major' ? figures.devices[key] : figures[key]
   return typeof value === 'number' ? value : 0

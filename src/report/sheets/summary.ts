@@ -11,14 +11,15 @@ import {
   titleBand,
 } from '../layout.ts'
 import { exampleWord, type Source } from './context.ts'
+import { districtRows } from './districts.ts'
 import { unrecorded } from './location.ts'
 import { blank, paragraph, section } from './method.ts'
 import { opdInternetWords, quoted } from './recap.ts'
 import { runningNote, runsOn, usedRow, yearKey } from './roadmap.ts'
+import { chartRows, standingWord, summaryCharts } from './summary-charts.ts'
 
 export type SummaryTables = {
   recap: Table
-  opds: Table
   locations: Table
   needs: Table
   applications: Table
@@ -33,24 +34,19 @@ const widths = Array.from({ length: across }, () => 14)
 /** One or two pages that can be read without the rest; every figure is a formula on the sheets. */
 export function summarySheet(source: Source, tables: SummaryTables): SheetPlan {
   const found = figures(source.data)
+  const first = firstPage(source, found, tables)
+  const charts = chartRows(summaryCharts(source, found), first.length + 1)
   return {
     name: 'Ringkasan',
     widths,
     rows: [
-      ...titleBand(
-        'Ringkasan',
-        `${source.data.government.name}, keadaan per ${source.format.dateTime(source.data.at)}`,
-        across,
-      ),
-      blank(),
-      ...cards(found, tables),
-      blank(),
-      section('Sepuluh usulan teratas menurut peringkat hitungan', across),
-      ...firstTen(source, found, tables.matrix),
-      blank(),
-      section('Biaya menurut tahap', across),
-      ...phaseRows(source, found, tables.roadmap),
+      ...first,
+      section('Grafik, dengan kalimat yang dapat dikutip', across),
+      ...charts.rows,
       { ...blank(), lastOnPage: true },
+      section('Infrastruktur menurut kecamatan', across),
+      ...districtRows(source, tables, first.length + charts.rows.length + 3),
+      blank(),
       ...beside(
         block('Internet per OPD', internetByOpd(found, tables)),
         block('Internet per lokasi', internetByLocation(source, found, tables)),
@@ -74,6 +70,7 @@ export function summarySheet(source: Source, tables: SummaryTables): SheetPlan {
       section('Kalimat yang dapat dikutip', across),
       ...sentences(source, found).map((text) => paragraph(text, across)),
     ],
+    pictures: charts.pictures,
     freeze: { rows: 2, columns: 0 },
     pagesWide: 1,
     count: found.first.length,
@@ -81,22 +78,50 @@ export function summarySheet(source: Source, tables: SummaryTables): SheetPlan {
       {
         heading: 'Semua angka',
         type: 'int',
-        meaning: 'Dihitung dengan rumus dari lembar lain; tidak ada angka yang diketik.',
+        meaning:
+          'Dihitung dengan rumus dari lembar lain, kecuali kapasitas, pagu, dan biaya terendah setiap tahap; grafik memakai angka yang sama dengan tabelnya.',
         computed: true,
       },
     ],
   }
 }
 
+function firstPage(source: Source, found: Figures, tables: SummaryTables): Row[] {
+  return [
+    ...titleBand(
+      'Ringkasan',
+      `${source.data.government.name}, keadaan per ${source.format.dateTime(source.data.at)}`,
+      across,
+    ),
+    blank(),
+    ...cards(found, tables),
+    blank(),
+    section('Sepuluh usulan teratas menurut peringkat hitungan', across),
+    ...firstTen(source, found, tables.matrix),
+    blank(),
+    section('Biaya menurut tahap', across),
+    ...phaseRows(source, found, tables.roadmap),
+    { ...blank(), lastOnPage: true },
+  ]
+}
+
+/** The lines of the recapitulation that are an OPD of today, not a unit of one. */
+function isOpd(recap: Table): string {
+  return `--(${recap.range('code')}<>""),--(${recap.range('parent')}=""),--(${recap.range('ended')}="")`
+}
+
 type Line = { name: string; value: Cell; as?: ColumnType }
 
-function cards(found: Figures, { opds, recap, proposals }: SummaryTables): Row[] {
+function cards(found: Figures, { recap, proposals }: SummaryTables): Row[] {
   const connected = found.locationsByInternet.yes + found.locationsByInternet.limited
   const all: Line[] = [
-    { name: 'OPD didata', value: { formula: `COUNTA(${opds.range('code')})`, result: found.opds } },
+    { name: 'OPD didata', value: { formula: `SUMPRODUCT(${isOpd(recap)})`, result: found.opds } },
     {
       name: `dari ${found.locations} lokasi berinternet; ${found.locationsByInternet.limited} terbatas`,
-      value: { formula: `SUM(${recap.range('connected')})`, result: connected },
+      value: {
+        formula: `SUMPRODUCT(--(${recap.range('parent')}=""),${recap.range('connected')})`,
+        result: connected,
+      },
     },
     {
       name: 'usulan aplikasi diajukan',
@@ -178,7 +203,10 @@ function internetByOpd(found: Figures, { recap }: SummaryTables): Line[] {
   const names = Object.keys(opdInternetWords) as OpdInternet[]
   return names.map((code) => ({
     name: code === 'none' ? 'Tidak satu pun lokasi' : opdInternetWords[code],
-    value: exactly(recap.range('internet'), opdInternetWords[code], found.opdsByInternet[code]),
+    value: {
+      formula: `SUMPRODUCT(${isOpd(recap)},--EXACT(${recap.range('internet')},${quoted(opdInternetWords[code])}))`,
+      result: found.opdsByInternet[code],
+    },
   }))
 }
 
@@ -200,16 +228,18 @@ function internetByLocation(
 function devices({ label }: Source, found: Figures, { recap }: SummaryTables): Line[] {
   return lists.deviceCondition.map((code) => ({
     name: label('deviceCondition', code),
-    value: { formula: `SUM(${recap.range(code)})`, result: found.devices[code] },
+    value: {
+      formula: `SUMPRODUCT(--(${recap.range('parent')}=""),${recap.range(code)})`,
+      result: found.devices[code],
+    },
   }))
 }
 
-function byStanding({ label }: Source, found: Figures, { proposals }: SummaryTables): Line[] {
+function byStanding(source: Source, found: Figures, { proposals }: SummaryTables): Line[] {
   return standings
     .filter((code) => found.byStanding[code] > 0)
     .map((code) => {
-      const isOutcome = (lists.outcome as readonly string[]).includes(code)
-      const name = isOutcome ? label('outcome', code) : label('proposalState', code)
+      const name = standingWord(source, code)
       return { name, value: exactly(proposals.range('outcome'), name, found.byStanding[code]) }
     })
 }
@@ -272,13 +302,14 @@ function exactly(range: string, text: string, result: number): Cell {
 function phaseRows({ data }: Source, found: Figures, roadmap: Table): Row[] {
   if (found.phases.length === 0) return [paragraph('Belum ada tahap.', across)]
   const head: [string, number][] = [
-    ['Tahap', 3],
+    ['Tahap', 2],
     ['Tahun', 1],
     ['Usulan', 1],
     ['Kapasitas', 1],
-    ['Terpakai', 2],
+    ['Biaya terendah', 2],
+    ['Biaya tertinggi', 2],
     ['Pagu indikatif', 2],
-    ['Belum ada perkiraan', 2],
+    ['Belum ada perkiraan', 1],
   ]
   const rows = found.phases.map((figure): Row => {
     const phase = data.plan.phases.find((each) => each.id === figure.phaseId)
@@ -287,10 +318,11 @@ function phaseRows({ data }: Source, found: Figures, roadmap: Table): Row[] {
     const years = phase ? yearsText(phase.yearFrom, phase.yearTo) : ''
     return {
       pieces: [
-        { value: phase?.name ?? '', look: 'body', span: 3 },
+        { value: phase?.name ?? '', look: 'body', span: 2 },
         { value: years, look: 'body' },
         { value: figure.applications, as: 'int', look: 'body' },
         { value: phase?.capacity ?? 'Tanpa batas', as: 'int', look: 'body' },
+        { value: figure.usedLow, as: 'money', look: 'body', span: 2 },
         {
           value: { formula: cell(usedRow), result: figure.used },
           as: 'money',
@@ -298,7 +330,7 @@ function phaseRows({ data }: Source, found: Figures, roadmap: Table): Row[] {
           span: 2,
         },
         { value: figure.ceiling ?? 'Tanpa pagu', as: 'money', look: 'body', span: 2 },
-        { value: figure.uncounted, as: 'int', look: 'body', span: 2 },
+        { value: figure.uncounted, as: 'int', look: 'body' },
       ],
     }
   })

@@ -1,6 +1,11 @@
-import { letterOf, type SheetPlan } from '../layout.ts'
+import { letterOf, type Picture, type SheetPlan } from '../layout.ts'
+import { drawingXml } from './drawing.ts'
 import { declaration, escaped, main, relations } from './xml.ts'
 import type { Part } from './zip.ts'
+
+const drawingPath = (index: number) => `xl/drawings/drawing${index + 1}.xml`
+const mediaName = (sheet: number, at: number, type: string) =>
+  `picture${sheet + 1}-${at + 1}.${type}`
 
 export const sheetPath = (index: number) => `xl/worksheets/sheet${index + 1}.xml`
 
@@ -14,7 +19,7 @@ export function framing(
   about: { creator: string; at: string },
 ): Part[] {
   const parts: [path: string, xml: string][] = [
-    ['[Content_Types].xml', contentTypes(plans.length)],
+    ['[Content_Types].xml', contentTypes(plans)],
     ['_rels/.rels', packageRels],
     ['docProps/core.xml', coreXml(about)],
     ['docProps/app.xml', appXml],
@@ -24,22 +29,72 @@ export function framing(
   return parts.map(([path, xml]) => ({ path, content: [declaration, xml] }))
 }
 
-function contentTypes(sheets: number): string {
+function contentTypes(plans: readonly SheetPlan[]): string {
   const override = (path: string, type: string) =>
     `<Override PartName="/${path}" ContentType="${type}"/>`
   return (
     '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">' +
     '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>' +
     '<Default Extension="xml" ContentType="application/xml"/>' +
+    '<Default Extension="png" ContentType="image/png"/>' +
+    '<Default Extension="jpeg" ContentType="image/jpeg"/>' +
     override('xl/workbook.xml', `${office}.spreadsheetml.sheet.main+xml`) +
-    counted(sheets)
-      .map((index) => override(sheetPath(index), `${office}.spreadsheetml.worksheet+xml`))
+    plans
+      .map((_, index) => override(sheetPath(index), `${office}.spreadsheetml.worksheet+xml`))
+      .join('') +
+    withPictures(plans)
+      .map(({ index }) => override(drawingPath(index), `${office}.drawing+xml`))
       .join('') +
     override('xl/styles.xml', `${office}.spreadsheetml.styles+xml`) +
     override('docProps/core.xml', 'application/vnd.openxmlformats-package.core-properties+xml') +
     override('docProps/app.xml', `${office}.extended-properties+xml`) +
     '</Types>'
   )
+}
+
+function withPictures(plans: readonly SheetPlan[]) {
+  return plans.flatMap(({ pictures = [] }, index) =>
+    pictures.length > 0 ? [{ index, pictures }] : [],
+  )
+}
+
+/**
+ * The drawings of the sheets and their pictures; each picture is made when its turn comes.
+ *
+ * @param draw makes a PNG of an SVG
+ */
+export function* pictureParts(
+  plans: readonly SheetPlan[],
+  draw: (svg: string) => Uint8Array,
+): Generator<Part> {
+  for (const { index, pictures } of withPictures(plans)) {
+    const name = `drawing${index + 1}.xml`
+    const media = pictures.map((each, at) => mediaName(index, at, typeOf(each)))
+    const toMedia = media.map((file, at) =>
+      relation(at + 1, `${relations}/image`, `../media/${file}`),
+    )
+    yield {
+      path: `xl/worksheets/_rels/sheet${index + 1}.xml.rels`,
+      content: relationsXml([relation(1, `${relations}/drawing`, `../drawings/${name}`)]),
+    }
+    yield { path: drawingPath(index), content: [drawingXml(pictures)] }
+    yield { path: `xl/drawings/_rels/${name}.rels`, content: relationsXml(toMedia) }
+    for (const [at, picture] of pictures.entries()) {
+      yield { path: `xl/media/${media[at]}`, content: imageOf(picture, draw) }
+    }
+  }
+}
+
+function typeOf({ image }: Picture): string {
+  return image.type === 'svg' ? 'png' : image.type
+}
+
+function* imageOf({ image }: Picture, draw: (svg: string) => Uint8Array): Generator<Uint8Array> {
+  yield image.type === 'svg' ? draw(image.source) : image.bytes
+}
+
+function relationsXml(all: readonly string[]): string[] {
+  return [declaration, `<Relationships xmlns="${packageRelations}">${all.join('')}</Relationships>`]
 }
 
 function relation(id: number, type: string, target: string): string {

@@ -53,6 +53,7 @@ export function* sheetXml(
     const each = breaks.map((row) => `<brk id="${row}" max="16383" man="1"/>`).join('')
     yield `<rowBreaks count="${breaks.length}" manualBreakCount="${breaks.length}">${each}</rowBreaks>`
   }
+  if ((plan.pictures ?? []).length > 0) yield '<drawing r:id="rId1"/>'
   yield '</worksheet>'
 }
 

@@ -4,7 +4,7 @@ import { pipeline } from 'node:stream/promises'
 import { ZipFile } from 'yazl'
 
 /** A file inside the zip; its content is asked for when its turn comes. */
-export type Part = { path: string; content: Iterable<string> | Uint8Array }
+export type Part = { path: string; content: Iterable<string | Uint8Array> }
 
 const blockSize = 64 * 1024
 const compressionLevel = 4
@@ -34,16 +34,16 @@ export async function writeZip(file: string, parts: Iterable<Part>, now: Date): 
 
 /** Small texts together, so that not every row is a step of its own. */
 function* blocksOf(content: Part['content']): Generator<Uint8Array> {
-  if (content instanceof Uint8Array) {
-    yield content
-    return
-  }
   let text = ''
   for (const piece of content) {
+    if (typeof piece !== 'string') {
+      yield piece
+      continue
+    }
     text += piece
     if (text.length < blockSize) continue
     yield Buffer.from(text)
     text = ''
   }
-  yield Buffer.from(text)
+  if (text !== '') yield Buffer.from(text)
 }
