@@ -3,7 +3,7 @@ import { basename, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { BadSettings, processConfig } from '../src/config.ts'
 import { connect } from '../src/db/connect.ts'
-import { exportTo } from '../src/report/export-to.ts'
+import { exportTo } from '../src/report/tasks.ts'
 import { leaveNote } from '../src/web/access-notes.ts'
 
 const usage = 'Cara pakai: npm run report -- --out grand-design.xlsx [--internal]'

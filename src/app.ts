@@ -61,6 +61,7 @@ export async function buildApp(context: Context): Promise<FastifyInstance> {
     production: true,
   })
   app.decorateReply('page', renderPage)
+  app.addHook('onClose', () => context.shop.stop())
 
   tellHeaders(app)
   attachSession(app, context)

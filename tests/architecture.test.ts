@@ -6,7 +6,7 @@ const root = resolve(import.meta.dirname, '..')
 const src = join(root, 'src')
 
 /** Each layer imports only what stands left of it. */
-const layers = ['domain', 'i18n', 'errors', 'root', 'config', 'db', 'context', 'web']
+const layers = ['domain', 'i18n', 'errors', 'root', 'config', 'db', 'workshop', 'context', 'web']
 
 type File = { path: string; imports: string[] }
 

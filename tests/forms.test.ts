@@ -4,7 +4,7 @@ import { formsOf, type PageForm } from './html-forms.ts'
 import { addressOf, contents, exampleApp, pages } from './support.ts'
 
 /** Buttons alone, which may be pressed again without harm: they carry no retry key. */
-const keyless = /^\/(sign-out|language|sign-in|report\/grand-design\.xlsx)$/
+const keyless = /^\/(sign-out|language|sign-in)$/
 
 let it: TestApp
 let cookie: string

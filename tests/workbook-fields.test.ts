@@ -6,6 +6,7 @@ import { formatFor } from '../src/i18n/format.ts'
 import { type Translate, translator } from '../src/i18n/translate.ts'
 import type { SheetName } from '../src/report/layout.ts'
 import { formPost, type TestApp } from '../src/testing/app.ts'
+import { downloadWorkbook } from '../src/testing/report.ts'
 import { type FieldTold, records, untold } from '../src/web/record-fields.ts'
 import { type Control, formsOf, type PageForm } from './html-forms.ts'
 import { exampleApp } from './support.ts'
@@ -646,7 +647,7 @@ beforeAll(async () => {
     .select(['officeShort', 'headTitle'])
     .executeTakeFirstOrThrow()
   t = translator('id', { dinas: officeShort, kepala_daerah: headTitle })
-  const answer = await it.post('/report/grand-design.xlsx', { internal: '1' }, cookie)
+  const answer = await downloadWorkbook(it, cookie, { internal: '1' })
   expect(answer.statusCode).toBe(200)
   book = new ExcelJS.Workbook()
   await book.xlsx.load(answer.rawPayload as unknown as ArrayBuffer)

@@ -1,7 +1,5 @@
-import { newestEvent } from '../db/memo.ts'
-import type { Db } from '../db/schema.ts'
 import type { Message } from '../i18n/translate.ts'
-import { gather, type ReportData } from './data.ts'
+import type { ReportData } from './data.ts'
 import { figures } from './figures.ts'
 import type { SheetName } from './layout.ts'
 import { about } from './sheets/cover.ts'
@@ -16,15 +14,8 @@ export type Contents = {
   drafts: number
 }
 
-/** Computed once per revision of the data and kept for it. */
-const kept = new WeakMap<object, { key: string; contents: Contents }>()
-
-export async function contentsOf(db: Db, now: Date, today: string): Promise<Contents> {
-  const key = `${await newestEvent(db)} ${today}`
-  const known = kept.get(db)
-  if (known?.key === key) return { ...known.contents, at: now.toISOString() }
-  const data = await gather(db, now)
-  const contents: Contents = {
+export function contentsIn(data: ReportData): Contents {
+  return {
     at: data.at,
     sheets: planWorkbook(data, { internal: false, madeBy: null })
       .filter((plan) => plan.name !== 'Sampul')
@@ -32,12 +23,10 @@ export async function contentsOf(db: Db, now: Date, today: string): Promise<Cont
     lacks: lacksOf(data),
     drafts: data.drafts,
   }
-  kept.set(db, { key, contents })
-  return contents
 }
 
 /** What a reader of the workbook would miss, most important first. */
-export function lacksOf(data: ReportData): Message[] {
+function lacksOf(data: ReportData): Message[] {
   const found = figures(data)
   const surveyed = new Set(data.surveys.map((each) => each.locationId))
   const unsurveyed = data.locations.filter((each) => !surveyed.has(each.id)).length

@@ -1,18 +1,18 @@
 import { z } from 'zod'
 import { AppError } from '../errors.ts'
 
-const downloadForm = z.strictObject({
+const exportForm = z.strictObject({
   _key: z.string().max(100).optional(),
   internal: z.literal('1').optional(),
 })
 
 /**
- * Whether the planner's own copy is asked for, with the assessors by name.
+ * What an export is asked to be: `internal` is the planner's own copy, with the assessors by name.
  *
  * @throws AppError forbidden for a body with anything else in it
  */
-export function wantsInternal(body: unknown): boolean {
-  const parsed = downloadForm.safeParse(body ?? {})
+export function readExportForm(body: unknown): { key: string; internal: boolean } {
+  const parsed = exportForm.safeParse(body ?? {})
   if (!parsed.success) throw new AppError('forbidden')
-  return parsed.data.internal === '1'
+  return { key: parsed.data._key ?? '', internal: parsed.data.internal === '1' }
 }

@@ -1,7 +1,9 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { connect } from '../db/connect.ts'
-import { type ExportJob, exportTo } from './export-to.ts'
+import type { Said } from '../workshop.ts'
+import { perform, type ReportTask } from './tasks.ts'
 
-/** Runs one export off the main thread; a failure is thrown and reaches the server as `error`. */
-await exportTo(workerData as ExportJob, connect)
-parentPort?.postMessage('done')
+/** Does one task off the server's thread; a failure is thrown and reaches the server as `error`. */
+const say = (said: Said) => parentPort?.postMessage(said)
+const result = await perform(workerData as ReportTask, connect, (step) => say({ step }))
+say({ result })

@@ -1,6 +1,7 @@
 import type { ReportData } from './data.ts'
 import type { SheetPlan } from './layout.ts'
 import { pngOf } from './pictures.ts'
+import type { Step } from './tasks.ts'
 import { planWorkbook, type WorkbookOptions } from './workbook.ts'
 import { framing, pictureParts, sheetPath } from './xlsx/package.ts'
 import { sheetXml } from './xlsx/sheet.ts'
@@ -9,13 +10,15 @@ import { type Part, writeZip } from './xlsx/zip.ts'
 
 const paperSizes: Record<string, number> = { A4: 9, F4: 14 }
 
-/** Writes the workbook to a file that does not exist yet, row by row. */
+/** Writes the workbook to a file that does not exist yet, row by row, and tells of each sheet begun. */
 export function writeWorkbook(
   data: ReportData,
   file: string,
   options: WorkbookOptions,
+  tell: (step: Step) => void = () => {},
 ): Promise<void> {
-  return writeZip(file, partsOf(data, planWorkbook(data, options), options), new Date(data.at))
+  const parts = partsOf(data, planWorkbook(data, options), options, tell)
+  return writeZip(file, parts, new Date(data.at))
 }
 
 /** The styles come last: they are numbered while the sheets are written. */
@@ -23,6 +26,7 @@ function* partsOf(
   data: ReportData,
   plans: readonly SheetPlan[],
   { madeBy }: WorkbookOptions,
+  tell: (step: Step) => void,
 ): Generator<Part> {
   const { government } = data
   const styles = stylesheet()
@@ -30,13 +34,17 @@ function* partsOf(
   for (const [index, plan] of plans.entries()) {
     const size = paperSizes[government.paper] ?? 9
     const footer = footerOf(plan.name, government.name)
-    yield {
-      path: sheetPath(index),
-      content: sheetXml(plan, { size, footer }, styles, index === 0),
-    }
+    const content = sheetXml(plan, { size, footer }, styles, index === 0)
+    const step = { n: index + 1, of: plans.length, sheet: plan.name }
+    yield { path: sheetPath(index), content: announced(content, () => tell(step)) }
   }
   yield* pictureParts(plans, pngOf)
   yield { path: 'xl/styles.xml', content: numbered(styles) }
+}
+
+function* announced(content: Iterable<string>, begins: () => void): Generator<string> {
+  begins()
+  yield* content
 }
 
 /** Asked for when the sheets are written: until then styles are missing. */

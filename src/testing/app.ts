@@ -13,6 +13,7 @@ import type { Tx } from '../db/schema.ts'
 import { type By, insertRow } from '../db/write.ts'
 import type { Role } from '../domain/access.ts'
 import { tokenHash } from '../web/token.ts'
+import type { Workshop } from '../workshop.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'rancang-test-'))
 
@@ -53,7 +54,7 @@ const by: By = { accountId: null, linkId: null, actorName: 'Uji', way: 'setup', 
  * writes instead is written once and copied from then on: hand over the same function each time.
  */
 export async function testApp(
-  options: { bare?: boolean; fill?: Fill; config?: Partial<Config> } = {},
+  options: { bare?: boolean; fill?: Fill; config?: Partial<Config>; shop?: Workshop } = {},
 ): Promise<TestApp> {
   const file = join(folder, `${randomBytes(6).toString('hex')}.sqlite`)
   copyFileSync(await template(options.bare ? withNothing : (options.fill ?? withGovernment)), file)
@@ -64,7 +65,7 @@ export async function testApp(
     databaseFile: file,
     ...options.config,
   }
-  const context = contextOf(config, connection, () => clock.now)
+  const context = contextOf(config, connection, () => clock.now, options.shop)
   const app = await buildApp(context)
   const write = <T>(work: (trx: Tx) => Promise<T>) => connection.db.transaction().execute(work)
 

@@ -1,6 +1,10 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { LightMyRequestResponse } from 'fastify'
 import type { Tx } from '../db/schema.ts'
 import { appendRow, type By, insertRow } from '../db/write.ts'
 import { fold } from '../domain/text.ts'
+import { paths } from '../web/paths.ts'
+import type { TestApp } from './app.ts'
 import { make } from './make.ts'
 
 /** What must never reach the workbook. */
@@ -535,4 +539,20 @@ async function decide(trx: Tx, by: By, say: Say, proposalId: number, phaseId: nu
     },
     by,
   )
+}
+
+/** Asks for the workbook as the page does, and waits for it where it is not there at once. */
+export async function downloadWorkbook(
+  it: TestApp,
+  cookie: string,
+  fields: Record<string, string> = {},
+): Promise<LightMyRequestResponse> {
+  const answer = await it.post(paths.reportFile(), fields, cookie)
+  if (answer.statusCode !== 303 || !answer.headers.location?.includes('/exports/')) return answer
+  const page = answer.headers.location
+  for (let turn = 0; turn < 300; turn += 1) {
+    if (!(await it.get(page, cookie)).body.includes('data-renew')) break
+    await sleep(100)
+  }
+  return it.get(`${page}/file`, cookie)
 }

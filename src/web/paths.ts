@@ -219,6 +219,9 @@ export const paths = {
 
   report: () => '/report',
   reportFile: () => '/report/grand-design.xlsx',
+  reportExport: (token: string) => `/report/exports/${token}`,
+  reportExportFile: (token: string) => `/report/exports/${token}/file`,
+  reportExportRemoval: (token: string) => `/report/exports/${token}/removal`,
 }
 
 /** Adds a query, leaving out what is undefined or empty. */

@@ -185,6 +185,32 @@ export function setLanguage(reply: FastifyReply, locale: Locale): void {
   })
 }
 
+/** Who the account is now, while it is signed in somewhere; undefined once no session of it goes on. */
+export async function actorSignedIn(
+  { whole, now, config }: Pick<Context, 'whole' | 'now' | 'config'>,
+  accountId: number,
+): Promise<Actor | undefined> {
+  const today = dayIn(now(), (await readSite(whole)).timeZone)
+  const rows = await whole
+    .selectFrom('webSession')
+    .innerJoin('account', 'account.id', 'webSession.accountId')
+    .select([
+      'account.id',
+      'account.name',
+      'account.username',
+      'account.validUntil',
+      'webSession.seenAt',
+      'webSession.endsAt',
+    ])
+    .where('webSession.accountId', '=', accountId)
+    .where('account.state', '=', 'active')
+    .execute()
+  const going = rows.find(
+    (row) => !isOver({ ...row, accountId }, now(), config.sessionIdleHours, today),
+  )
+  return going && actorOf(whole, going)
+}
+
 /** A session as it is stored; whether it is over is asked anew with every request. */
 type Session = {
   actor: Actor
@@ -226,7 +252,12 @@ const accountOfSession = prepared((db, of: { hash: string }) =>
  * is not over by being idle: the link itself lies on paper, so that this would guard nothing.
  */
 function isOver(
-  { accountId, endsAt, seenAt, validUntil }: Session,
+  {
+    accountId,
+    endsAt,
+    seenAt,
+    validUntil,
+  }: Pick<Session, 'accountId' | 'endsAt' | 'seenAt' | 'validUntil'>,
   now: Date,
   idleHours: number,
   today: string,
