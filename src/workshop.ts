@@ -13,7 +13,10 @@ export class TooMuchWork extends Error {}
 /** A task took longer than it may. */
 export class TooSlow extends Error {}
 
-export type Wishes = {
+/** The server is stopping. */
+export class Stopping extends Error {}
+
+type Wishes = {
   /** Comes before what is waiting. */
   first?: boolean
   /** Ends the work, or the waiting for it. */
@@ -96,7 +99,7 @@ export function workshop(runner: Runner = inThread, patience = 2_000): Workshop 
     patience,
     run,
     async stop() {
-      closing.abort(new Error('the server is stopping'))
+      closing.abort(new Stopping('the server is stopping'))
       await Promise.allSettled(running)
     },
   }

@@ -45,7 +45,8 @@ async function everyPage(): Promise<string[]> {
   const urls: string[] = []
   for (const route of pages(it)) {
     const url = await addressOf(it.connection.db, route.url)
-    if (url && !/^\/(setup|invite|o\/|report\/exports)/.test(url) && url !== '/health') urls.push(url)
+    if (url && !/^\/(setup|invite|o\/|report\/exports)/.test(url) && url !== '/health')
+      urls.push(url)
   }
   return urls
 }

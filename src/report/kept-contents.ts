@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Context } from '../context.ts'
 import { newestEvent } from '../db/memo.ts'
+import { Stopping } from '../workshop.ts'
 import type { Contents } from './contents.ts'
 import { taskOf } from './tasks.ts'
 
@@ -29,7 +30,7 @@ export function keepContents(
       const contents = (await shop.run(task, { first: true })) as Contents
       known = { key, contents }
     } catch (error) {
-      failed(error)
+      if (!(error instanceof Stopping)) failed(error)
     } finally {
       running = undefined
     }
