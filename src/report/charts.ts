@@ -127,7 +127,7 @@ function fitted(said: string, width: number, size: number): string {
 }
 
 /** Of a letter of the type face, in parts of its size; rather too much. */
-const averageLetter = 0.57
+const averageLetter = 0.53
 
 function widthOf(said: string, size: number): number {
   return said.length * size * averageLetter

@@ -1,3 +1,4 @@
+import { grouped } from '../../domain/grouping.ts'
 import { type ListName, lists } from '../../domain/words.ts'
 import { type Format, formatFor } from '../../i18n/format.ts'
 import { type Translate, translator } from '../../i18n/translate.ts'
@@ -15,7 +16,7 @@ export type Source = {
   opd: (id: number) => Pick<ReportOpd, 'code' | 'name'>
   location: (id: number) => ReportLocation | undefined
   proposal: (id: number) => ReportProposal | undefined
-  /** The title of a session; null where there is none. */
+  /** A session by its day, and by its title too where another one was held that day; null = none. */
   session: (id: number | null) => string | null
   /** Assessors by name, or only by number. */
   internal: boolean
@@ -30,11 +31,18 @@ export function sourceOf(data: ReportData, internal: boolean): Source {
   const opds = new Map(data.opds.map((each) => [each.id, each]))
   const locations = new Map(data.locations.map((each) => [each.id, each]))
   const proposals = new Map(data.proposals.map((each) => [each.id, each]))
-  const sessions = new Map(data.sessions.map((each) => [each.id, each.title]))
+  const format = formatFor('id', government.timeZone)
+  const onDay = grouped(data.sessions, (each) => each.heldOn)
+  const sessions = new Map(
+    data.sessions.map(({ id, title, heldOn }) => {
+      const day = format.date(heldOn)
+      return [id, onDay.get(heldOn)?.length === 1 ? day : `${day}, ${title}`]
+    }),
+  )
   return {
     data,
     t,
-    format: formatFor('id', government.timeZone),
+    format,
     words: (list) => lists[list].map((code) => t.label(list, code)),
     label: t.label,
     opd: (id) => opds.get(id) ?? { code: '', name: '' },
@@ -58,6 +66,10 @@ export function yesNo(flag: number | null): string | null {
   return flag === null ? null : flag === 1 ? 'Ya' : 'Tidak'
 }
 
+/** How sessions are told in a column. */
+export const bySession =
+  'Tanggal sesi tempat data dicatat, dengan judulnya bila pada hari itu ada beberapa sesi; rinciannya pada lembar FGD.'
+
 /** The session in which a record was written down. */
 export function sessionColumn<T>(
   { session }: Source,
@@ -68,7 +80,7 @@ export function sessionColumn<T>(
     heading: 'Sesi FGD',
     width: 26,
     type: 'text',
-    meaning: 'Sesi tempat data dicatat; kosong bila tidak dicatat dalam sesi.',
+    meaning: `${bySession} Kosong bila tidak dicatat dalam sesi.`,
     fields: ['fgdSessionId'],
     value: (row) => session(sessionIdOf(row)),
   }

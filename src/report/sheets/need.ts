@@ -1,10 +1,9 @@
 import type { ReportNeed } from '../data.ts'
 import { type Column, tableSheet } from '../layout.ts'
-import { joined, type Source, withOrigin } from './context.ts'
+import { bySession, joined, type Source, withOrigin } from './context.ts'
 
 /** A row an infrastructure need, dropped ones too. */
-export function needSheet({ data, opd, location, proposal, label, words }: Source) {
-  const sessions = new Map(data.sessions.map((each) => [each.id, each.title]))
+export function needSheet({ data, opd, location, proposal, session, label, words }: Source) {
   const columns: Column<ReportNeed>[] = [
     {
       key: 'code',
@@ -125,10 +124,10 @@ export function needSheet({ data, opd, location, proposal, label, words }: Sourc
     {
       key: 'session',
       heading: 'Sesi FGD',
-      width: 34,
+      width: 26,
       type: 'text',
-      meaning: 'Sesi tempat kebutuhan ini dicatat.',
-      value: (row) => sessions.get(row.sessionId ?? 0) ?? null,
+      meaning: bySession,
+      value: (row) => session(row.sessionId),
     },
     {
       key: 'costUnknown',

@@ -2,7 +2,7 @@ import { localDay, type Zone } from '../../domain/calendar.ts'
 import type { ReportProposal } from '../data.ts'
 import { standingOf } from '../figures.ts'
 import { type Column, tableSheet } from '../layout.ts'
-import { joined, type Source, withOrigin } from './context.ts'
+import { bySession, joined, type Source, withOrigin } from './context.ts'
 
 export function proposalSheet(source: Source) {
   const columns = [
@@ -332,9 +332,8 @@ function money({ label, words, format }: Source): Column<ReportProposal>[] {
 }
 
 function papers(source: Source): Column<ReportProposal>[] {
-  const { data, label, words } = source
+  const { data, session, label, words } = source
   const zone = data.government.timeZone as Zone
-  const sessions = new Map(data.sessions.map((each) => [each.id, each.title]))
   return [
     {
       key: 'contactName',
@@ -357,9 +356,9 @@ function papers(source: Source): Column<ReportProposal>[] {
       heading: 'Sesi FGD',
       width: 30,
       type: 'text',
-      meaning: 'Sesi tempat usulan dicatat.',
+      meaning: bySession,
       fields: ['fgdSessionId'],
-      value: (row) => sessions.get(row.sessionId ?? 0) ?? null,
+      value: (row) => session(row.sessionId),
     },
     {
       key: 'cameBy',

@@ -41,10 +41,11 @@ export function sessionSheet(source: Source) {
     {
       key: 'session',
       heading: 'Sesi',
-      width: 36,
+      width: 26,
       type: 'text',
-      meaning: 'Judul sesi FGD; "Di luar sesi" bagi tindak lanjut yang tidak berasal dari sesi.',
-      value: (row) => row.session?.title ?? 'Di luar sesi',
+      meaning:
+        'Tanggal sesi FGD, dengan judulnya bila pada hari itu ada beberapa sesi; judul setiap sesi pada baris pertamanya. "Di luar sesi" bagi tindak lanjut yang tidak berasal dari sesi.',
+      value: (row) => source.session(row.session?.id ?? null) ?? 'Di luar sesi',
     },
     {
       key: 'heldOn',
@@ -315,6 +316,7 @@ function aboutSession(source: Source, session: ReportSession): string {
     ? `${session.invitationNo}${session.invitationOn ? ` tanggal ${format.date(session.invitationOn)}` : ''}`
     : null
   return [
+    said('Judul', session.title),
     said('Tahap pekerjaan', session.stage),
     said('Tempat', session.venue),
     said('Penyelenggara', session.organiser),
