@@ -1,4 +1,5 @@
 import closeWithGrace from 'close-with-grace'
+import { makeAskedLink } from './accounts/asked-link.ts'
 import { renewSetupLink } from './accounts/setup-link.ts'
 import { buildApp } from './app.ts'
 import { folderOf, protectionOf } from './backup/copies.ts'
@@ -30,8 +31,11 @@ async function serve(config: Config): Promise<void> {
     throw error
   }
   const copies = keepCopies(config, opened.connection, context.now, app.log)
-  const acts = keepTakingNotes(context.whole, config.databaseFile, (err) =>
-    app.log.error({ err }, 'the acts of scripts could not be noted'),
+  const acts = keepTakingNotes(
+    context.whole,
+    config.databaseFile,
+    { reset: makeAskedLink },
+    (err) => app.log.error({ err }, 'the acts of scripts could not be noted'),
   )
   closeWithGrace({ delay: 9_500, logger: app.log }, async ({ err }) => {
     if (err) app.log.fatal({ err }, 'uncaught')

@@ -32,14 +32,30 @@ export async function renewLink(
   accountId: number | null,
   by: By,
 ): Promise<string> {
+  const token = newToken()
+  await renewLinkOf(trx, purpose, accountId, tokenHash(token), by)
+  return token
+}
+
+export function newToken(): string {
+  return randomBytes(32).toString('base64url')
+}
+
+/** The same for a token that was made elsewhere, of which only the hash is known here. */
+export async function renewLinkOf(
+  trx: Tx,
+  purpose: Purpose,
+  accountId: number | null,
+  hash: string,
+  by: By,
+): Promise<void> {
   await revokeLinks(trx, accountId, by)
-  const token = randomBytes(32).toString('base64url')
   await insertRow(
     trx,
     'accessLink',
     {
       purpose,
-      tokenHash: tokenHash(token),
+      tokenHash: hash,
       accountId,
       opdId: null,
       fgdSessionId: null,
@@ -50,7 +66,6 @@ export async function renewLink(
     },
     by,
   )
-  return token
 }
 
 /** Ends the links of an account that still work; null: the set-up links. */

@@ -1,6 +1,6 @@
 import { appendFileSync, existsSync, readFileSync, renameSync, rmSync } from 'node:fs'
 import { z } from 'zod'
-import type { WholeDb } from '../db/schema.ts'
+import type { Tx, WholeDb } from '../db/schema.ts'
 import { lists } from '../domain/words.ts'
 import { type LogKind, logAccess } from './access-log.ts'
 
@@ -12,6 +12,16 @@ const note = z.object({
   at: z.iso.datetime(),
   about: z.record(z.string(), z.unknown()),
 })
+
+type Note = z.infer<typeof note>
+
+/**
+ * What the server does itself when it takes a note of this kind, for a script that may not write:
+ * answers what the log is to tell, or undefined where nothing was done.
+ */
+export type Acts = Partial<
+  Record<LogKind, (trx: Tx, note: Note) => Promise<Record<string, unknown> | undefined>>
+>
 
 const every = 5_000
 
@@ -34,8 +44,8 @@ export function leaveNote(
   appendFileSync(notesOf(databaseFile), `${line}\n`, { mode: 0o600 })
 }
 
-/** Takes the acts that were noted into the access log; one that cannot be read is left out. */
-export async function takeNotes(db: WholeDb, databaseFile: string): Promise<void> {
+/** Does what was asked for and takes the acts that were noted into the access log; one that cannot be read is left out. */
+export async function takeNotes(db: WholeDb, databaseFile: string, acts: Acts = {}): Promise<void> {
   const file = notesOf(databaseFile)
   const taken = `${file}-taken`
   // left over from a process that ended meanwhile
@@ -45,12 +55,16 @@ export async function takeNotes(db: WholeDb, databaseFile: string): Promise<void
   }
   const notes = readFileSync(taken, 'utf8').split('\n').flatMap(read)
   await db.transaction().execute(async (trx) => {
-    for (const { kind, at, about } of notes) await logAccess(trx, kind, { ...operator, at }, about)
+    for (const each of notes) {
+      const act = acts[each.kind]
+      const about = act ? await act(trx, each) : each.about
+      if (about) await logAccess(trx, each.kind, { ...operator, at: each.at }, about)
+    }
   })
   rmSync(taken)
 }
 
-function read(line: string): z.infer<typeof note>[] {
+function read(line: string): Note[] {
   try {
     return [note.parse(JSON.parse(line))]
   } catch {
@@ -62,11 +76,12 @@ function read(line: string): z.infer<typeof note>[] {
 export function keepTakingNotes(
   db: WholeDb,
   databaseFile: string,
+  acts: Acts,
   failed: (error: unknown) => void,
 ): { stop(): Promise<void> } {
   let running: Promise<void> | undefined
   const take = () => {
-    running ??= takeNotes(db, databaseFile)
+    running ??= takeNotes(db, databaseFile, acts)
       .catch(failed)
       .finally(() => {
         running = undefined

@@ -73,7 +73,7 @@ type Ended = { code: number | null; said: string; complained: string }
 
 /** Runs a script of the project on a database; `killAfter` ms it is killed. */
 function run(
-  script: 'backup' | 'restore' | 'verify',
+  script: 'backup' | 'restore' | 'verify' | 'reset-link',
   database: string,
   args: string[],
   killAfter?: number,
@@ -242,6 +242,17 @@ describe('the copies the server makes', { timeout: 60_000 }, () => {
       expect(isDue(config, it.clock.now)).toBe(true)
     }
     expect(turns).toBeGreaterThan(3)
+    const noted = await it.connection.db
+      .selectFrom('accessLog')
+      .select(['actorName', 'about'])
+      .where('kind', '=', 'backup')
+      .execute()
+    expect(noted).toHaveLength(3)
+    const kept = basename(copiesOf(config)[0]?.file ?? '')
+    expect(noted.at(-1)).toEqual({
+      actorName: 'Rancang',
+      about: JSON.stringify({ file: kept, scheduled: true }),
+    })
     expect(copiesOf(config).length).toBe(2)
     expect(readdirSync(config.backupFolder).length).toBe(2)
     expect(protectionOf(config, it.clock.now)).toMatchObject({ hours: 7, isStale: false })
