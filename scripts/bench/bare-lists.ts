@@ -36,7 +36,7 @@ function page(title: string, columns: readonly string[], row: string): string {
 }
 
 const icon = (name: string) =>
-  `<svg class="icon" aria-hidden="true" focusable="false"><use href="<%= icons %>#i-${name}"></use></svg>`
+  `<svg class="icon" aria-hidden="true"><use href="<%= icons %>#i-${name}"/></svg>`
 
 const platforms = (table: string) => `(select group_concat(c.code) from ${table}_choice c
   where c.${table}_id = ${table}.id and c.list = 'platforms') as platforms`
