@@ -31,11 +31,12 @@ import { readForms } from './web/body.ts'
 import { answerErrors } from './web/errors.ts'
 import { securityHeaders, tellHeaders } from './web/headers.ts'
 import { healthRoutes } from './web/health.ts'
+import { keepInsides } from './web/kept-insides.ts'
 import { limitRates } from './web/limits.ts'
 import { refuseForeignOrigins } from './web/same-origin.ts'
 import { attachSession } from './web/session.ts'
 import { templatesIn } from './web/templates.ts'
-import { renderPage } from './web/view.ts'
+import { renderFrame, renderPage } from './web/view.ts'
 
 /** The whole program as a Fastify app that does not listen yet: plugins first, then features. */
 export async function buildApp(context: Context): Promise<FastifyInstance> {
@@ -62,12 +63,14 @@ export async function buildApp(context: Context): Promise<FastifyInstance> {
   })
   app.decorateReply('page', renderPage)
   app.addHook('onClose', () => context.shop.stop())
+  app.decorateReply('framed', renderFrame)
 
   tellHeaders(app)
   attachSession(app, context)
   if (config.rateLimit) await limitRates(app)
   refuseForeignOrigins(app)
   guardRoutes(app)
+  keepInsides(app, context)
   answerErrors(app, context)
 
   await app.register(assetRoutes, { ...context, prefix: '/assets' })

@@ -44,7 +44,7 @@ const formPage = view<
 export const applicationRoutes: FastifyPluginAsync<Context> = async (app, context) => {
   const { db } = context
   await app.register(nationalRoutes, { ...context, prefix: '' })
-  app.get('/', { config: { access: 'application.view' } }, index)
+  app.get('/', { config: { access: 'application.view', kept: true } }, index)
   app.get('/new', { config: { access: 'application.edit' } }, newForm)
   app.post('/', { config: { access: 'application.edit', maxFields: 700 } }, create)
   app.get('/:id', { config: { access: 'application.view' } }, show)

@@ -55,7 +55,7 @@ export async function newestEvent(db: Db | WholeDb): Promise<number> {
 }
 
 /** Another text once anything was written: by this connection, or by another one. */
-async function newestState(db: Db | WholeDb): Promise<string> {
+export async function newestState(db: Db | WholeDb): Promise<string> {
   const raw = rawOf(db)
   if (raw && !raw.inTransaction) return statementsOf(db, raw).state.get() as string
   const [row] = await stateInTurn(db, {})

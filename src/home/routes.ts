@@ -35,7 +35,7 @@ const ownPage = view<{ opds: { id: number; name: string }[]; proposals: number }
 const shownFirst = 10
 
 export const homeRoutes: FastifyPluginAsync<Context> = async (app, { db }) => {
-  app.get('/', { config: { access: 'home.view' } }, show)
+  app.get('/', { config: { access: 'home.view', kept: true } }, show)
 
   async function show(request: FastifyRequest, reply: FastifyReply) {
     if (isOnlyForOpd(request)) return reply.redirect(paths.portal(), 303)

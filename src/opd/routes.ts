@@ -78,7 +78,7 @@ export const opdRoutes: FastifyPluginAsync<Context> = async (app, context) => {
   await app.register(paperRoutes, { ...context, prefix: '' })
   await app.register(budgetRoutes, { ...context, prefix: '' })
   await app.register(successionRoutes, { ...context, prefix: '' })
-  app.get('/', { config: { access: 'opd.view' } }, index)
+  app.get('/', { config: { access: 'opd.view', kept: true } }, index)
   app.get('/new', { config: { access: 'opd.edit' } }, newForm)
   app.post('/', { config: { access: 'opd.edit' } }, create)
   app.get('/:id', { config: { access: 'opd.view' } }, show)

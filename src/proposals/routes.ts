@@ -75,7 +75,7 @@ const removalPage = view<{ form: FormState; proposal: proposals.Proposal }>('pro
 
 export const proposalRoutes: FastifyPluginAsync<Context> = async (app, context) => {
   const { db } = context
-  app.get('/', { config: { access: 'proposal.view' } }, index)
+  app.get('/', { config: { access: 'proposal.view', kept: true } }, index)
   app.get('/new', { config: { access: 'proposal.edit' } }, newForm)
   app.post('/', { config: { access: 'proposal.edit', maxFields: 700 } }, create)
   app.get('/:id', { config: { access: 'proposal.view' } }, show)

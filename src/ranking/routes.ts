@@ -37,7 +37,7 @@ const indexPage = view<{
 
 export const rankingRoutes: FastifyPluginAsync<Context> = async (app, context) => {
   const { db } = context
-  app.get('/', { config: { access: 'ranking.view' } }, index)
+  app.get('/', { config: { access: 'ranking.view', kept: true } }, index)
 
   async function index(request: FastifyRequest, reply: FastifyReply) {
     const assessment = await assess(db, scopeOf(request.actor))

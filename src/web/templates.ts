@@ -4,7 +4,8 @@ import { Eta, type TemplateFunction } from 'eta'
  * The engine of the views, every template named from their folder: `/partials/icon`.
  *
  * A partial gets what its `include` names and nothing else; without a second argument it gets what the
- * template has that includes it. A layout gets the page's values, its own and the `body`.
+ * template has that includes it. A layout gets the page's values, its own and the `body`; the page's
+ * `keep`, where there is one, is told the same before.
  */
 export function templatesIn(folder: string): Eta {
   return new Templates({ views: folder, cache: true })
@@ -30,7 +31,10 @@ class Templates extends Eta {
         'let frame, framed',
         'const layout = (name, own) => { frame = name; framed = own }',
       )
-      lines.push('if (frame) return this.part(frame, { ...it, ...framed, body: $html })')
+      lines.push(
+        'if (frame) it.keep?.({ layout: frame, own: framed, body: $html })',
+        'if (frame) return this.part(frame, { ...it, ...framed, body: $html })',
+      )
     }
     return [...lines, 'return $html'].join('\n')
   }

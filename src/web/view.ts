@@ -9,6 +9,7 @@ import { type Translate, translator } from '../i18n/translate.ts'
 import { inProject } from '../root.ts'
 import { takeFlash } from './flash.ts'
 import type { FormState } from './form.ts'
+import type { Inside } from './kept-insides.ts'
 import { navigation } from './nav.ts'
 import { paths } from './paths.ts'
 
@@ -23,6 +24,8 @@ declare module 'fastify' {
   interface FastifyReply {
     /** Shows a page; a form among its props gives the answer its status. */
     page<Props extends object>(page: View<Props>, props: Props): Promise<FastifyReply>
+    /** Shows a page whose inside is finished, in a frame of this request. */
+    framed(inside: Inside<Buffer>): Promise<FastifyReply>
   }
 }
 
@@ -33,8 +36,25 @@ export async function renderPage<Props extends object>(
 ): Promise<FastifyReply> {
   const form = 'form' in props ? (props.form as FormState) : undefined
   if (form && form.status !== 200) this.code(form.status)
-  const html = await this.viewAsync(page.path, { ...frameOf(this.request, this), ...props })
-  return this.type('text/html; charset=utf-8').send(Buffer.from(html))
+  const keep = this.statusCode === 200 ? this.request.keepInside : undefined
+  const values = { ...frameOf(this.request, this), ...props, keep }
+  return sendHtml(this, Buffer.from(await this.viewAsync(page.path, values)))
+}
+
+/** Stands in a frame where the inside of the page belongs: putting a long text into bytes is what costs. */
+const place = randomBytes(12).toString('hex')
+
+export async function renderFrame(
+  this: FastifyReply,
+  { layout, own, body }: Inside<Buffer>,
+): Promise<FastifyReply> {
+  const values = { ...frameOf(this.request, this), ...own, body: place }
+  const [before = '', after = ''] = (await this.viewAsync(layout, values)).split(place)
+  return sendHtml(this, Buffer.concat([Buffer.from(before), body, Buffer.from(after)]))
+}
+
+function sendHtml(reply: FastifyReply, html: Buffer): FastifyReply {
+  return reply.type('text/html; charset=utf-8').send(html)
 }
 
 /** What every page gets beside its own props. */
