@@ -107,6 +107,8 @@ export type SessionDocument = {
  *
  * @param firstClosedAt the instant of the first closing, if there was one: what was made after it
  *   is marked
+ * @param before the edition before this one: what it says of the offices and applications of an OPD
+ *   that has ended since stays, because its successors have them now
  */
 export async function gatherDocument(
   reader: Db | Tx,
@@ -114,6 +116,7 @@ export async function gatherDocument(
   edition: number,
   at: string,
   firstClosedAt: string | undefined,
+  before?: SessionDocument,
 ): Promise<SessionDocument> {
   const db = reader as Db
   const isLate = (row: { createdAt: string }) =>
@@ -151,7 +154,7 @@ export async function gatherDocument(
       spokesman: person.spokesman === 1,
       late: isLate(person),
     })),
-    opds: await opdsOf(db, session.id),
+    opds: await keepEnded(db, await opdsOf(db, session.id), before?.opds ?? []),
     proposals: lines.proposals.map(({ createdAt, ...line }) => ({
       ...line,
       late: isLate({ createdAt }),
@@ -235,6 +238,23 @@ async function opdsOf(db: Db, sessionId: number): Promise<RecordedOpd[]> {
         devices: devicesOf(devices.get(office.id)?.[0]),
       })),
   }))
+}
+
+async function keepEnded(
+  db: Db,
+  now: readonly RecordedOpd[],
+  before: readonly RecordedOpd[],
+): Promise<RecordedOpd[]> {
+  const told = new Map(before.map((each) => [each.id, each]))
+  const rows = await owned(db, everything, 'opd')
+    .select('opd.id')
+    .where('opd.validUntil', 'is not', null)
+    .execute()
+  const ended = new Set(rows.map((row) => row.id))
+  return now.map((each) => {
+    const then = ended.has(each.id) ? told.get(each.id) : undefined
+    return then ? { ...each, offices: then.offices, applications: then.applications } : each
+  })
 }
 
 const byLocation = (row: { locationId: number }) => row.locationId

@@ -32,6 +32,18 @@ export async function readEdition(db: Db | Tx, sessionId: number, edition: numbe
   return { ...told, document: isWhole(text, row.sha256) ? asDocument(text) : undefined }
 }
 
+/** What the next edition would say now, after those that there are. */
+export async function nextDocument(
+  db: Db | Tx,
+  session: Session,
+  at: string,
+  editions: readonly Edition[],
+): Promise<SessionDocument> {
+  const last = await readEdition(db, session.id, editions.length)
+  const next = editions.length + 1
+  return gatherDocument(db, session, next, at, editions[0]?.recordedAt, last?.document)
+}
+
 /** Writes the next edition of the record from what stands now; the earlier ones stay. */
 export async function writeEdition(
   trx: Tx,
@@ -41,7 +53,7 @@ export async function writeEdition(
 ) {
   const before = await editionsOf(trx, session.id)
   const edition = before.length + 1
-  const document = await gatherDocument(trx, session, edition, by.at, before[0]?.recordedAt)
+  const document = await nextDocument(trx, session, by.at, before)
   const text = JSON.stringify(document)
   const row = { fgdSessionId: session.id, edition, document: text, sha256: sha256(text), example }
   return appendRow(trx, 'sessionRecord', row, by)

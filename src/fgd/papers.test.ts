@@ -139,6 +139,32 @@ describe('the official record', () => {
     expect((await it.get(`${at}/record?edition=1`, staff)).body).not.toContain('perbaikan ke-1')
   })
 
+  test('corrected after the offices went to a successor it still says what the OPD had', async () => {
+    const office = await it.write(async (trx) => {
+      const location = { kind: 'kantor', name: 'Kantor Pariwisata', nameKey: 'kantor pariwisata' }
+      return insertRow(trx, 'location', { ...location, opdId: tourism, isHead: 1 }, it.by)
+    })
+    const at = await opened()
+    await move(at, { to: 'closed' })
+    await it.write(async (trx) => {
+      const heir = await make.opd(trx, it.by, 'Dinas Kebudayaan dan Pariwisata')
+      await updateRow(trx, 'location', office, 1, { opdId: heir }, it.by)
+      await updateRow(trx, 'opd', tourism, 1, { validUntil: '2018-09-16' }, it.by)
+    })
+    it.clock.now = new Date('2018-09-18T01:00:00.000Z')
+    staff = await it.signIn(['staff'])
+    await move(at, { to: 'open', reason: 'Satu catatan tertinggal' })
+    await move(at, { to: 'closed' })
+    const [, second] = await editions()
+    const { opds } = JSON.parse(second?.document ?? '')
+    expect(opds).toContainEqual(
+      expect.objectContaining({
+        name: 'Dinas Pariwisata',
+        offices: [expect.objectContaining({ name: 'Kantor Pariwisata' })],
+      }),
+    )
+  })
+
   test('cannot be changed, and is not shown when it was', async () => {
     const at = await opened()
     await move(at, { to: 'closed' })

@@ -10,8 +10,8 @@ import { queryId } from '../web/params.ts'
 import { paths } from '../web/paths.ts'
 import { view } from '../web/view.ts'
 import { askedSession } from './asked.ts'
-import { gatherDocument, type SessionDocument } from './document.ts'
-import { type Edition, editionsOf, readEdition } from './editions.ts'
+import type { SessionDocument } from './document.ts'
+import { type Edition, editionsOf, nextDocument, readEdition } from './editions.ts'
 import type { Session } from './queries.ts'
 import { type RecordView, recordView } from './record-view.ts'
 import * as records from './records.ts'
@@ -71,9 +71,7 @@ export const recordRoutes: FastifyPluginAsync<Context> = async (app, context) =>
     const wanted = queryId(request, 'edition') ?? (session.state === 'closed' ? editions.length : 0)
     const edition = editions.find((each) => each.edition === wanted)
     if (!edition) {
-      const at = now().toISOString()
-      const next = editions.length + 1
-      const document = await gatherDocument(db, session, next, at, editions[0]?.recordedAt)
+      const document = await nextDocument(db, session, now().toISOString(), editions)
       return page(request, reply, session, document, undefined, editions)
     }
     const { document } = orNotFound(await readEdition(db, session.id, edition.edition))
