@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { appendFileSync, existsSync, readFileSync } from 'node:fs'
+import { appendFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { inProject } from '../root.ts'
 import { type TestApp, testApp } from '../testing/app.ts'
@@ -570,6 +570,10 @@ describe('the access log', () => {
     leaveNote(file, 'backup', { file: 'satu.sqlite' }, it.clock.now)
     appendFileSync(notesOf(file), 'bukan catatan\n{"kind":"x"}\n')
     leaveNote(file, 'export', { file: 'dua.xlsx', internal: false }, it.clock.now)
+    const before = readFileSync(notesOf(file))
+    await takeNotes(db, file)
+    // the process ended after saving, before the file was removed
+    writeFileSync(`${notesOf(file)}-taken`, before)
     await takeNotes(db, file)
     await takeNotes(db, file)
     const by = { actorName: 'Baris perintah' }

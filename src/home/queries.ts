@@ -1,6 +1,7 @@
+import { z } from 'zod'
 import type { Db } from '../db/schema.ts'
 import { owned } from '../db/scope.ts'
-import type { Scope } from '../domain/access.ts'
+import { everything, type Scope } from '../domain/access.ts'
 
 /** The OPD that exist today, units under them left out, by name. */
 export function opds(db: Db, scope: Scope, today: string) {
@@ -124,3 +125,21 @@ export function sessions(db: Db) {
     .orderBy('id', 'desc')
     .execute()
 }
+
+/** The OPD that an account spoke for at any time, those included that it lost. */
+export async function opdsEver(db: Db, accountId: number): Promise<number[]> {
+  const events = await owned(db, everything, 'event')
+    .select('event.changes')
+    .where('event.entity', '=', 'account')
+    .where('event.entityId', '=', accountId)
+    .execute()
+  const found = events.flatMap(({ changes }) => {
+    const said = rolesSaid.safeParse(JSON.parse(changes))
+    return said.success ? (said.data.roles ?? []).flat() : []
+  })
+  return [...new Set(found.flatMap((each) => each?.opdId ?? []))]
+}
+
+const rolesSaid = z.object({
+  roles: z.array(z.array(z.object({ opdId: z.number().nullable() })).nullable()).optional(),
+})

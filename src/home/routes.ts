@@ -30,7 +30,13 @@ type HomeProps = {
 
 const overviewPage = view<HomeProps>('home/index')
 const firstStepsPage = view<{ sessions: number }>('home/first-steps')
-const ownPage = view<{ opds: { id: number; name: string }[]; proposals: number }>('home/own')
+const ownPage = view<{
+  opds: { id: number; name: string }[]
+  proposals: number
+  published: publications.Publication | undefined
+  /** What the account spoke for and has ended. */
+  ended: opd.Ended[]
+}>('home/own')
 
 const shownFirst = 10
 
@@ -110,7 +116,11 @@ export const homeRoutes: FastifyPluginAsync<Context> = async (app, { db }) => {
     const scope = scopeOf(request.actor)
     const opds = await home.opds(db, scope, request.today())
     const proposals = await home.proposals(db, scope)
-    return reply.page(ownPage, { opds, proposals: proposals.length })
+    const published = await publications.inForce(db)
+    const accountId = request.actor.kind === 'person' ? (request.actor.accountId ?? 0) : 0
+    const ever = opds.length === 0 ? await home.opdsEver(db, accountId) : []
+    const ended = await opd.endedAmong(db, ever, request.today())
+    return reply.page(ownPage, { opds, proposals: proposals.length, published, ended })
   }
 }
 

@@ -510,3 +510,28 @@ async function nextCode(trx: Tx): Promise<string> {
   const last = Math.max(0, ...rows.map((row) => Number.parseInt(row.code.slice(4), 10) || 0))
   return `OPD-${String(last + 1).padStart(2, '0')}`
 }
+
+/** An OPD that has ended, and who goes on with its work. */
+export type Ended = { name: string; on: string; successors: string[] }
+
+/** Those of these OPD that ended before a day, with the names of their successors. */
+export async function endedAmong(db: Db, ids: readonly number[], today: string): Promise<Ended[]> {
+  if (ids.length === 0) return []
+  const ended = await owned(db, everything, 'opd')
+    .select(['opd.id', 'opd.name', 'opd.validUntil'])
+    .where('opd.id', 'in', [...ids])
+    .where('opd.validUntil', '<', today)
+    .orderBy('opd.nameKey')
+    .execute()
+  const successors = await owned(db, everything, 'opd')
+    .innerJoin('opdSuccessor', 'opdSuccessor.successorId', 'opd.id')
+    .select(['opdSuccessor.opdId', 'opd.name'])
+    .where('opdSuccessor.opdId', 'in', [...ids])
+    .orderBy('opd.nameKey')
+    .execute()
+  return ended.map(({ id, name, validUntil }) => ({
+    name,
+    on: validUntil ?? '',
+    successors: successors.filter((each) => each.opdId === id).map((each) => each.name),
+  }))
+}

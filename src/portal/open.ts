@@ -1,6 +1,7 @@
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
 import type { Context } from '../context.ts'
 import { localDay } from '../domain/calendar.ts'
+import * as opd from '../opd/queries.ts'
 import { logAccess } from '../web/access-log.ts'
 import { emptyForm, type FormState, parseForm, wholeForm } from '../web/form.ts'
 import { paths } from '../web/paths.ts'
@@ -20,7 +21,7 @@ const welcomePage = view<{
   /** The account that this browser would leave. */
   account: string | undefined
 }>('portal/welcome')
-const overPage = view<{ contact: LinkSettings }>('portal/over')
+const overPage = view<{ contact: LinkSettings; ended: opd.Ended | undefined }>('portal/over')
 
 /**
  * The link of an OPD: looking at it changes nothing, answering who one is opens it on this phone.
@@ -32,16 +33,16 @@ export const openingRoutes: FastifyPluginAsync<Context> = async (app, { db, whol
 
   async function show(request: FastifyRequest, reply: FastifyReply) {
     const link = await portal.findLink(db, tokenOf(request), now())
-    return link ? ask(request, reply, link, emptyForm(personNow(request))) : over(reply)
+    return link ? ask(request, reply, link, emptyForm(personNow(request))) : over(request, reply)
   }
 
   async function open(request: FastifyRequest, reply: FastifyReply) {
     const link = await portal.findLink(db, tokenOf(request), now())
-    if (!link) return over(reply)
+    if (!link) return over(request, reply)
     const parsed = parseForm(personForm, request.body)
     if (!parsed.ok) return ask(request, reply, link, parsed.form)
     const opened = await openOn(request, reply, parsed.data)
-    if (opened === 'over') return over(reply)
+    if (opened === 'over') return over(request, reply)
     if (opened === 'open') return reply.redirect(paths.portal(), 303)
     const errors = {
       [wholeForm]: { key: 'portal.error.phones', params: { n: mostPhones } } as const,
@@ -73,8 +74,10 @@ export const openingRoutes: FastifyPluginAsync<Context> = async (app, { db, whol
     return secret(reply).page(welcomePage, { form, token, link, until, account })
   }
 
-  async function over(reply: FastifyReply) {
-    return secret(reply.code(410)).page(overPage, { contact: await readLinkSettings(db) })
+  async function over(request: FastifyRequest, reply: FastifyReply) {
+    const opdId = await portal.opdOfLink(db, { token: tokenOf(request) })
+    const [ended] = await opd.endedAmong(db, opdId ? [opdId] : [], request.today())
+    return secret(reply.code(410)).page(overPage, { contact: await readLinkSettings(db), ended })
   }
 }
 

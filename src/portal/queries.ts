@@ -36,6 +36,19 @@ export function findLinkById(db: Db | Tx, id: number, now: Date): Promise<OpdLin
   return working(db, now).where('accessLink.id', '=', id).executeTakeFirst()
 }
 
+/** Whose link that is or was, working or not. */
+export async function opdOfLink(
+  db: Db,
+  link: { token: string } | { id: number },
+): Promise<number | undefined> {
+  const query = db.selectFrom('accessLink').select('opdId').where('purpose', '=', 'opd')
+  const row = await ('token' in link
+    ? query.where('tokenHash', '=', tokenHash(link.token))
+    : query.where('id', '=', link.id)
+  ).executeTakeFirst()
+  return row?.opdId ?? undefined
+}
+
 /** The links that work, by OPD, with the phones on which each is open. */
 export async function listLinks(db: Db | Tx, now: Date, opdId?: number): Promise<ListedLink[]> {
   const links = await working(db, now)

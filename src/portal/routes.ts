@@ -39,7 +39,7 @@ type Saving<T> = {
 
 const page = view<Card & { form: FormState; asked: Asked | undefined }>('portal/page')
 const choosePage = view<{ opds: opd.OpdOption[] }>('portal/choose')
-const overPage = view<{ contact: LinkSettings }>('portal/over')
+const overPage = view<{ contact: LinkSettings; ended: opd.Ended | undefined }>('portal/over')
 const endedPage = view<{ contact: LinkSettings }>('portal/ended')
 
 /** The page of one OPD for its own people: what is known, what is missing, and their word for it. */
@@ -70,9 +70,17 @@ export const portalRoutes: FastifyPluginAsync<Context> = async (app, context) =>
   /** The link itself is over, or only the session of this phone. */
   async function over(request: FastifyRequest, reply: FastifyReply) {
     const { leftLink } = request
+    const opdId = leftLink && (await portal.opdOfLink(db, { id: leftLink }))
+    const [ended] = await opd.endedAmong(db, opdId ? [opdId] : [], request.today())
+    if (ended) {
+      const contact = await readLinkSettings(db)
+      return reply.code(410).page(overPage, { contact, ended })
+    }
     const works = leftLink === undefined || (await portal.findLinkById(db, leftLink, now()))
     const contact = await readLinkSettings(db)
-    return reply.code(410).page(works ? endedPage : overPage, { contact })
+    return works
+      ? reply.code(410).page(endedPage, { contact })
+      : reply.code(410).page(overPage, { contact, ended })
   }
 
   async function show(request: FastifyRequest, reply: FastifyReply) {

@@ -24,7 +24,8 @@ type Listed = {
   total: number
   /** Every item, for what may be chosen among. */
   every: publications.Published[]
-  own: publications.OwnPublished[]
+  /** Of those, what the reader's own OPD are told. */
+  ownRows: publications.OwnPublished[]
   filters: Filters
   groupsOf: typeof groupsOf
 }
@@ -80,11 +81,11 @@ export const publicationRoutes: FastifyPluginAsync<Context> = async (app, contex
     const scope = scopeOf(request.actor)
     const filters = filtersOf(request)
     const every = shown ? await publications.items(db, shown.id) : []
-    const own = shown && !scope.all ? await publications.ownItems(db, scope, shown.id) : []
+    const ownRows = shown && !scope.all ? await publications.ownItems(db, scope, shown.id) : []
     const rows = every.filter((each) => isShown(each, filters))
     const acts = await publications.all(db)
     const total = every.length
-    return reply.page(listPage, { shown, acts, rows, total, every, own, filters, groupsOf })
+    return reply.page(listPage, { shown, acts, rows, total, every, ownRows, filters, groupsOf })
   }
 
   async function newForm(request: FastifyRequest, reply: FastifyReply) {

@@ -65,6 +65,7 @@ function itemOf(
   const { proposal, outcome, reason, lookAgainOn, target } = decision
   const phase = phases.find((each) => each.id === decision.phaseId)
   const assessed = scoreOf(assessment, proposal.id)
+  const isRated = assessed?.evaluation.state === 'complete'
   const isRanked = assessed?.rank !== undefined
   const parts = assessment.criteria.map(({ name }, at) => ({
     name,
@@ -85,10 +86,10 @@ function itemOf(
     target: outcome === 'redirected' ? target : null,
     lookAgainOn,
     reason,
-    score: isRanked ? (assessed.score ?? null) : null,
+    score: isRated ? (assessed.score ?? null) : null,
     rank: assessed?.rank ?? null,
     rankOf: isRanked ? assessment.total : null,
-    contributions: isRanked ? JSON.stringify(parts) : null,
+    contributions: isRated ? JSON.stringify(parts) : null,
     example: decision.example ?? proposal.example,
   }
 }

@@ -1,3 +1,4 @@
+import { createHash, randomUUID } from 'node:crypto'
 import { appendFileSync, existsSync, readFileSync, renameSync, rmSync } from 'node:fs'
 import { z } from 'zod'
 import type { Tx, WholeDb } from '../db/schema.ts'
@@ -40,11 +41,15 @@ export function leaveNote(
   about: Record<string, unknown>,
   at = new Date(),
 ): void {
-  const line = JSON.stringify({ kind, at: at.toISOString(), about })
+  const line = JSON.stringify({ id: randomUUID(), kind, at: at.toISOString(), about })
   appendFileSync(notesOf(databaseFile), `${line}\n`, { mode: 0o600 })
 }
 
-/** Does what was asked for and takes the acts that were noted into the access log; one that cannot be read is left out. */
+/**
+ * Does what was asked for and takes the acts that were noted into the access log; one that cannot be
+ * read is left out. Which ones were taken is written with them, so that none is taken twice where the
+ * process ends before the file is removed.
+ */
 export async function takeNotes(db: WholeDb, databaseFile: string, acts: Acts = {}): Promise<void> {
   const file = notesOf(databaseFile)
   const taken = `${file}-taken`
@@ -53,15 +58,41 @@ export async function takeNotes(db: WholeDb, databaseFile: string, acts: Acts = 
     if (!existsSync(file)) return
     renameSync(file, taken)
   }
-  const notes = readFileSync(taken, 'utf8').split('\n').flatMap(read)
+  const lines = readFileSync(taken, 'utf8').split('\n')
   await db.transaction().execute(async (trx) => {
+    const known = new Set(await takenBefore(trx))
+    const notes = lines.filter((line) => !known.has(markOf(line))).flatMap(read)
     for (const each of notes) {
       const act = acts[each.kind]
       const about = act ? await act(trx, each) : each.about
       if (about) await logAccess(trx, each.kind, { ...operator, at: each.at }, about)
     }
+    await markTaken(trx, lines.map(markOf))
   })
   rmSync(taken)
+}
+
+const markOf = (line: string) => createHash('sha256').update(line).digest('base64url')
+
+const marksKey = 'acts-taken'
+
+async function takenBefore(trx: Tx): Promise<string[]> {
+  const row = await trx
+    .selectFrom('setting')
+    .select('value')
+    .where('key', '=', marksKey)
+    .executeTakeFirst()
+  return row ? z.array(z.string()).parse(JSON.parse(row.value)) : []
+}
+
+/** Only the newest batch is kept in mind: an older file is removed before another is taken. */
+async function markTaken(trx: Tx, marks: readonly string[]): Promise<void> {
+  const value = JSON.stringify(marks)
+  await trx
+    .insertInto('setting')
+    .values({ key: marksKey, value })
+    .onConflict((conflict) => conflict.column('key').doUpdateSet({ value }))
+    .execute()
 }
 
 function read(line: string): Note[] {

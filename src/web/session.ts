@@ -59,8 +59,11 @@ export function attachSession(app: FastifyInstance, context: Context): void {
     if (!token) return
     const { whole, now, config } = context
     const hash = tokenHash(token)
-    const found = await untilAnyChange(whole, `session ${hash}`, () => readSession(whole, hash))
-    if (!found || isOver(found, now(), config.sessionIdleHours, request.today())) {
+    const today = request.today()
+    const found = await untilAnyChange(whole, `session ${hash} ${today}`, () =>
+      readSession(whole, hash, today),
+    )
+    if (!found || isOver(found, now(), config.sessionIdleHours, today)) {
       request.leftLink = linkOf(token)
       return
     }
@@ -222,12 +225,13 @@ type Session = {
   validUntil: string | null
 }
 
-async function readSession(db: WholeDb, hash: string): Promise<Session | undefined> {
+/** Whoever spoke for an OPD that has ended speaks for nobody by that: it neither reads nor writes. */
+async function readSession(db: WholeDb, hash: string, today: string): Promise<Session | undefined> {
   const [row] = await accountOfSession(db, { hash })
-  if (!row) return readLinkSession(db, hash)
+  if (!row) return readLinkSession(db, hash, today)
   const { id: accountId, seenAt, endsAt, validUntil } = row
   const locale = localeOf(row.locale) ?? 'id'
-  return { actor: await actorOf(db, row), accountId, locale, seenAt, endsAt, validUntil }
+  return { actor: await actorOf(db, row, today), accountId, locale, seenAt, endsAt, validUntil }
 }
 
 const accountOfSession = prepared((db, of: { hash: string }) =>
@@ -273,10 +277,15 @@ export function idleSince(now: Date, idleHours: number): string {
 }
 
 /** A phone that came by the link of an OPD, until the link or the session ends. */
-async function readLinkSession(db: WholeDb, hash: string): Promise<Session | undefined> {
+async function readLinkSession(
+  db: WholeDb,
+  hash: string,
+  today: string,
+): Promise<Session | undefined> {
   const row = await db
     .selectFrom('webSession')
     .innerJoin('accessLink', 'accessLink.id', 'webSession.linkId')
+    .innerJoin('opd', 'opd.id', 'accessLink.opdId')
     .select([
       'accessLink.id',
       'accessLink.opdId',
@@ -289,6 +298,7 @@ async function readLinkSession(db: WholeDb, hash: string): Promise<Session | und
     .where('webSession.tokenHash', '=', hash)
     .where('accessLink.purpose', '=', 'opd')
     .where('accessLink.revokedAt', 'is', null)
+    .where((eb) => eb.or([eb('opd.validUntil', 'is', null), eb('opd.validUntil', '>=', today)]))
     .executeTakeFirst()
   if (!row || row.opdId === null) return undefined
   const actor: Actor = {
@@ -327,8 +337,9 @@ async function noteSeen(
 async function actorOf(
   db: WholeDb,
   account: { id: number; name: string; username: string },
+  today: string,
 ): Promise<Actor> {
-  const rows = await rolesOf(db, account)
+  const rows = await rolesOf(db, { id: account.id, today })
   const opdIds = rows.flatMap((row) => (row.opdId === null ? [] : [row.opdId]))
   return {
     kind: 'person',
@@ -354,10 +365,12 @@ async function unitsUnder(db: WholeDb, opdIds: readonly number[]): Promise<numbe
   return rows.map((row) => row.id)
 }
 
-const rolesOf = prepared((db, account: { id: number }) =>
+const rolesOf = prepared((db, of: { id: number; today: string }) =>
   db
     .selectFrom('accountRole')
-    .select(['role', 'opdId'])
-    .where('accountId', '=', account.id)
-    .orderBy('id'),
+    .leftJoin('opd', 'opd.id', 'accountRole.opdId')
+    .select(['accountRole.role', 'accountRole.opdId'])
+    .where('accountRole.accountId', '=', of.id)
+    .where((eb) => eb.or([eb('opd.validUntil', 'is', null), eb('opd.validUntil', '>=', of.today)]))
+    .orderBy('accountRole.id'),
 )

@@ -2,8 +2,8 @@ import type { home as source } from '../id/home.ts'
 
 export const home: Record<keyof typeof source, string> = {
   'home.title': 'Home',
-  'home.lede': 'Seven links from the data of the agencies to the report. Most awaited now: {now}.',
-  'home.ledeDone': 'All seven links from the data of the agencies to the report are complete.',
+  'home.lede': 'Eight links from the data of the agencies to the report. Most awaited now: {now}.',
+  'home.ledeDone': 'All eight links from the data of the agencies to the report are complete.',
   'home.chain': 'Chain of the plan',
   'home.chain.opd': 'Agencies',
   'home.chain.fgd': 'FGD',
@@ -106,4 +106,8 @@ export const home: Record<keyof typeof source, string> = {
   'home.own.scoringText': 'Rate the proposals of the round that is open.',
   'home.own.fgd': 'FGD sessions',
   'home.own.fgdText': 'Schedule, agenda and agreements of the sessions.',
+  'home.own.ended':
+    'This account does not speak for {opd} any more, which ended on {date}; its work goes on in {successors}. Ask the administrator at {dinas} if you speak for a successor.',
+  'home.own.endedAlone':
+    'This account does not speak for {opd} any more, which ended on {date}. Ask the administrator at {dinas}.',
 }

@@ -33,6 +33,9 @@ export const portal: Record<keyof typeof source, string> = {
     'This link is open on {n} phones already. Ask {dinas} to end those that are not used any more.',
   'portal.over.title': 'The link does not work any more',
   'portal.over.text': 'Contact {contact} to ask for a new one.',
+  'portal.over.successors':
+    '{opd} ended on {date}; its work goes on in {successors}. Ask {contact} for the link of {successors}.',
+  'portal.over.gone': '{opd} ended on {date}. Ask {contact}.',
   'portal.ended.title': 'The session on this phone is over',
   'portal.ended.text':
     'Scan the code on the card of your agency again, or open its address. If it does not open, contact {contact}.',

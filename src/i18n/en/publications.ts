@@ -31,7 +31,8 @@ export const publications = {
   'publications.own.lede':
     'Score and computed rank are shown to the proposing agency only. A decision may differ from the computed order.',
   'publications.own.score': 'Score {s} of 100, computed rank {rank} of {n}.',
-  'publications.own.noScore': 'Decided without a complete score; not ranked.',
+  'publications.own.scoreOnly': 'Score {s} of 100; not ranked.',
+  'publications.own.noScore': 'Not rated completely; not ranked.',
   'publications.own.parts': 'Contribution of each criterion',
   'publications.own.none': 'No proposal of your agency is in this publication.',
   'publications.standing.inForce': 'In force',

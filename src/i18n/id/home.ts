@@ -1,8 +1,8 @@
 export const home = {
   'home.title': 'Beranda',
   'home.lede':
-    'Tujuh mata rantai dari data OPD sampai laporan. Yang paling ditunggu sekarang: {now}.',
-  'home.ledeDone': 'Tujuh mata rantai dari data OPD sampai laporan sudah lengkap.',
+    'Delapan mata rantai dari data OPD sampai laporan. Yang paling ditunggu sekarang: {now}.',
+  'home.ledeDone': 'Delapan mata rantai dari data OPD sampai laporan sudah lengkap.',
   'home.chain': 'Rantai penyusunan rencana',
   'home.chain.opd': 'OPD',
   'home.chain.fgd': 'FGD',
@@ -106,4 +106,8 @@ export const home = {
   'home.own.scoringText': 'Beri nilai pada usulan dalam putaran yang sedang dibuka.',
   'home.own.fgd': 'Sesi FGD',
   'home.own.fgdText': 'Jadwal, agenda, dan kesepakatan sesi.',
+  'home.own.ended':
+    'Akun ini tidak lagi mewakili {opd}, yang berakhir {date}; tugasnya dilanjutkan oleh {successors}. Hubungi administrator di {dinas} bila Anda mewakili penggantinya.',
+  'home.own.endedAlone':
+    'Akun ini tidak lagi mewakili {opd}, yang berakhir {date}. Hubungi administrator di {dinas}.',
 } as const

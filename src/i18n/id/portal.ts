@@ -33,6 +33,9 @@ export const portal = {
     'Tautan ini sudah terbuka di {n} ponsel. Minta {dinas} mengakhiri ponsel yang tidak dipakai lagi.',
   'portal.over.title': 'Tautan sudah tidak berlaku',
   'portal.over.text': 'Hubungi {contact} untuk meminta tautan baru.',
+  'portal.over.successors':
+    '{opd} berakhir {date}; tugasnya dilanjutkan oleh {successors}. Hubungi {contact} untuk meminta tautan {successors}.',
+  'portal.over.gone': '{opd} berakhir {date}. Hubungi {contact}.',
   'portal.ended.title': 'Sesi di ponsel ini sudah berakhir',
   'portal.ended.text':
     'Pindai lagi kode pada kartu OPD Anda, atau buka kembali alamatnya. Bila tidak dapat dibuka, hubungi {contact}.',

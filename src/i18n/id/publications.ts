@@ -32,7 +32,8 @@ export const publications = {
   'publications.own.lede':
     'Skor dan peringkat hitungan hanya ditampilkan kepada OPD pengusul. Penetapan dapat berbeda dari urutan hitungan.',
   'publications.own.score': 'Skor {s} dari 100, peringkat hitungan {rank} dari {n}.',
-  'publications.own.noScore': 'Ditetapkan tanpa skor lengkap; tidak diperingkat.',
+  'publications.own.scoreOnly': 'Skor {s} dari 100; tidak ikut diperingkat.',
+  'publications.own.noScore': 'Penilaian belum lengkap; tidak diperingkat.',
   'publications.own.parts': 'Sumbangan setiap kriteria',
   'publications.own.none': 'Tidak ada usulan OPD Anda dalam pengumuman ini.',
   'publications.standing.inForce': 'Berlaku',

@@ -450,8 +450,23 @@ describe('who may see it afterwards', () => {
     expect((await it.get(`/locations/${ids.market}`, rep)).statusCode).toBe(200)
     expect((await it.get(`/opd/${oldId}`, rep)).statusCode).toBe(404)
     const old = await it.signIn(['opd'], [oldId])
-    expect((await it.get(`/proposals/${ids.price}`, old)).statusCode).toBe(404)
-    expect((await it.get(`/locations/${ids.market}`, old)).statusCode).toBe(404)
+    expect((await it.get(`/proposals/${ids.price}`, old)).statusCode).not.toBe(200)
+    expect((await it.get(`/locations/${ids.market}`, old)).statusCode).not.toBe(200)
+    const told = 'Dinas Perindustrian dan Perdagangan'
+    const home = (await it.get('/', old)).body
+    expect(home).toContain('Akun ini tidak lagi mewakili')
+    expect(home).toContain(told)
+    const over = await it.get('/o', phone)
+    expect(over.statusCode).toBe(410)
+    expect(over.body).toContain('tugasnya dilanjutkan oleh')
+    expect(over.body).toContain(told)
+    const duty = { text: 'Butir tupoksi yang ditulis sesudah berakhir' }
+    for (const cookie of [old, phone, left]) {
+      const refused = await it.post(`/opd/${oldId}/portal/duties`, duty, cookie)
+      expect([303, 403, 404]).toContain(refused.statusCode)
+    }
+    const duties = await it.connection.db.selectFrom('opdDuty').select('text').execute()
+    expect(duties).not.toContainEqual(duty)
     const links = await it.connection.db
       .selectFrom('accessLink')
       .select('revokedAt')
