@@ -211,7 +211,7 @@ export async function actorSignedIn(
   const going = rows.find(
     (row) => !isOver({ ...row, accountId }, now(), config.sessionIdleHours, today),
   )
-  return going && actorOf(whole, going)
+  return going && actorOf(whole, going, today)
 }
 
 /** A session as it is stored; whether it is over is asked anew with every request. */
