@@ -16,6 +16,10 @@ export type Unit = {
   /** What a person decided after a conflict, by `fieldName`. */
   decided: ReadonlyMap<string, Decision>
   merged: Merged[]
+  /** OPD that were found not to have ended. */
+  goOn: Set<number>
+  /** Whether it may write to OPD that ended. */
+  amongEnded: boolean
 }
 
 const units = new WeakMap<Tx, Unit>()
@@ -23,7 +27,10 @@ const units = new WeakMap<Tx, Unit>()
 export function unitOf(trx: Tx): Unit {
   const known = units.get(trx)
   if (known) return known
-  const fresh: Unit = { batch: undefined, decided: new Map(), merged: [] }
+  const fresh: Unit = {
+    ...{ batch: undefined, decided: new Map(), merged: [] },
+    ...{ goOn: new Set<number>(), amongEnded: false },
+  }
   units.set(trx, fresh)
   return fresh
 }

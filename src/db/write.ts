@@ -1,7 +1,9 @@
 import { createHash, randomUUID } from 'node:crypto'
 import type { Insertable, Kysely } from 'kysely'
 import { AppError } from '../errors.ts'
-import { EditConflict, type FieldConflict } from './conflict.ts'
+import { EditConflict, type FieldConflict, isForeignKeyViolation } from './conflict.ts'
+import { refuseEnded } from './ended.ts'
+import { hangingOn, StillUsed } from './hanging.ts'
 import {
   type AppendTable,
   type KeptTable,
@@ -164,6 +166,7 @@ export async function updateRow<T extends KeptTable>(
  * Deletes a kept row; the event holds the whole of it, lists included. What hangs on it must be
  * removed first, else the database refuses.
  *
+ * @throws StillUsed with what hangs on it
  * @throws AppError not_found when the row is gone, conflict when it changed since `version`
  */
 export async function removeRow(
@@ -192,10 +195,15 @@ export async function removeRow(
     row: stored,
   }
   const owner = await ownerOf(trx, table, stored)
-  await anyTable(trx)
-    .deleteFrom(table as string)
-    .where('id', '=', id)
-    .execute()
+  try {
+    await anyTable(trx)
+      .deleteFrom(table as string)
+      .where('id', '=', id)
+      .execute()
+  } catch (error) {
+    if (!isForeignKeyViolation(error)) throw error
+    throw new StillUsed(await hangingOn(trx, table, id))
+  }
   await addEvent(trx, event, by, owner)
 }
 
@@ -517,6 +525,7 @@ async function addEvent(trx: Tx, { row, ...event }: NewEvent, by: By, known?: nu
 /** Appends events to the chain in the order given. */
 async function chainEvents(trx: Tx, events: readonly ChainedEvent[], by: By) {
   if (events.length === 0) return
+  for (const { table, action, owner } of events) await refuseEnded(trx, table, action, owner, by)
   const [before] = await newest(trx, {})
   const unit = unitOf(trx)
   unit.batch ??= -(before?.id ?? 0)

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { amongEnded } from '../db/ended.ts'
 import type { AppendTable, KeptTable } from '../db/kept.ts'
 import type { Tx, WholeDb } from '../db/schema.ts'
 import { type By, removeExampleRow, removeRow } from '../db/write.ts'
@@ -193,6 +194,7 @@ export async function isThere(db: WholeDb): Promise<boolean> {
 
 /** Removes what the plan names, each row with its event. */
 export async function removeExamples(trx: Tx, { goes }: Plan, by: By): Promise<void> {
+  amongEnded(trx)
   for (const { table, id, version } of goes) {
     if (isAppended(table)) await removeExampleRow(trx, table, id, by)
     else await removeRow(trx, table, id, version, by)

@@ -1,4 +1,5 @@
 import { type RawBuilder, sql } from 'kysely'
+import { amongEnded } from '../db/ended.ts'
 import { untilNextWrite } from '../db/memo.ts'
 import type { Db, Row, Tx } from '../db/schema.ts'
 import { owned } from '../db/scope.ts'
@@ -260,6 +261,7 @@ export async function dependents(db: Db, id: number) {
 
 /** Removes an OPD with its duties and answers; the database refuses while more depends on it. */
 export async function remove(trx: Tx, id: number, version: number, by: By): Promise<void> {
+  amongEnded(trx)
   for (const duty of await duties(trx, everything, id)) {
     await removeRow(trx, 'opdDuty', duty.id, duty.version, by)
   }
@@ -405,6 +407,28 @@ export async function countsOf(
     .where('opd.id', 'in', [...ids])
     .execute()
   return new Map(rows.map((row) => [row.id, countedOpd(row)]))
+}
+
+/** What the completeness of these OPD and of the units in force under each is computed from, by OPD. */
+export async function countsWithUnits(
+  db: Db | Tx,
+  scope: Scope,
+  ids: readonly number[],
+  today: string,
+): Promise<Map<number, OpdCounts[]>> {
+  if (ids.length === 0) return new Map()
+  const under = await owned(db, scope, 'opd')
+    .select(['opd.id', 'opd.parentId', 'opd.validUntil'])
+    .where('opd.parentId', 'in', [...ids])
+    .execute()
+  const units = under.filter((unit) => !hasEndedBy(unit, today))
+  const all = new Set([...ids, ...units.map((unit) => unit.id)])
+  const counts = await countsOf(db, scope, [...all], today)
+  const withOwn = (id: number) => [
+    id,
+    ...units.filter((unit) => unit.parentId === id).map((unit) => unit.id),
+  ]
+  return new Map(ids.map((id) => [id, withOwn(id).flatMap((each) => counts.get(each) ?? [])]))
 }
 
 type CountRow = Pick<Opd, 'headName' | 'contactName'> &

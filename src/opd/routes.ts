@@ -6,6 +6,7 @@ import { removeRow, updateRow } from '../db/write.ts'
 import { can, includes, scopeOf } from '../domain/access.ts'
 import { type OpdCompleteness, opdCompleteness } from '../domain/completeness.ts'
 import { type OfficeGap, officeGap } from '../domain/office.ts'
+import { sum } from '../domain/scoring.ts'
 import { orHidden, orNotFound, Refusal } from '../errors.ts'
 import { readStandards } from '../government/queries.ts'
 import * as history from '../history/queries.ts'
@@ -102,13 +103,15 @@ export const opdRoutes: FastifyPluginAsync<Context> = async (app, context) => {
     const today = request.today()
     const key = JSON.stringify([scope, ids, today])
     const counts = await untilNextWrite(db, `counts of opd ${key}`, () =>
-      opd.countsOf(db, scope, ids, today),
+      opd.countsWithUnits(db, scope, ids, today),
     )
     const successors = await untilNextWrite(db, `successors of opd ${key}`, () =>
       successorNames(db, ids),
     )
     const rows = found.rows.map((row) => {
-      const { done, of } = opdCompleteness(orNotFound(counts.get(row.id)))
+      const parts = orNotFound(counts.get(row.id)).map(opdCompleteness)
+      const done = sum(parts.map((part) => part.done))
+      const of = sum(parts.map((part) => part.of))
       const ended = opd.hasEndedBy(row, today)
       return { ...row, done, of, ended, successors: successors.get(row.id) ?? [] }
     })

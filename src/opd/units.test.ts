@@ -37,6 +37,7 @@ test('the page of an OPD adds up what its units have', async () => {
   expect(table).toContain('Puskesmas Labuan Bajo')
   expect(table).toContain('Rp\u00a0125.000.000')
   expect(table).toMatch(/<b>2 dari 20<\/b>/)
+  expect((await it.get('/opd', staff)).body).toContain('2 dari 20')
   const unit = await it.get(`/opd/${unitId}`, staff)
   expect(unit.body).not.toContain('id="units-title"')
 })
@@ -52,6 +53,34 @@ test('lists of an OPD hold what its units have, lists of a unit only its own', a
     expect(below.body, path).toContain('Antrean puskesmas')
     expect(below.body, path).not.toContain('Data kesehatan')
   }
+})
+
+test('what cannot be removed says by kind and number what hangs on it', async () => {
+  const sent = await it.post(`/opd/${parentId}/removal`, { _version: 1 }, staff)
+  expect(sent.statusCode).toBe(422)
+  const words = 'masih terkait dengan 1 OPD, 1 anggaran TIK, 1 usulan aplikasi.'
+  expect(sent.body).toContain(words)
+})
+
+test('a decision about what a unit proposes is found under its OPD', async () => {
+  const act = {
+    outcome: 'accepted',
+    phase: 'next',
+    level: 'fgd',
+    office: 'Kepala Seksi',
+    holdsAs: 'definitif',
+  }
+  const line = { '0.proposal': proposals.below, '0.chosen': 1 }
+  const fields = {
+    ...act,
+    ...line,
+    decidedOn: '2018-09-14',
+    reason: 'Menunggu.',
+  }
+  expect((await it.post('/decisions', fields, staff)).statusCode).toBe(303)
+  const found = async (id: number) => (await it.get(`/decisions?opd=${id}`, staff)).body
+  expect(await found(parentId)).toContain('Antrean puskesmas')
+  expect(await found(otherId)).not.toContain('Antrean puskesmas')
 })
 
 test('who speaks for an OPD reaches its units; who speaks for a unit reaches only the unit', async () => {

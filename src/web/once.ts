@@ -7,14 +7,17 @@ import {
   isForeignKeyViolation,
   isUniqueViolation,
 } from '../db/conflict.ts'
+import { StillUsed } from '../db/hanging.ts'
 import { insertInto, prepared } from '../db/prepared.ts'
 import type { Tx } from '../db/schema.ts'
 import { together } from '../db/together.ts'
 import { decide, unitOf } from '../db/unit.ts'
 import { AppError, Refusal } from '../errors.ts'
 import { conflictShown, decisionsOf, mergedShown } from './conflicts.ts'
+import { counted } from './counted.ts'
 import { type Flash, setFlash } from './flash.ts'
 import { type FormState, type Parsed, wholeForm } from './form.ts'
+import { sayOf } from './say.ts'
 import { actorKey } from './session.ts'
 
 /** Where to go on after saving, and what to say there (`form.saved` unless told otherwise). */
@@ -160,7 +163,16 @@ async function refused(
       version,
     }
   }
-  if (isForeignKeyViolation(error)) {
+  if (error instanceof StillUsed && error.hanging.length > 0) {
+    const list = counted(sayOf(request), error.hanging)
+    return {
+      values,
+      errors: { [wholeForm]: { key: 'form.hanging', params: { list } } },
+      status: 422,
+      version,
+    }
+  }
+  if (isForeignKeyViolation(error) || error instanceof StillUsed) {
     return { values, errors: { [wholeForm]: { key: 'form.stillUsed' } }, status: 422, version }
   }
   if (error instanceof AppError && error.code === 'conflict' && error.detail) {

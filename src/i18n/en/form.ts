@@ -28,6 +28,12 @@ export const form: Record<keyof typeof source, string> = {
     'This form was already sent with other contents. Reload the page and try again.',
   'form.full':
     'The disk of the computer that runs Rancang is full. Tell its operator; save again once there is room.',
+  'form.ended':
+    '{name} has ended and is continued by {successors}. Record and change its data there.',
+  'form.ended.nobody': '{name} has ended; nothing more is recorded for it.',
+  'form.counted': '{noun}: {n}',
+  'form.counted.other': 'other records',
+  'form.hanging': 'It cannot be removed yet, because these still use it: {list}.',
   'form.stillUsed': 'It cannot be removed yet: other records use it.',
   'form.saved': 'Saved.',
   'form.savedNamed': 'Saved: {name}.',

@@ -30,6 +30,12 @@ export const form = {
     'Formulir ini sudah dikirim dengan isi yang berbeda. Muat ulang halaman, lalu coba lagi.',
   'form.full':
     'Penyimpanan komputer tempat Rancang berjalan penuh. Beri tahu pengelolanya; simpan lagi setelah ada ruang.',
+  'form.ended':
+    '{name} sudah berakhir dan diteruskan oleh {successors}. Catat dan ubah datanya di sana.',
+  'form.ended.nobody': '{name} sudah berakhir; tidak ada lagi yang dicatat padanya.',
+  'form.counted': '{n} {noun}',
+  'form.counted.other': 'data lain',
+  'form.hanging': 'Belum dapat dihapus karena masih terkait dengan {list}.',
   'form.stillUsed': 'Belum dapat dihapus karena masih dipakai data lain.',
   'form.saved': 'Tersimpan.',
   'form.savedNamed': 'Tersimpan: {name}.',

@@ -242,6 +242,32 @@ test('what was handed on cannot be called back by clearing the last day', async 
   expect((await it.post(`/history/events/${id}`, back, staff)).statusCode).not.toBe(303)
 })
 
+test('an OPD that ended is written to no more, whatever the address, and says who goes on', async () => {
+  await send({ rest: 'n0' })
+  const before = await it.connection.db.selectFrom('event').selectAll().execute()
+  const { id: budgetId } = await it.connection.db
+    .selectFrom('opdBudget')
+    .select('id')
+    .where('opdId', '=', oldId)
+    .executeTakeFirstOrThrow()
+  const budget = { year: '2018', amount: '20', _version: 1 }
+  for (const [url, fields] of [
+    [`/opd/${oldId}/locations`, { name: 'Gudang', kind: 'branch' }],
+    [`/opd/${oldId}/duties`, { text: 'Pembinaan gudang' }],
+    [`/opd/${oldId}/people`, { asOf: '2018-09-10', pns: '3' }],
+    [`/opd/${oldId}/budgets/${budgetId}`, budget],
+    [`/opd/${oldId}/budgets/${budgetId}/removal`, { _version: 1 }],
+    ['/needs', { opdId: oldId, kind: 'internet', text: 'Sambungan gudang', costUnknown: '1' }],
+    ['/applications', { opdId: oldId, name: 'Data gudang', useState: 'used' }],
+    ['/proposals', { opdId: oldId, title: 'Data gudang' }],
+  ] as const) {
+    const sent = await it.post(url, fields, staff)
+    expect([url, sent.statusCode]).toEqual([url, 409])
+    expect(sent.body, url).toContain('diteruskan oleh Dinas Koperasi dan UKM, Dinas Perindustrian')
+  }
+  expect(await it.connection.db.selectFrom('event').selectAll().execute()).toEqual(before)
+})
+
 test('an OPD that ended is offered no more, and says what it went on as', async () => {
   await send({ rest: 'n0' })
   const list = await it.get('/opd', staff)
@@ -255,6 +281,7 @@ test('an OPD that ended is offered no more, and says what it went on as', async 
   const coop = await opdBy('Dinas Koperasi dan UKM')
   expect(old.body).toContain(`href="/opd/${coop.id}"`)
   expect(old.body).not.toContain(`/opd/${oldId}/locations/new`)
+  expect(old.body).not.toContain('Mulai dengan kantor induk')
   expect((await it.get(`/opd/${coop.id}`, staff)).body).toContain(`href="/opd/${oldId}"`)
 })
 

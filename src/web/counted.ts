@@ -1,0 +1,15 @@
+import type { Hanging } from '../db/hanging.ts'
+import { midSentence } from '../domain/text.ts'
+import { records } from './record-fields.ts'
+import type { Say } from './say.ts'
+
+/** Counts by kind in words: “3 pendataan perangkat, 1 usulan aplikasi”. */
+export function counted({ t, format }: Say, hanging: readonly Hanging[]): string {
+  return hanging
+    .map(({ entity, n }) => {
+      const noun = records[entity]?.noun
+      const word = noun ? midSentence(t.message({ key: noun })) : t('form.counted.other')
+      return t('form.counted', { n: format.number(n), noun: word })
+    })
+    .join(', ')
+}
