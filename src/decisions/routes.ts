@@ -89,8 +89,9 @@ export const decisionRoutes: FastifyPluginAsync<Context> = async (app, context) 
     const scope = scopeOf(request.actor)
     const all = await decisions.all(db, scope)
     const further = await decisions.furtherOpds(db, scope)
+    const within = filters.opd === '' ? [] : await opd.withUnits(db, [Number(filters.opd)])
     const rows = all
-      .filter((row) => isShown(row, filters, further.get(row.proposalId)))
+      .filter((row) => isShown(row, filters, within, further.get(row.proposalId)))
       .toSorted(inOrder)
     const total = all.length
     const opds = await opd.allOptions(db, scope)
@@ -336,10 +337,12 @@ function lookedFor({ values }: FormState): Looking {
 function isShown(
   row: decisions.DecisionRow,
   filters: Filters,
+  /** The OPD that is asked for, with its units; none for all. */
+  within: readonly number[],
   further: readonly number[] = [],
 ): boolean {
-  const ids = [row.proposal.opdId, ...further].map(String)
-  if (filters.opd !== '' && !ids.includes(filters.opd)) return false
+  const ids = [row.proposal.opdId, ...further]
+  if (within.length > 0 && !ids.some((id) => within.includes(id))) return false
   if (!fold(`${row.proposal.number ?? ''} ${row.proposal.title}`).includes(fold(filters.q))) {
     return false
   }

@@ -97,7 +97,7 @@ async function proposals(
   apartFrom: number,
 ): Promise<Candidate[]> {
   const found = hits(
-    sql<string>`(proposal.title_key || ' ' || lower(coalesce(proposal.number, '')) || ' ' || opd.name_key)`,
+    sql<string>`(proposal.title_key || ' ' || lower(coalesce(proposal.number, '')) || ' ' || lower(coalesce(proposal.purpose, '')) || ' ' || opd.name_key)`,
     sought,
   )
   const rows = await owned(db, scope, 'proposal')

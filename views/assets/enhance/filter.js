@@ -1,8 +1,17 @@
 /**
  * Narrows a list that is already on the page while typing.
+ * Enter in the search of a larger form presses the button of that search: <div data-enter> with both.
  * <div data-filter="id of table or list" data-filter-text="{n} dari {m} ditampilkan" hidden> with an input and a [role=status].
  */
 ;(() => {
+  for (const box of document.querySelectorAll('[data-enter]')) {
+    box.addEventListener('keydown', (event) => {
+      if (event.key !== 'Enter' || !event.target.matches('input')) return
+      event.preventDefault()
+      box.querySelector('button').click()
+    })
+  }
+
   for (const box of document.querySelectorAll('[data-filter]')) {
     const target = document.getElementById(box.dataset.filter)
     const input = box.querySelector('input')
