@@ -25,6 +25,7 @@ import { claim } from '../src/db/claim.ts'
 import { connect } from '../src/db/connect.ts'
 import { migrate } from '../src/db/migrate.ts'
 import { inProject } from '../src/root.ts'
+import { withParent } from './faults/with-parent.ts'
 
 const server = inProject('dist', 'src', 'server.js')
 const folder = mkdtempSync(join(tmpdir(), 'rancang-start-'))
@@ -80,7 +81,7 @@ function start(settings: Settings, uid?: number) {
 
 /** Starts the program and waits until it listens. */
 async function started(settings: Settings) {
-  const child = spawn(process.execPath, [server], { env: environment(settings) })
+  const child = spawn(process.execPath, [...withParent, server], { env: environment(settings) })
   running.push(child)
   const heard = { out: '', err: '' }
   child.stdout.on('data', (text) => {
@@ -349,6 +350,13 @@ describe('the end', { timeout: 60_000 }, () => {
     child.kill('SIGINT')
     expect(await ended).toBe(0)
     expect(Date.now() - began).toBeLessThan(9000)
+  })
+
+  test('a server of the tests ends when whoever started it is gone', async () => {
+    const { child, ended } = await started({ DATABASE_URL: copyOfGood() })
+    child.stdin.end()
+    expect(await ended).toBe(null)
+    expect(child.signalCode).toBe('SIGKILL')
   })
 
   test('a second signal ends it at once', async () => {

@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { formPost, origin } from '../../src/testing/app.ts'
+import { withParent } from './with-parent.ts'
 
 const root = resolve(import.meta.dirname, '..', '..')
 
@@ -16,7 +17,7 @@ export type Server = {
 
 /** Starts the built server on a free port of the loopback and waits until it answers. */
 export async function startServer(file: string, env: Record<string, string> = {}): Promise<Server> {
-  const child = spawn(process.execPath, [join(root, 'dist', 'src', 'server.js')], {
+  const child = spawn(process.execPath, [...withParent, join(root, 'dist', 'src', 'server.js')], {
     cwd: root,
     env: {
       ...process.env,
