@@ -1,6 +1,13 @@
 import { HtmlValidate } from 'html-validate'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { TestApp } from '../src/testing/app.ts'
+import { renewLink } from '../src/accounts/links.ts'
+import { renewSetupLink } from '../src/accounts/setup-link.ts'
+import { owned } from '../src/db/scope.ts'
+import { everything } from '../src/domain/access.ts'
+import { insertLink } from '../src/portal/queries.ts'
+import { type TestApp, testApp } from '../src/testing/app.ts'
+import { openLink } from '../src/testing/portal.ts'
+import { formsOf } from './html-forms.ts'
 import { addressOf, exampleApp, pages } from './support.ts'
 
 let it: TestApp
@@ -77,16 +84,71 @@ describe('every page with the example in the database', () => {
     const found: string[] = []
     for (const url of await everyPage()) {
       const { body, statusCode } = await it.get(url, cookie)
-      if (statusCode !== 200) continue
-      const report = await validator.validateString(body)
-      for (const result of report.results) {
-        for (const message of result.messages) {
-          found.push(
-            `${url} ${message.line}:${message.column} ${message.ruleId} ${message.message}`,
-          )
-        }
+      if (statusCode === 200) found.push(...(await faultsOf(url, body)))
+    }
+    expect([...new Set(found)]).toEqual([])
+  }, 120_000)
+
+  test('is valid HTML behind a link, and for whoever sees less', async () => {
+    const { db } = it.connection
+    const { id: opdId } = await owned(it.context.db, everything, 'opd')
+      .select('opd.id')
+      .executeTakeFirstOrThrow()
+    const until = new Date(it.clock.now.getTime() + 86_400_000).toISOString()
+    const account = await db
+      .selectFrom('account')
+      .select('id')
+      .orderBy('id')
+      .executeTakeFirstOrThrow()
+    const invite = await it.write((trx) => renewLink(trx, 'invite', account.id, it.by))
+    const own = await it.write((trx) => insertLink(trx, opdId, until, it.by))
+    const bare = await testApp({ bare: true })
+    const setup = await renewSetupLink(bare.context.whole, bare.clock.now)
+    const first = await bare.get(`/setup/${setup}`)
+    await bare.close()
+    expect(first.statusCode).toBe(200)
+    const found = await faultsOf('/setup', first.body)
+    const doors: [string, string][] = [
+      ['/sign-in', ''],
+      [`/invite/${invite}`, ''],
+      [`/invite/${'x'.repeat(43)}`, ''],
+      [`/o/${own}`, ''],
+      [`/o/${'x'.repeat(43)}`, ''],
+      ['/o', ''],
+      ['/o', await openLink(it, opdId)],
+      ['/o', await it.signIn(['opd'], [opdId])],
+    ]
+    for (const role of ['assessor', 'reader'] as const) {
+      const seer = await it.signIn([role])
+      for (const url of ['/', '/fgd', '/scoring', '/account', '/follow-ups', '/proposals']) {
+        doors.push([url, seer])
       }
     }
+    for (const [url, who] of doors)
+      found.push(...(await faultsOf(url, (await it.get(url, who)).body)))
+    expect([...new Set(found)]).toEqual([])
+  }, 60_000)
+
+  test('is valid HTML with what was typed wrongly, for each form', async () => {
+    const found: string[] = []
+    const seen = new Set<string>()
+    let refused = 0
+    for (const url of await everyPage()) {
+      for (const form of formsOf((await it.get(url, cookie)).body)) {
+        const shape = form.action.replace(/\d+/g, ':id')
+        if (form.typed.length === 0 || seen.has(shape)) continue
+        seen.add(shape)
+        const wrong = form.fields.map(([name, value]) => [
+          name,
+          form.typed.includes(name) ? 'x'.repeat(5_000) : value,
+        ])
+        const answer = await it.post(form.action, Object.fromEntries(wrong), cookie)
+        if (answer.statusCode !== 422) continue
+        refused += 1
+        found.push(...(await faultsOf(`${url} → ${form.action}`, answer.body)))
+      }
+    }
+    expect(refused).toBeGreaterThan(40)
     expect([...new Set(found)]).toEqual([])
   }, 120_000)
 
@@ -107,6 +169,13 @@ describe('every page with the example in the database', () => {
     }
   }, 120_000)
 })
+
+async function faultsOf(page: string, body: string): Promise<string[]> {
+  const { results } = await validator.validateString(body)
+  return results.flatMap(({ messages }) =>
+    messages.map((m) => `${page} ${m.line}:${m.column} ${m.ruleId} ${m.message}`),
+  )
+}
 
 /** Puts markup into every free text of every table, past the forms. */
 function poison({ connection: { raw } }: TestApp) {

@@ -18,7 +18,7 @@ beforeAll(async () => {
     return prepare(text)
   }) as typeof raw.prepare
 
-  const staff = await it.signIn(['staff', 'planner'])
+  const staff = await it.signIn(['admin', 'staff', 'planner'])
   let [opdId, proposalId] = [0, 0]
   await it.write(async (trx) => {
     for (let n = 0; n < 30; n += 1) {
@@ -47,6 +47,17 @@ beforeAll(async () => {
     '/proposals?q=aplikasi',
     ...['number', 'title', 'opd', 'cost'].map((sort) => `/proposals?sort=${sort}&opd=${opdId}`),
     `/proposals/${proposalId}`,
+    '/inventory?day=2018-09-14',
+    '/follow-ups',
+    '/needs',
+    '/applications',
+    '/decisions',
+    '/roadmap',
+    '/history',
+    '/history/removed',
+    `/history/proposal/${proposalId}`,
+    '/accounts/log',
+    '/accounts/log?kind=signIn',
   ]) {
     expect((await it.get(url, staff)).statusCode, url).toBe(200)
   }
