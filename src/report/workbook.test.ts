@@ -8,10 +8,11 @@ import type { Db } from '../db/schema.ts'
 import { type TestApp, testApp } from '../testing/app.ts'
 import { recalculated, withoutOffice } from '../testing/office.ts'
 import { publishedSample, secrets, seedReport } from '../testing/report.ts'
+import { svgOf } from './charts.ts'
 import { gather, type ReportData } from './data.ts'
-import { figures } from './figures.ts'
+import { figures, recapLines } from './figures.ts'
 import { type SheetName, sheetNames } from './layout.ts'
-
+import { pngOf } from './pictures.ts'
 import { writeWorkbook } from './write.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'rancang-workbook-'))
@@ -252,6 +253,41 @@ describe('the workbook', () => {
     expect(numbers.get('Membangun baru')).toBe(3)
     expect(numbers.get('right Android')).toBe(4)
     expect(shown(at.getCell('J4'))).toBe(found.costHigh)
+  })
+
+  test('the charts are pictures with a sentence each, drawn without any type face of the system', () => {
+    const at = sheet('Ringkasan')
+    const pictures = at.getImages()
+    expect(pictures).toHaveLength(8)
+    const corners = pictures.map(({ range }) => `${range.tl.nativeCol} ${range.tl.nativeRow}`)
+    expect(new Set(corners).size).toBe(8)
+    for (const { range } of pictures) {
+      const sentence = at.getCell(range.tl.nativeRow + 2, range.tl.nativeCol + 1).value
+      expect(String(sentence)).toMatch(/^[A-Z].+\.$/)
+    }
+    const chart = { title: 'Judul', note: '', legend: [], bars: [] }
+    const size = { width: 200, height: 60 }
+    const drawn = (title: string) => pngOf(svgOf({ ...chart, title }, size)).toString()
+    expect(drawn('Judul')).not.toBe(drawn('Lain'))
+  })
+
+  test('a unit counts with its OPD, and one that ended is told only while records hang on it', () => {
+    const lineOf = (from: ReportData, id: number) =>
+      recapLines(from).find(({ opd }) => opd.id === id)?.figures
+    const [above, below, ...rest] = data.opds
+    if (!above || !below) throw new Error('two OPD are needed')
+    const joined = { ...data, opds: [above, { ...below, parentId: above.id }, ...rest] }
+    for (const key of ['locations', 'computers', 'proposals', 'costHigh'] as const) {
+      const apart = [above.id, below.id].map((id) => lineOf(data, id)?.[key] ?? 0)
+      expect(lineOf(joined, above.id)?.[key]).toBe((apart[0] ?? 0) + (apart[1] ?? 0))
+    }
+    expect(figures(joined).opds).toBe(data.opds.length - 1)
+    const gone = { ...above, id: 999, parentId: null, ended: true }
+    expect(lineOf({ ...data, opds: [...data.opds, gone] }, 999)).toBeUndefined()
+    const need = { ...data.needs[0], opdId: 999 } as ReportData['needs'][number]
+    const held = { ...data, opds: [...data.opds, gone], needs: [need] }
+    expect(lineOf(held, 999)).toBeDefined()
+    expect(figures(held).opds).toBe(data.opds.length)
   })
 
   test('no NIP and no telephone number is anywhere', () => {

@@ -114,7 +114,7 @@ function devices({ format, label }: Source, { devices: by }: Figures): Told {
   }
 }
 
-function applications({ label }: Source, { applicationsByUse: by }: Figures): Told {
+function applications({ label, format }: Source, { applicationsByUse: by }: Figures): Told {
   const codes = [...lists.appUse, 'unrecorded'] as const
   const shown = codes.filter((code) => code !== 'unrecorded' || by.unrecorded > 0)
   const nameOf = (code: (typeof codes)[number]) =>
@@ -130,7 +130,7 @@ function applications({ label }: Source, { applicationsByUse: by }: Figures): To
     sentence:
       all === 0
         ? 'Belum ada aplikasi yang dicatat.'
-        : `Dari ${all} aplikasi yang ada, ${listed(shown.map((code) => [nameOf(code), by[code]]))}.`,
+        : `Dari ${format.number(all)} aplikasi yang ada, ${listed(shown.map((code) => [nameOf(code), by[code]]))}.`,
   }
 }
 

@@ -5,7 +5,7 @@ import type { Part } from './zip.ts'
 
 const drawingPath = (index: number) => `xl/drawings/drawing${index + 1}.xml`
 const mediaName = (sheet: number, at: number, type: string) =>
-  `picture${sheet + 1}-${at + 1}.${type}`
+  `sheet${sheet + 1}picture${at + 1}.${type}`
 
 export const sheetPath = (index: number) => `xl/worksheets/sheet${index + 1}.xml`
 
