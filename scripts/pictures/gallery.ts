@@ -9,7 +9,7 @@ export const gallery: readonly GalleryShot[] = [
     name: 'home',
     title: 'Beranda',
     sentence:
-      'Tujuh mata rantai dari data OPD sampai laporan, sepuluh usulan teratas, dan OPD mana yang sudah punya internet.',
+      'Delapan mata rantai dari data OPD sampai laporan, sepuluh usulan teratas, dan OPD mana yang sudah punya internet.',
     url: () => '/',
   },
   {

@@ -9,6 +9,24 @@ export const guides: readonly Shot[] = [
     url: (stage) => `/fgd/1?opd=${idOf(stage, 'opd', 'Dinas Pariwisata%')}`,
   },
   {
+    name: 'reader-publication',
+    as: 'pimpinan',
+    on: ['desktop'],
+    url: () => '/publications',
+  },
+  {
+    name: 'planner-publication',
+    as: 'perencana',
+    on: ['desktop'],
+    url: () => '/publications/new',
+  },
+  {
+    name: 'assessor-own',
+    as: 'penilai',
+    on: ['desktop'],
+    url: (stage) => `/scoring/rounds/1/ratings/${idOf(stage, 'assessor', 'Penilai dari Bappeda')}`,
+  },
+  {
     name: 'assessor-sheet',
     as: 'perencana',
     on: ['desktop'],

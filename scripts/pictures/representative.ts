@@ -33,6 +33,13 @@ export const representative: readonly Shot[] = [
     part: '#proposals',
   },
   {
+    name: 'representative-result',
+    as: 'phone',
+    on: ['phone'],
+    url: () => '/o',
+    part: '#result',
+  },
+  {
     name: 'representative-confirm',
     as: 'phone',
     on: ['phone'],

@@ -37,7 +37,7 @@ export function fileOf({ name }: Pick<Shot, 'name'>, place: Place): string {
   return `${name}-${place}.png`
 }
 
-const named = { opd: 'name', location: 'name', proposal: 'title' } as const
+const named = { assessor: 'name', opd: 'name', location: 'name', proposal: 'title' } as const
 
 /** The id of the first OPD, office or proposal with such a name. */
 export function idOf(
