@@ -41,6 +41,7 @@ export const paths = {
   confirmationSheet: (id: number) => `/opd/${id}/confirmation-sheet`,
   opdRemoval: (id: number) => `/opd/${id}/removal`,
   succession: (id: number, query = '') => `/opd/${id}/succession${query}`,
+  successionUndo: (id: number) => `/opd/${id}/succession/undo`,
   successionAssignment: (id: number) => `/opd/${id}/succession/assignment`,
   duties: (opdId: number) => `/opd/${opdId}/duties`,
   duty: (opdId: number, id: number) => `/opd/${opdId}/duties/${id}`,

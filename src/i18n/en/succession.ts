@@ -84,6 +84,15 @@ export const succession: Record<keyof typeof source, string> = {
   'succession.error.toCome': 'That day is still to come. Record the change once it is in force.',
   'succession.error.early': '{name} is in force only after that day.',
   'succession.error.later': 'The successor {name} is in force only after that day.',
+  'succession.undo': 'Undo the change of offices',
+  'succession.undo.lede':
+    'What was handed on goes back to the former agency: {list}. Agencies that began with this change are removed. Links that ended stay ended.',
+  'succession.undo.bare':
+    'The former agency goes on, and agencies that began with this change are removed.',
+  'succession.undo.done': 'The change of offices is undone.',
+  'succession.undo.changed': 'It cannot be undone: changed again since: {list}.',
+  'succession.undo.recorded':
+    'It cannot be undone: agencies that began with this change hold {list}. Move or remove these first.',
   'succession.error.ended': '{name} has ended already.',
   'succession.error.level': 'Agencies are joined with agencies, and units with units.',
   'succession.error.self': '{name} ends with this change, so it cannot be a successor.',

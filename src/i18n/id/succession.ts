@@ -83,6 +83,16 @@ export const succession = {
   'succession.error.toCome': 'Tanggal ini belum tiba. Catat perubahan sesudah berlaku.',
   'succession.error.early': '{name} baru berlaku sesudah tanggal ini.',
   'succession.error.later': 'Penerus {name} baru berlaku sesudah tanggal ini.',
+  'succession.undo': 'Batalkan perubahan kelembagaan',
+  'succession.undo.lede':
+    'Yang diteruskan kembali ke OPD semula: {list}. OPD yang dibentuk oleh perubahan ini dihapus. Tautan yang sudah berakhir tidak berlaku lagi.',
+  'succession.undo.bare':
+    'OPD semula berlaku lagi, dan OPD yang dibentuk oleh perubahan ini dihapus.',
+  'succession.undo.done': 'Perubahan kelembagaan dibatalkan.',
+  'succession.undo.changed':
+    'Belum dapat dibatalkan: sesudah perubahan ini sudah diubah lagi: {list}.',
+  'succession.undo.recorded':
+    'Belum dapat dibatalkan: pada OPD yang dibentuk oleh perubahan ini sudah tercatat {list}. Pindahkan atau hapus dahulu.',
   'succession.error.ended': '{name} sudah berakhir.',
   'succession.error.level': 'OPD hanya digabung dengan OPD, dan unit dengan unit.',
   'succession.error.self': '{name} berakhir dalam perubahan ini, jadi tidak dapat menjadi penerus.',

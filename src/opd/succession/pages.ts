@@ -1,5 +1,6 @@
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
 import type { Context } from '../../context.ts'
+import type { Hanging } from '../../db/hanging.ts'
 import type { Tx } from '../../db/schema.ts'
 import { everything } from '../../domain/access.ts'
 import {
@@ -13,17 +14,39 @@ import {
   successionKind,
   usualChoice,
 } from '../../domain/succession.ts'
-import { AppError, orNotFound, Refusal } from '../../errors.ts'
-import { type FormState, type Parsed, valuesOf, wholeForm } from '../../web/form.ts'
+import { AppError, type Message, orHidden, orNotFound, Refusal } from '../../errors.ts'
+import { counted } from '../../web/counted.ts'
+import {
+  emptyForm,
+  type FormState,
+  type Parsed,
+  parseForm,
+  valuesOf,
+  wholeForm,
+} from '../../web/form.ts'
 import { once } from '../../web/once.ts'
 import { idOf } from '../../web/params.ts'
 import { paths } from '../../web/paths.ts'
+import { removalForm } from '../../web/removal.ts'
+import { sayOf } from '../../web/say.ts'
 import { view } from '../../web/view.ts'
 import * as opd from '../queries.ts'
 import { succeed } from './moving.ts'
 import { hasEnded, type Plan, planOf, type Successor } from './plan.ts'
 import { alongWith, type HandedRow, handedRows } from './queries.ts'
 import { type ChangeRead, mostFresh, parseChange, parted, readChange } from './schema.ts'
+import { moved, stepsOf, takeBack } from './undo.ts'
+
+const removalPage = view<{
+  form: FormState
+  title: Message
+  subject: string
+  text: Message
+  action: string
+  back: string
+  version: number
+  crumbs: { href: string; text: string }[]
+}>('inventory/removal')
 
 /** The records of one kind that are handed on, and what each may be. */
 type Section = { kind: HandedKind; mayStay: boolean; rows: HandedRow[] }
@@ -55,6 +78,8 @@ export const successionRoutes: FastifyPluginAsync<Context> = async (app, context
   const { db, now } = context
   app.get('/:id/succession', { config: { access: 'opd.edit' } }, ask)
   app.get('/:id/succession/assignment', { config: { access: 'opd.edit' } }, askAssignment)
+  app.get('/:id/succession/undo', { config: { access: 'opd.edit' } }, askUndo)
+  app.post('/:id/succession/undo', { config: { access: 'opd.edit' } }, undo)
   app.post('/:id/succession', { config: { access: 'opd.edit', maxFields: 5000 } }, change)
 
   async function ask(request: FastifyRequest, reply: FastifyReply) {
@@ -98,6 +123,51 @@ export const successionRoutes: FastifyPluginAsync<Context> = async (app, context
         flash: { key: 'succession.done', params: { n: heirs.length } },
       }
     })
+  }
+
+  async function askUndo(request: FastifyRequest, reply: FastifyReply) {
+    return undoWith(request, reply, await askedEnded(request), emptyForm())
+  }
+
+  async function undo(request: FastifyRequest, reply: FastifyReply) {
+    const { found, steps } = await askedEnded(request)
+    const again = (form: FormState) => undoWith(request, reply, { found, steps }, form)
+    const parsed = parseForm(removalForm, request.body)
+    if (!parsed.ok) return again(parsed.form)
+    return once(context, request, reply, parsed, again, async (trx) => {
+      const words = (hanging: readonly Hanging[]) => counted(sayOf(request), hanging)
+      await takeBack(trx, await stepsOf(trx, found.id), words, request.by())
+      return { to: paths.opd(found.id), flash: { key: 'succession.undo.done' } }
+    })
+  }
+
+  function undoWith(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    { found, steps }: Awaited<ReturnType<typeof askedEnded>>,
+    form: FormState,
+  ) {
+    const list = counted(sayOf(request), moved(steps))
+    return reply.page(removalPage, {
+      form,
+      title: { key: 'succession.undo' },
+      subject: found.name,
+      text: list
+        ? { key: 'succession.undo.lede', params: { list } }
+        : { key: 'succession.undo.bare' },
+      action: paths.successionUndo(found.id),
+      back: paths.opd(found.id),
+      version: found.version,
+      crumbs: [{ href: paths.opd(found.id), text: found.name }],
+    })
+  }
+
+  /** An OPD that ended by a change of offices, with what that did. */
+  async function askedEnded(request: FastifyRequest) {
+    const found = orNotFound(await opd.findById(db, everything, idOf(request)))
+    const steps = hasEnded(found) ? await stepsOf(db, found.id) : []
+    orHidden(steps.length > 0)
+    return { found, steps }
   }
 
   /** Checks what others may have changed since, and does it. */

@@ -268,6 +268,44 @@ test('an OPD that ended is written to no more, whatever the address, and says wh
   expect(await it.connection.db.selectFrom('event').selectAll().execute()).toEqual(before)
 })
 
+describe('taking a change of offices back', () => {
+  const undo = () => it.post(`/opd/${oldId}/succession/undo`, {}, staff)
+  const owners = async () => {
+    const { db } = it.connection
+    return {
+      opds: await db.selectFrom('opd').select(['id', 'name', 'validUntil', 'endedBy']).execute(),
+      locations: await db.selectFrom('location').select(['id', 'opdId', 'name']).execute(),
+      proposals: await db.selectFrom('proposal').select(['id', 'opdId', 'dutyId']).execute(),
+      further: await db.selectFrom('proposalOpd').selectAll().execute(),
+      needs: await db.selectFrom('infrastructureNeed').select(['id', 'opdId']).execute(),
+      duties: await db.selectFrom('opdDuty').select(['id', 'opdId', 'seq']).execute(),
+    }
+  }
+
+  test('everything stands where it stood, and those that began are gone', async () => {
+    const before = await owners()
+    expect((await undo()).statusCode).toBe(404)
+    await send({ rest: 'n0', [`proposal.${ids.member}`]: 'n1', [`duty.${ids.coop}`]: 'n1' })
+    expect(await owners()).not.toEqual(before)
+    expect((await it.get(`/opd/${oldId}`, staff)).body).toContain('/succession/undo')
+    const asked = await it.get(`/opd/${oldId}/succession/undo`, staff)
+    expect(asked.body).toContain('2 lokasi kantor')
+    expect((await undo()).statusCode).toBe(303)
+    expect(await owners()).toEqual(before)
+  })
+
+  test('what was recorded since on those that began stands against it', async () => {
+    await send({ rest: 'n0' })
+    const after = await owners()
+    const heir = await opdBy('Dinas Koperasi dan UKM')
+    await it.write((trx) => make.proposal(trx, it.by, heir.id, 'Pasar daring'))
+    const refused = await undo()
+    expect(refused.statusCode).toBe(409)
+    expect(refused.body).toContain('sudah tercatat 1 usulan aplikasi')
+    expect((await owners()).opds).toEqual(after.opds)
+  })
+})
+
 test('an OPD that ended is offered no more, and says what it went on as', async () => {
   await send({ rest: 'n0' })
   const list = await it.get('/opd', staff)
