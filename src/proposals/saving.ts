@@ -152,8 +152,8 @@ async function refuseForeign(
   if (dutyId !== null && (await count(trx, own, 'opdDuty', [dutyId])) !== 1) {
     errors.dutyId = { key: 'form.notInList' }
   }
-  const offices = (await places(trx, opdId, id)).map((each) => each.value)
-  if (!locations.every((each) => offices.includes(each))) {
+  const offices = locations.length > 0 ? await places(trx, opdId, id) : []
+  if (!locations.every((each) => offices.some(({ value }) => value === each))) {
     errors.locations = { key: 'form.notInList' }
   }
   const isSeen = async (id: number) =>
