@@ -1,4 +1,4 @@
-import type { Locator, Page } from 'playwright-core'
+import type { Download, Locator, Page } from 'playwright-core'
 
 /** What is typed or chosen, by the name of the field: one answer, several, or nothing at all. */
 export type Typed = Record<string, string | readonly string[]>
@@ -79,4 +79,15 @@ export async function read(place: Locator): Promise<string> {
 
 function oneLine(text: string): string {
   return text.replace(/\s+/g, ' ').trim()
+}
+
+/** Downloads the workbook from the page of the report; where it takes longer, from the page that tells how far it is. */
+export async function downloadReport(page: Page): Promise<Download> {
+  const patience = { timeout: 60_000 }
+  const download = page.waitForEvent('download', patience)
+  await page.getByRole('button', { name: 'Unduh', exact: true }).click(patience)
+  const later = page.waitForURL(/\/report\/exports\//, patience)
+  const link = page.getByRole('link', { name: 'Unduh', exact: true })
+  later.then(() => link.click(patience)).catch(() => undefined)
+  return download
 }

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { renewSetupLink } from '../../src/accounts/setup-link.ts'
 import { type TestApp, testApp } from '../../src/testing/app.ts'
 import { desk, hasBrowser, launch, listen, phone, watch } from './browser.ts'
-import { fill, follow, formWith, press, read, rowsOf, send, step } from './hands.ts'
+import { downloadReport, fill, follow, formWith, press, read, rowsOf, send, step } from './hands.ts'
 
 const password = 'perahu biru tujuh layar'
 const government = {
@@ -374,10 +374,7 @@ describe.skipIf(!hasBrowser)('the officer of the FGD of 14 September 2018', slow
     timeout: 90_000,
   }, async () => {
     await step(page, 'Laporan')
-    const [download] = await Promise.all([
-      page.waitForEvent('download', { timeout: 60_000 }),
-      page.getByRole('button', { name: 'Unduh', exact: true }).click({ timeout: 60_000 }),
-    ])
+    const download = await downloadReport(page)
     expect(download.suggestedFilename()).toMatch(/\.xlsx$/)
     await download.saveAs(file)
     const book = new ExcelJS.Workbook()

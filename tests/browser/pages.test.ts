@@ -3,6 +3,7 @@ import { createRequire } from 'node:module'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { TestApp } from '../../src/testing/app.ts'
+import { downloadWorkbook } from '../../src/testing/report.ts'
 import { addressOf, exampleApp, pages } from '../support.ts'
 import { desk, hasBrowser, launch, listen, phone, useSession, watch } from './browser.ts'
 
@@ -37,8 +38,12 @@ describe.skipIf(!hasBrowser)('every page in a real browser', () => {
     browser = await launch()
     for (const route of pages(it)) {
       const url = await addressOf(it.connection.db, route.url)
-      if (url && !/^\/(setup|invite|o\/)/.test(url) && url !== '/health') urls.push(url)
+      if (url && !/^\/(setup|invite|o\/|report\/exports)/.test(url) && url !== '/health')
+        urls.push(url)
     }
+    await downloadWorkbook(it, cookie)
+    const [made] = /\/report\/exports\/[\w-]+/.exec((await it.get('/report', cookie)).body) ?? []
+    urls.push(made ?? 'no export')
   }, 120_000)
   afterAll(async () => {
     await browser?.close()

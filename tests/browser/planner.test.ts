@@ -7,7 +7,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { TestApp } from '../../src/testing/app.ts'
 import { exampleApp } from '../support.ts'
 import { desk, hasBrowser, launch, listen, useSession, watch } from './browser.ts'
-import { fill, follow, formWith, press, read, send, step } from './hands.ts'
+import { downloadReport, fill, follow, formWith, press, read, send, step } from './hands.ts'
 
 const office = 'Balai Penyuluhan Pertanian Macang Pacar'
 const title = 'Harga Komoditas dan Konsultasi Penyuluh'
@@ -108,10 +108,7 @@ describe.skipIf(!hasBrowser)('a planner, from a gap to the budget', { timeout: 9
 
   test('finds both in the workbook: in the roadmap, and in the budget of the OPD', async () => {
     await step(page, 'Laporan')
-    const [download] = await Promise.all([
-      page.waitForEvent('download', { timeout: 60_000 }),
-      page.getByRole('button', { name: 'Unduh', exact: true }).click({ timeout: 60_000 }),
-    ])
+    const download = await downloadReport(page)
     const file = join(folder, 'laporan.xlsx')
     await download.saveAs(file)
     const book = new ExcelJS.Workbook()
