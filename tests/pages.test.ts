@@ -38,6 +38,7 @@ const validator = new HtmlValidate({
 })
 
 const allowed = [
+  '/opd/:id/succession/undo',
   '/proposals/:id/removal',
   '/roadmap/proposals/:id/placement',
   '/scoring/sets/:id/edit',

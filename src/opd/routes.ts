@@ -26,6 +26,7 @@ import * as opd from './queries.ts'
 import { answerForm, answerParts, dutyForm, opdForm, unitForm } from './schema.ts'
 import { successionRoutes } from './succession/pages.ts'
 import { relatives, successorNames } from './succession/queries.ts'
+import { stepsOf } from './succession/undo.ts'
 import { rollUp } from './units.ts'
 
 const indexPage = view<{
@@ -41,6 +42,8 @@ const showPage = view<{
   /** Whether it ended before today; it takes no more records then. */
   ended: boolean
   relatives: Awaited<ReturnType<typeof relatives>>
+  /** Whether it ended by a change of offices that the history tells whole. */
+  undoable: boolean
   affairs: opd.Affair[]
   units: opd.Unit[]
   year: string
@@ -148,6 +151,7 @@ export const opdRoutes: FastifyPluginAsync<Context> = async (app, context) => {
       parent: found.parentId ? await opd.findById(db, scope, found.parentId) : undefined,
       ended: opd.hasEndedBy(found, today),
       relatives: await relatives(db, found.id),
+      undoable: found.validUntil !== null && (await stepsOf(db, found.id)).length > 0,
       affairs: await opd.affairsOf(db, found.id),
       units,
       year: today.slice(0, 4),

@@ -285,6 +285,7 @@ describe('taking a change of offices back', () => {
   test('everything stands where it stood, and those that began are gone', async () => {
     const before = await owners()
     expect((await undo()).statusCode).toBe(404)
+    expect((await it.get(`/opd/${oldId}`, staff)).body).not.toContain('/succession/undo')
     await send({ rest: 'n0', [`proposal.${ids.member}`]: 'n1', [`duty.${ids.coop}`]: 'n1' })
     expect(await owners()).not.toEqual(before)
     expect((await it.get(`/opd/${oldId}`, staff)).body).toContain('/succession/undo')
