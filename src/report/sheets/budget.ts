@@ -4,7 +4,7 @@ import type { ReportOpd } from '../data.ts'
 import { opdFigures } from '../figures.ts'
 import { type Column, type Row, type Table, tableSheet } from '../layout.ts'
 import type { Source } from './context.ts'
-import { lineKinds, needCostIn, planYears, yearKey } from './roadmap.ts'
+import { lineKinds, needCostIn, planYears, runsOn, yearKey } from './roadmap.ts'
 
 const needKey = (year: number) => `need ${year}`
 const budgetKey = (year: number) => `budget ${year}`
@@ -159,7 +159,11 @@ export function budgetSheet(source: Source, proposals: Table, roadmap: Table) {
   }
   return tableSheet({
     name: 'Anggaran per OPD',
-    lede: 'Kebutuhan anggaran setiap OPD menurut tahun, dijumlahkan dari Peta Jalan, di samping anggaran TIK yang disediakan OPD sendiri.',
+    lede:
+      'Kebutuhan anggaran setiap OPD menurut tahun, dijumlahkan dari Peta Jalan, di samping anggaran TIK yang disediakan OPD sendiri.' +
+      (runsOn(data)
+        ? ' Jumlah setiap tahun termasuk biaya operasional dari tahap sebelumnya.'
+        : ''),
     columns,
     rows: data.opds,
     aboveCount: 1,
