@@ -1,11 +1,14 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import type { Browser, Page } from 'playwright-core'
+import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { TestApp } from '../../src/testing/app.ts'
+import { renewSetupLink } from '../../src/accounts/setup-link.ts'
+import { type TestApp, testApp } from '../../src/testing/app.ts'
 import { downloadWorkbook } from '../../src/testing/report.ts'
+import { doors } from '../doors.ts'
 import { addressOf, exampleApp, pages } from '../support.ts'
 import { desk, hasBrowser, launch, listen, phone, useSession, watch } from './browser.ts'
+import { fill, formWith, send } from './hands.ts'
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
@@ -19,9 +22,32 @@ const views = [
 async function faults(page: Page, width: number): Promise<string[]> {
   const shown = Number(await page.evaluate('document.documentElement.scrollWidth'))
   const violations = (await page.evaluate(
-    `axe.run(document, { runOnly: ${JSON.stringify(tags)} }).then((r) => r.violations.map((v) => v.id + ': ' + v.nodes.map((n) => n.target.join(' ')).slice(0, 3).join(' | ')))`,
+    `axe.run(document, { runOnly: ${JSON.stringify(tags)}, resultTypes: ['violations'] }).then((r) => r.violations.map((v) => v.id + ': ' + v.nodes.map((n) => n.target.join(' ')).slice(0, 3).join(' | ')))`,
   )) as string[]
   return shown > width ? [`${shown} px wide`, ...violations] : violations
+}
+
+/** The same in both views, each with the address and the view. */
+async function faultsOfBoth(page: Page): Promise<string[]> {
+  const found: string[] = []
+  await page.evaluate(axe)
+  for (const [view, viewport, colorScheme] of views) {
+    await page.setViewportSize(viewport)
+    await page.emulateMedia({ colorScheme })
+    const at = `${new URL(page.url()).pathname} ${view}`
+    found.push(...(await faults(page, viewport.width)).map((fault) => `${at}: ${fault}`))
+  }
+  return found
+}
+
+/** Sends the form with that button; answers with what status it came back. */
+async function refused(page: Page, button: string): Promise<number> {
+  const [answer] = await Promise.all([
+    page.waitForResponse((response) => response.request().isNavigationRequest()),
+    formWith(page, button).getByRole('button', { name: button, exact: true }).click(),
+  ])
+  await page.waitForLoadState('load')
+  return answer.status()
 }
 
 describe.skipIf(!hasBrowser)('every page in a real browser', () => {
@@ -58,16 +84,55 @@ describe.skipIf(!hasBrowser)('every page in a real browser', () => {
     const found: string[] = []
     for (const url of urls) {
       await page.goto(`${origin}${url}`)
-      await page.evaluate(axe)
-      for (const [view, viewport, colorScheme] of views) {
-        await page.setViewportSize(viewport)
-        await page.emulateMedia({ colorScheme })
-        found.push(...(await faults(page, viewport.width)).map((it) => `${url} ${view}: ${it}`))
-      }
+      found.push(...(await faultsOfBoth(page)))
     }
     await context.close()
     expect([...found, ...bad]).toEqual([])
   }, 400_000)
+
+  test('so are doors, the pages of those who see less, and those that say no', async () => {
+    const bare = await testApp({ bare: true })
+    const setup = `${await listen(bare)}/setup/${await renewSetupLink(bare.context.whole, bare.clock.now)}`
+    const found: string[] = []
+    const contexts = new Map<string, BrowserContext>()
+    const unseen = (await doors(it)).filter(({ url }) => url === '/' || !urls.includes(url))
+    for (const { url, cookie: theirs, status } of unseen) {
+      const context = contexts.get(theirs) ?? (await browser.newContext({ bypassCSP: true }))
+      if (theirs && !contexts.has(theirs)) await useSession(context, origin, theirs)
+      contexts.set(theirs, context)
+      const page = context.pages()[0] ?? (await context.newPage())
+      const answer = await page.goto(`${origin}${url}`)
+      expect(answer?.status(), url).toBe(status)
+      found.push(...(await faultsOfBoth(page)))
+    }
+    const page = await browser.newPage({ bypassCSP: true })
+    await page.goto(setup)
+    found.push(...(await faultsOfBoth(page)))
+    await page.context().close()
+    for (const context of contexts.values()) await context.close()
+    await bare.close()
+    expect(found).toEqual([])
+  }, 120_000)
+
+  test('so are a form with what was typed wrongly, and one where somebody else was faster', async () => {
+    const context = await browser.newContext({ bypassCSP: true })
+    await useSession(context, origin, cookie)
+    const page = await context.newPage()
+    const found: string[] = []
+    await page.goto(`${origin}/opd/1/locations/new`)
+    await fill(formWith(page, 'Simpan'), { computerUsers: 'banyak', powerOutHours: '25' })
+    expect(await refused(page, 'Simpan')).toBe(422)
+    found.push(...(await faultsOfBoth(page)))
+    await page.goto(`${origin}/opd/1/edit`)
+    const second = await context.newPage()
+    await second.goto(page.url())
+    await send(second, 'Simpan', { headName: 'Ibu Maria', kind: 'badan' })
+    await fill(formWith(page, 'Simpan'), { headName: 'Bapak Yosef', kind: 'kantor' })
+    expect(await refused(page, 'Simpan')).toBe(409)
+    found.push(...(await faultsOfBoth(page)))
+    await context.close()
+    expect(found).toEqual([])
+  }, 60_000)
 
   test('on plain http of another name the pages are styled and their policy is kept', async () => {
     const lan = origin.replace('127.0.0.1', 'lan.test')
