@@ -33,7 +33,11 @@ export function connect(file: string, options: { readonly?: boolean } = {}): Con
   }
   const raw = new Database(file, { readonly: options.readonly ?? false, timeout: 5000 })
   try {
-    if (!options.readonly) raw.pragma('journal_mode = WAL')
+    if (!options.readonly) {
+      raw.pragma('journal_mode = WAL')
+      // What a savepoint would bring back is kept in memory, not in a file of its own.
+      raw.pragma('temp_store = MEMORY')
+    }
     raw.pragma('synchronous = FULL')
     raw.pragma('foreign_keys = ON')
     raw.pragma('trusted_schema = OFF')
