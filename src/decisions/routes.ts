@@ -17,7 +17,8 @@ import * as proposals from '../proposals/queries.ts'
 import * as roadmap from '../roadmap/queries.ts'
 import { type FormState, type Parsed, parseRows, wholeForm } from '../web/form.ts'
 import { once } from '../web/once.ts'
-import { idOf, queryId, queryOneOf, queryText } from '../web/params.ts'
+import { type Paged, paged } from '../web/paged.ts'
+import { idOf, pageOf, queryId, queryOneOf, queryText } from '../web/params.ts'
 import { paths } from '../web/paths.ts'
 import { view } from '../web/view.ts'
 import { annexRoutes } from './annex.ts'
@@ -45,14 +46,15 @@ type Filters = {
 }
 type Option = { value: number | string; label: string }
 
-const indexPage = view<{
-  rows: decisions.DecisionRow[]
-  n: number
-  total: number
-  filters: Filters
-  phases: roadmap.PhaseRow[]
-  opds: opd.OpdOption[]
-}>('decisions/index')
+const indexPage = view<
+  Paged<decisions.DecisionRow> & {
+    n: number
+    total: number
+    filters: Filters
+    phases: roadmap.PhaseRow[]
+    opds: opd.OpdOption[]
+  }
+>('decisions/index')
 const showPage = view<{
   decision: decisions.DecisionRow
   others: decisions.DecisionRow[]
@@ -90,12 +92,13 @@ export const decisionRoutes: FastifyPluginAsync<Context> = async (app, context) 
     const all = await decisions.all(db, scope)
     const further = await decisions.furtherOpds(db, scope)
     const within = filters.opd === '' ? [] : await opd.withUnits(db, [Number(filters.opd)])
-    const rows = all
+    const found = all
       .filter((row) => isShown(row, filters, within, further.get(row.proposalId)))
       .toSorted(inOrder)
     const total = all.length
     const opds = await opd.allOptions(db, scope)
-    return reply.page(indexPage, { rows, n: rows.length, total, filters, phases, opds })
+    const shown = paged(found, pageOf(request))
+    return reply.page(indexPage, { ...shown, n: found.length, total, filters, phases, opds })
   }
 
   async function show(request: FastifyRequest, reply: FastifyReply) {

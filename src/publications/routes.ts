@@ -6,7 +6,8 @@ import { fold } from '../domain/text.ts'
 import { orHidden, orNotFound, Refusal } from '../errors.ts'
 import { emptyForm, type FormState, parseForm, wholeForm } from '../web/form.ts'
 import { once } from '../web/once.ts'
-import { idOf, queryId, queryText } from '../web/params.ts'
+import { type Paged, paged } from '../web/paged.ts'
+import { idOf, pageOf, queryId, queryText } from '../web/params.ts'
 import { paths } from '../web/paths.ts'
 import { view } from '../web/view.ts'
 import { groupKey, groupsOf } from './groups.ts'
@@ -16,12 +17,13 @@ import { sheetRoutes } from './sheet.ts'
 import { type Differences, differences, type Snapshot, snapshotOf } from './snapshot.ts'
 
 type Filters = { q: string; opd: string; phase: string }
-type Listed = {
+type Listed = Paged<publications.Published> & {
   /** The publication that is shown; undefined where none is in force. */
   shown: publications.Publication | undefined
   acts: publications.Publication[]
-  rows: publications.Published[]
+  /** How many there are, and how many of them are looked for. */
   total: number
+  n: number
   /** Every item, for what may be chosen among. */
   every: publications.Published[]
   /** Of those, what the reader's own OPD are told. */
@@ -82,10 +84,11 @@ export const publicationRoutes: FastifyPluginAsync<Context> = async (app, contex
     const filters = filtersOf(request)
     const every = shown ? await publications.items(db, shown.id) : []
     const ownRows = shown && !scope.all ? await publications.ownItems(db, scope, shown.id) : []
-    const rows = every.filter((each) => isShown(each, filters))
+    const found = every.filter((each) => isShown(each, filters))
     const acts = await publications.all(db)
-    const total = every.length
-    return reply.page(listPage, { shown, acts, rows, total, every, ownRows, filters, groupsOf })
+    const counts = { total: every.length, n: found.length }
+    const page = { ...paged(found, pageOf(request)), ...counts }
+    return reply.page(listPage, { shown, acts, ...page, every, ownRows, filters, groupsOf })
   }
 
   async function newForm(request: FastifyRequest, reply: FastifyReply) {

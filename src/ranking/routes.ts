@@ -4,6 +4,7 @@ import { scopeOf } from '../domain/access.ts'
 import { fold } from '../domain/text.ts'
 import { lists } from '../domain/words.ts'
 import * as opd from '../opd/queries.ts'
+import { type Paged, paged } from '../web/paged.ts'
 import { pageOf, queryId, queryOneOf, queryText } from '../web/params.ts'
 import { view } from '../web/view.ts'
 import { type Assessed, type Assessment, assess } from './assessment.ts'
@@ -19,21 +20,18 @@ type Filters = {
   decided: 'yes' | 'no' | undefined
 }
 
-const pageSize = 50
-
-const indexPage = view<{
-  assessment: Assessment
-  part: Part
-  rows: Assessed[]
-  /** Rows that pass the filters, by part. */
-  counts: Record<Part, number>
-  filters: Filters
-  opdOptions: opd.OpdOption[]
-  page: number
-  pages: number
-  checkNames: typeof checkNames
-  sayCheck: typeof sayCheck
-}>('ranking/index')
+const indexPage = view<
+  Paged<Assessed> & {
+    assessment: Assessment
+    part: Part
+    /** Rows that pass the filters, by part. */
+    counts: Record<Part, number>
+    filters: Filters
+    opdOptions: opd.OpdOption[]
+    checkNames: typeof checkNames
+    sayCheck: typeof sayCheck
+  }
+>('ranking/index')
 
 export const rankingRoutes: FastifyPluginAsync<Context> = async (app, context) => {
   const { db } = context
@@ -57,13 +55,10 @@ export const rankingRoutes: FastifyPluginAsync<Context> = async (app, context) =
       incomplete: passing('incomplete'),
       aside: passing('aside'),
     }
-    const found = passed[part]
-    const pages = Math.max(1, Math.ceil(found.length / pageSize))
-    const page = Math.min(pageOf(request), pages)
     return reply.page(indexPage, {
+      ...paged(passed[part], pageOf(request)),
       assessment,
       part,
-      rows: found.slice((page - 1) * pageSize, page * pageSize),
       counts: {
         ranked: passed.ranked.length,
         incomplete: passed.incomplete.length,
@@ -71,8 +66,6 @@ export const rankingRoutes: FastifyPluginAsync<Context> = async (app, context) =
       },
       filters,
       opdOptions: await opd.options(db, scopeOf(request.actor), request.today()),
-      page,
-      pages,
       checkNames,
       sayCheck,
     })

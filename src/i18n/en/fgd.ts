@@ -223,6 +223,8 @@ export const fgd: Record<keyof typeof source, string> = {
   'fgd.followUps.title': 'Follow-ups',
   'fgd.followUps.empty': 'No follow-ups yet.',
   'fgd.followUps.more': 'Show the {n} earlier ones',
+  'fgd.minutes.more': 'Show the {n} earlier notes',
+  'fgd.attendance.more': 'Show all: {n} more people',
   'fgd.followUps.add': 'Add a follow-up',
   'fgd.followUps.edit': 'Edit the follow-up',
   'fgd.followUps.remove': 'Remove this follow-up',

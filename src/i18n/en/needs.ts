@@ -72,4 +72,5 @@ export const needs: Record<keyof typeof source, string> = {
     'Beside the applications; they are not counted in the ceilings. What was dropped is left out.',
   'needs.roadmap.noYear': 'Year not decided yet',
   'needs.roadmap.all': 'All needs',
+  'needs.roadmap.more': 'Show all: {n} more needs',
 }

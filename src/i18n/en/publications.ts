@@ -64,6 +64,7 @@ export const publications = {
   'publications.form.leftOut.never':
     'Costs, budgets, names of assessors, single ratings, notes, drafts and withdrawn proposals are never published.',
   'publications.form.leftOut.none': 'Every proposal handed in is decided.',
+  'publications.form.leftOut.show': 'Show {n} proposals',
   'publications.form.why.undecided': 'not decided yet',
   'publications.form.why.draft': 'still a draft',
   'publications.form.why.merged': 'merged into another proposal',

@@ -226,6 +226,8 @@ export const fgd = {
   'fgd.followUps.title': 'Tindak lanjut',
   'fgd.followUps.empty': 'Belum ada tindak lanjut.',
   'fgd.followUps.more': 'Tampilkan {n} tindak lanjut sebelumnya',
+  'fgd.minutes.more': 'Tampilkan {n} catatan sebelumnya',
+  'fgd.attendance.more': 'Tampilkan semua: {n} orang lagi',
   'fgd.followUps.add': 'Tambah tindak lanjut',
   'fgd.followUps.edit': 'Ubah tindak lanjut',
   'fgd.followUps.remove': 'Hapus tindak lanjut ini',

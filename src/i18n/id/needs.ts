@@ -73,4 +73,5 @@ export const needs = {
     'Berdampingan dengan aplikasi; tidak dihitung pada pagu tahap. Yang dibatalkan tidak dimuat.',
   'needs.roadmap.noYear': 'Tahun belum ditentukan',
   'needs.roadmap.all': 'Semua kebutuhan',
+  'needs.roadmap.more': 'Tampilkan semua: {n} kebutuhan lagi',
 } as const

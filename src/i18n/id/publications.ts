@@ -67,6 +67,7 @@ export const publications = {
   'publications.form.leftOut.never':
     'Biaya, anggaran, nama penilai, nilai perorangan, catatan, draf, dan usulan yang ditarik tidak pernah diumumkan.',
   'publications.form.leftOut.none': 'Semua usulan yang diajukan sudah ditetapkan.',
+  'publications.form.leftOut.show': 'Tampilkan {n} usulan',
   'publications.form.why.undecided': 'belum ditetapkan',
   'publications.form.why.draft': 'masih draf',
   'publications.form.why.merged': 'digabung ke usulan lain',
