@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { formPost, type TestApp } from '../src/testing/app.ts'
+import { formPost, noFile, type TestApp, uploadPost } from '../src/testing/app.ts'
 import { formsOf, type PageForm } from './html-forms.ts'
 import { addressOf, contents, exampleApp, pages } from './support.ts'
 
@@ -41,11 +41,22 @@ const nasty = [
   '999999',
 ]
 
-const post = (form: PageForm, fields: [string, string][]) => {
-  const url = form.action
-  const sent = formPost(url, {}, cookie)
-  return it.app.inject({ ...sent, payload: new URLSearchParams(fields).toString() })
+/** Sends the form as its page would: a file that is nasty has a nasty name and nasty bytes. */
+async function asBrowser(form: PageForm, fields: [string, string][], who: string) {
+  if (!form.isMultipart) {
+    return { ...formPost(form.action, {}, who), payload: new URLSearchParams(fields).toString() }
+  }
+  const isFile = (name: string) =>
+    form.controls.some((each) => each.name === name && each.type === 'file')
+  const sent = fields.map(([name, value]) => {
+    const file = value === '' ? noFile : { name: value, type: value, bytes: Buffer.from(value) }
+    return [name, isFile(name) ? file : value] as const
+  })
+  return uploadPost(form.action, sent, who)
 }
+
+const post = async (form: PageForm, fields: [string, string][]) =>
+  it.app.inject(await asBrowser(form, fields, cookie))
 
 describe('every form of every page', () => {
   test('there are many, and each carries its retry key', () => {
@@ -80,11 +91,8 @@ describe('every form of every page', () => {
       for (const { form } of found) {
         if (/removal|example/.test(form.action)) continue
         const before = contents(fresh)
-        const sent = formPost(form.action, {}, staff)
-        const payload = new URLSearchParams(form.fields).toString()
-        const answers = await Promise.all(
-          [1, 2, 3].map(() => fresh.app.inject({ ...sent, payload })),
-        )
+        const sent = await asBrowser(form, form.fields, staff)
+        const answers = await Promise.all([1, 2, 3].map(() => fresh.app.inject(sent)))
         const good = answers.filter((answer) => answer.statusCode === 303)
         expect(
           answers.every((answer) => answer.statusCode < 500),

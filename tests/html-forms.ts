@@ -1,6 +1,8 @@
 /** A form of a page as a browser would fill it in untouched. */
 export type PageForm = {
   action: string
+  /** Sent as `multipart/form-data`, for it has a file. */
+  isMultipart: boolean
   /** The name of every field with its value as shown; a choice that is open has the value ''. */
   fields: [name: string, value: string][]
   /** Names of the fields in which something can be typed. */
@@ -49,6 +51,7 @@ export function formsOf(html: string): PageForm[] {
     }
     return {
       action: attribute(form, 'action'),
+      isMultipart: attribute(form, 'enctype') === 'multipart/form-data',
       fields,
       typed: [...new Set(typed)],
       controls: controlsOf(form),

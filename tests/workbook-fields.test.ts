@@ -496,6 +496,7 @@ const left: Record<string, string | Record<string, string>> = {
     officeShort: 'a word in the texts',
     spbeTerm: 'a word in the texts',
     paper: 'what the sheets are printed on',
+    emblem: 'a picture on the cover',
   },
   signatory: { nip: 'no NIP leaves the house' },
   attendance: { nip: 'no NIP leaves the house' },

@@ -26,6 +26,7 @@ export const types = {
   instant: 'text',
   date: 'text',
   clock: 'text',
+  bytes: 'blob',
 } as const
 
 const notNull: Column = (column) => column.notNull()

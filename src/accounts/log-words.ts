@@ -61,6 +61,7 @@ const settings: Record<string, MessageKey> = {
   signatory: 'accounts.log.signatory',
   example: 'accounts.log.exampleRemoved',
   standards: 'accounts.log.standards',
+  emblem: 'accounts.log.emblem',
   links: 'accounts.log.linkSettings',
 }
 

@@ -33,7 +33,11 @@ export type Tables = {
     legalBases: string | null
     address: string | null
     paper: string
+    /** Names a picture. */
+    emblem: string | null
   }
+  /** By the name that `domain/picture.ts` makes: what it is and the digest of its bytes. */
+  picture: { name: string; bytes: Uint8Array }
   signatory: Kept & {
     seq: number
     role: string

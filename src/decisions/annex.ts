@@ -6,7 +6,14 @@ import { lists } from '../domain/words.ts'
 import { orHidden } from '../errors.ts'
 import * as government from '../government/queries.ts'
 import * as roadmap from '../roadmap/queries.ts'
-import { type PaperSize, type PaperWords, paperSize, paperWords } from '../web/paper.ts'
+import {
+  type Letterhead,
+  letterheadOf,
+  type PaperSize,
+  type PaperWords,
+  paperSize,
+  paperWords,
+} from '../web/paper.ts'
 import { queryText } from '../web/params.ts'
 import { view } from '../web/view.ts'
 import * as decisions from './queries.ts'
@@ -17,7 +24,7 @@ type Signer = { office: string; name: string | null; rank: string | null; nip: s
 const annexPage = view<{
   paper: PaperWords
   size: PaperSize
-  head: { name: string; officeName: string; address: string | null }
+  head: Letterhead
   /** The document it is an annex to; '' = every decision in force. */
   document: string
   act: decisions.DecisionRow | undefined
@@ -41,17 +48,16 @@ export const annexRoutes: FastifyPluginAsync<Context> = async (app, { db }) => {
     orHidden(document === '' || rows.length > 0)
     const act = document === '' ? undefined : rows[0]
     const row = await government.find(db)
-    const { name = '', officeName = '', address = null, capital = null } = row ?? {}
     const paper = paperWords(request.site)
     return reply.page(annexPage, {
       paper,
       size: paperSize(row?.paper),
-      head: { name, officeName, address },
+      head: letterheadOf(row),
       document,
       act,
       groups: groupsOf(rows, await roadmap.phases(db), paper),
       signer: await signerOf(act, paper),
-      place: [capital, act && paper.format.date(act.decidedOn)].filter(Boolean).join(', '),
+      place: [row?.capital, act && paper.format.date(act.decidedOn)].filter(Boolean).join(', '),
     })
   }
 

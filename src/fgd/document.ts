@@ -57,7 +57,10 @@ export type SessionDocument = {
   government: Pick<
     Row<'government'>,
     'name' | 'capital' | 'officeName' | 'officeShort' | 'address' | 'timeZone' | 'headTitle'
-  >
+  > & {
+    /** Absent where there was none, as in every record from before there could be one. */
+    emblem?: string
+  }
   signatories: Pick<Row<'signatory'>, 'role' | 'name' | 'office' | 'holdsAs' | 'rank' | 'nip'>[]
   session: Omit<
     Session,
@@ -191,6 +194,7 @@ async function letterheadOf(db: Db) {
       address: row?.address ?? null,
       timeZone: row?.timeZone ?? 'Asia/Makassar',
       headTitle: row?.headTitle ?? '',
+      ...(row?.emblem ? { emblem: row.emblem } : {}),
     },
     signatories: signatories.map(({ role, name, office, holdsAs, rank, nip }) => ({
       role,

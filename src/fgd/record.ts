@@ -5,7 +5,15 @@ import { orNotFound } from '../errors.ts'
 import * as government from '../government/queries.ts'
 import { type FormState, filledForm, parseForm } from '../web/form.ts'
 import { once } from '../web/once.ts'
-import { cssString, type PaperSize, type PaperWords, paperSize, paperWords } from '../web/paper.ts'
+import {
+  cssString,
+  type Letterhead,
+  letterheadOf,
+  type PaperSize,
+  type PaperWords,
+  paperSize,
+  paperWords,
+} from '../web/paper.ts'
 import { queryId } from '../web/params.ts'
 import { paths } from '../web/paths.ts'
 import { view } from '../web/view.ts'
@@ -23,6 +31,7 @@ const recordPage = view<
   Paper & {
     session: Session
     document: SessionDocument
+    head: Letterhead
     told: RecordView
     /** Absent: a draft of what would be written now. */
     edition: Edition | undefined
@@ -36,7 +45,7 @@ const numberPage = view<{ form: FormState; session: Session; editions: Edition[]
 const attendancePage = view<
   Paper & {
     session: Session
-    head: Awaited<ReturnType<typeof headOf>>
+    head: Letterhead
     people: records.PrivatePerson[]
     /** The invited OPD from which nobody is on the list yet. */
     awaited: string[]
@@ -46,7 +55,7 @@ const attendancePage = view<
 const minutesPage = view<
   Paper & {
     session: Session
-    head: Awaited<ReturnType<typeof headOf>>
+    head: Letterhead
     minutes: records.Minute[]
     blank: number[]
   }
@@ -89,7 +98,8 @@ export const recordRoutes: FastifyPluginAsync<Context> = async (app, context) =>
   ) {
     const paper = await paperOf(request)
     const told = recordView(document, paper.paper)
-    return reply.page(recordPage, { ...paper, session, document, told, edition, editions })
+    const head = letterheadOf(document.government)
+    return reply.page(recordPage, { ...paper, session, document, head, told, edition, editions })
   }
 
   /** The foot of every page: it names the record, which only a stylesheet of its own can do. */
@@ -137,7 +147,7 @@ export const recordRoutes: FastifyPluginAsync<Context> = async (app, context) =>
     return reply.page(attendancePage, {
       ...(await paperOf(request)),
       session,
-      head: await headOf(context),
+      head: letterheadOf(await government.find(db)),
       people,
       awaited: awaited.map((row) => row.name),
       blank: blankRows(session),
@@ -149,7 +159,7 @@ export const recordRoutes: FastifyPluginAsync<Context> = async (app, context) =>
     return reply.page(minutesPage, {
       ...(await paperOf(request)),
       session,
-      head: await headOf(context),
+      head: letterheadOf(await government.find(db)),
       minutes: await records.minutes(db, session.id),
       blank: blankRows(session),
     })
@@ -159,11 +169,6 @@ export const recordRoutes: FastifyPluginAsync<Context> = async (app, context) =>
     const { paper } = (await government.find(db)) ?? {}
     return { paper: paperWords(request.site), size: paperSize(paper) }
   }
-}
-
-async function headOf({ db }: Context) {
-  const { name = '', officeName = '', address = null } = (await government.find(db)) ?? {}
-  return { name, officeName, address }
 }
 
 function blankRows(session: Session): number[] {

@@ -1,8 +1,10 @@
+import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import { prepared } from '../db/prepared.ts'
 import type { Db, Row, Tx } from '../db/schema.ts'
 import { type By, insertRow, removeRow, updateRow } from '../db/write.ts'
-import type { GovernmentInput, SignatoryInput } from './schema.ts'
+import { pictureName } from '../domain/picture.ts'
+import type { EmblemInput, GovernmentInput, SignatoryInput } from './schema.ts'
 
 export type Government = Row<'government'>
 export type Signatory = Row<'signatory'>
@@ -59,6 +61,33 @@ export function insert(trx: Tx, input: GovernmentInput, by: By): Promise<number>
 
 export async function update(trx: Tx, version: number, input: GovernmentInput, by: By) {
   return updateRow(trx, 'government', 1, version, input, by)
+}
+
+/** Puts a picture on the papers, or takes it from them; pictures themselves are never removed. */
+export async function setEmblem(trx: Tx, version: number, input: EmblemInput | null, by: By) {
+  const emblem = input && (await keepPicture(trx, input))
+  return updateRow(trx, 'government', 1, version, { emblem }, by)
+}
+
+async function keepPicture(trx: Tx, { bytes, ...head }: EmblemInput): Promise<string> {
+  const sha256 = createHash('sha256').update(bytes).digest('hex')
+  const name = pictureName({ ...head, sha256 })
+  await trx
+    .insertInto('picture')
+    .values({ name, bytes })
+    .onConflict((conflict) => conflict.column('name').doNothing())
+    .execute()
+  return name
+}
+
+/** A picture by the digest of its bytes. */
+export function findPicture(db: Db, sha256: string): Promise<Row<'picture'> | undefined> {
+  if (!/^[0-9a-f]{64}$/.test(sha256)) return Promise.resolve(undefined)
+  return db
+    .selectFrom('picture')
+    .selectAll()
+    .where('name', 'like', `% ${sha256}`)
+    .executeTakeFirst()
 }
 
 /** Who signs what the program prints, in their order. */

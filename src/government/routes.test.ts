@@ -2,7 +2,8 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Tx } from '../db/schema.ts'
 import { appendRow } from '../db/write.ts'
 import { government as words } from '../i18n/id/government.ts'
-import { type TestApp, testApp } from '../testing/app.ts'
+import { noFile, type SentFile, type TestApp, testApp, uploadPost } from '../testing/app.ts'
+import { emblemJpeg, emblemPng } from '../testing/emblem.ts'
 import { make } from '../testing/make.ts'
 import { exampleTables, leans, ordered } from './example.ts'
 import { readStandards } from './queries.ts'
@@ -269,5 +270,121 @@ describe('removing the example', () => {
     expect(ordered(rows, links).goes).toEqual([])
     expect(ordered(rows, []).goes).toHaveLength(3)
     expect(ordered(rows, [{ from: 'x', to: '1' }]).stays).toEqual([row(1)])
+  })
+})
+
+describe('the emblem', () => {
+  const png = (bytes: Uint8Array = emblemPng()): SentFile => ({
+    name: 'lambang.png',
+    type: 'image/png',
+    bytes,
+  })
+  let keys = 0
+  const send = async (file: SentFile, who = admin, version = '1', url = '/settings/emblem') => {
+    keys += 1
+    const fields = [
+      ['_key', `kunci-lambang-${keys}`],
+      ['_version', version],
+      ['emblem', file],
+    ] as const
+    return it.app.inject(await uploadPost(url, fields, who))
+  }
+  const addressIn = (html: string) => /src="(\/settings\/pictures\/\w+)"/.exec(html)?.[1] ?? ''
+
+  test('a PNG is kept, shown on the settings and on papers, and served to everybody', async () => {
+    expect((await send(png())).headers.location).toBe('/settings')
+    const shown = (await it.get('/settings', admin)).body
+    expect(shown).toContain('alt="Lambang Kabupaten Manggarai Barat"')
+    expect(shown).toContain('gambar PNG, 40 × 50 piksel')
+    const address = addressIn(shown)
+    const served = await it.get(address)
+    expect(served.statusCode).toBe(200)
+    expect(served.rawPayload).toEqual(emblemPng())
+    expect(served.headers).toMatchObject({
+      'content-type': 'image/png',
+      'x-content-type-options': 'nosniff',
+      'cache-control': 'public, max-age=31536000, immutable',
+    })
+    const etag = String(served.headers.etag)
+    const again = { url: address, headers: { 'if-none-match': etag } }
+    expect((await it.app.inject(again)).statusCode).toBe(304)
+    const planner = await it.signIn(['planner'])
+    const annex = (await it.get('/decisions/annex', planner)).body
+    expect(annex).toContain(`<img src="${address}" width="40" height="50"`)
+    expect((await it.get(`/settings/pictures/${'0'.repeat(64)}`)).statusCode).toBe(404)
+    expect((await it.get('/settings/pictures/%25')).statusCode).toBe(404)
+  })
+
+  test('a JPEG is taken, whatever it is called', async () => {
+    expect((await send({ ...png(emblemJpeg), type: 'text/html' })).statusCode).toBe(303)
+    const address = addressIn((await it.get('/settings', admin)).body)
+    expect((await it.get(address)).headers['content-type']).toBe('image/jpeg')
+  })
+
+  test.each([
+    ['no file', noFile, 'none'],
+    ['a text that is called a PNG', png(Buffer.from('<script>alert(1)</script>')), 'kind'],
+    ['a PNG that breaks off', png(emblemPng().subarray(0, 80)), 'broken'],
+    ['a PNG of too many pixels', png(emblemPng(2001, 3)), 'pixels'],
+    ['too large a file', png(Buffer.concat([emblemPng(), Buffer.alloc(500 * 1024)])), 'large'],
+  ])('%s is a message at the field, and nothing is written', async (_, file, why) => {
+    const answer = await send(file)
+    expect(answer.statusCode).toBe(422)
+    const key = `government.error.emblem.${why}` as keyof typeof words
+    const said = words[key].replace('{width}', '2001').replace('{height}', '3')
+    expect(answer.body).toMatch(/id="emblem-error"/)
+    expect(answer.body).toContain(said)
+    expect(await it.connection.db.selectFrom('picture').select('name').execute()).toEqual([])
+  })
+
+  test('it is replaced, removed after a question, and put back from the history', async () => {
+    await send(png())
+    expect((await send(png(emblemPng(60, 60)), admin, '2')).statusCode).toBe(303)
+    expect((await send(png(emblemPng(70, 70)), admin, '2')).statusCode).toBe(409)
+    const asked = (await it.get('/settings/emblem/removal', admin)).body
+    expect(asked).toContain('name="_version" value="3"')
+    await it.post('/settings/emblem/removal', { _version: 3 }, admin)
+    const shown = (await it.get('/settings', admin)).body
+    expect(addressIn(shown)).toBe('')
+    expect(shown).toContain('gambar PNG, 60 × 60 piksel')
+    const { id } = await it.connection.db
+      .selectFrom('event')
+      .select('id')
+      .orderBy('id', 'desc')
+      .executeTakeFirstOrThrow()
+    const back = { field: 'emblem', _version: 4 }
+    expect((await it.post(`/history/events/${id}`, back, admin)).statusCode).toBe(303)
+    expect((await it.get('/settings', admin)).body).toContain('width="60" height="60"')
+  })
+
+  test('a broken body, a form without a file and too many parts are refused, never an error', async () => {
+    const sent = await uploadPost('/settings/emblem', [['emblem', png()]], admin)
+    const cut = { ...sent, payload: (sent.payload as Buffer).subarray(0, 200) }
+    expect((await it.app.inject(cut)).statusCode).toBe(400)
+    const nameless = {
+      ...sent,
+      headers: { ...sent.headers, 'content-type': 'multipart/form-data' },
+    }
+    expect((await it.app.inject(nameless)).statusCode).toBe(400)
+    const two = [
+      ['emblem', png()],
+      ['emblem', png()],
+    ] as const
+    expect((await it.app.inject(await uploadPost('/settings/emblem', two, admin))).statusCode).toBe(
+      413,
+    )
+    expect((await it.post('/settings/emblem', { emblem: 'x' }, admin)).statusCode).toBe(422)
+  })
+
+  test('only who may change the settings sends one, from our own pages, and to no other form', async () => {
+    const staff = await it.signIn(['staff'])
+    expect((await it.get('/settings/emblem', staff)).statusCode).toBe(403)
+    expect((await send(png(), staff)).statusCode).toBe(403)
+    expect((await send(png(), '')).statusCode).toBe(303)
+    expect((await send(png(), admin, '1', '/settings/government')).statusCode).toBe(415)
+    const sent = await uploadPost('/settings/emblem', [['emblem', png()]], admin)
+    const foreign = { ...sent, headers: { ...sent.headers, origin: 'http://evil.test' } }
+    expect((await it.app.inject(foreign)).statusCode).toBe(403)
+    expect(await it.connection.db.selectFrom('picture').select('name').execute()).toEqual([])
   })
 })

@@ -1,6 +1,7 @@
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
 import { type Protection, protectionOf } from '../backup/copies.ts'
 import type { Context } from '../context.ts'
+import { namedPicture, type Picture } from '../domain/picture.ts'
 import { orNotFound } from '../errors.ts'
 import * as history from '../history/queries.ts'
 import { logAccess } from '../web/access-log.ts'
@@ -10,6 +11,7 @@ import { idOf } from '../web/params.ts'
 import { paths } from '../web/paths.ts'
 import { removalForm } from '../web/removal.ts'
 import { view } from '../web/view.ts'
+import { emblemRoutes } from './emblem.ts'
 import * as example from './example.ts'
 import * as government from './queries.ts'
 import { governmentForm, signatoryForm, standardsForm } from './schema.ts'
@@ -19,6 +21,7 @@ const showPage = view<{
   signatories: government.Signatory[]
   standards: government.Standards
   protection: Protection
+  emblem: Picture | undefined
   /** Something of the example is in the database. */
   hasExample: boolean
   history: history.Newest
@@ -37,6 +40,7 @@ const examplePage = view<{
 
 export const governmentRoutes: FastifyPluginAsync<Context> = async (app, context) => {
   const { config, db, now, whole } = context
+  await app.register(emblemRoutes, { ...context, prefix: '' })
   app.get('/', { config: { access: 'government.view' } }, show)
   app.get('/government', { config: { access: 'government.edit' } }, edit)
   app.post('/government', { config: { access: 'government.edit' } }, update)
@@ -54,6 +58,7 @@ export const governmentRoutes: FastifyPluginAsync<Context> = async (app, context
     const found = orNotFound(await government.find(db))
     return reply.page(showPage, {
       government: found,
+      emblem: namedPicture(found.emblem),
       history: await history.newest(db, request, 'government', found.id),
       signatories: await government.signatories(db),
       standards: await government.readStandards(db),

@@ -1,5 +1,7 @@
 import { z } from 'zod'
+import { type PictureHead, readPicture } from '../domain/picture.ts'
 import type { Code } from '../domain/words.ts'
+import type { Message } from '../errors.ts'
 import {
   addIssue,
   choice,
@@ -10,6 +12,7 @@ import {
   required,
   text,
 } from '../web/fields.ts'
+import { Upload } from '../web/upload.ts'
 
 const year = () => required(integer(2000, 2100), { key: 'government.error.year' })
 
@@ -62,6 +65,36 @@ export const signatoryForm = z
     }
   })
 export type SignatoryInput = z.infer<typeof signatoryForm>
+
+/** What is taken as an emblem: bytes of the file, and pixels in width and in height. */
+export const emblemLimits = { bytes: 500 * 1024, pixels: 2000 }
+
+export const emblemForm = z.strictObject({
+  emblem: z
+    .unknown()
+    .optional()
+    .transform((sent, ctx) => {
+      const read = readEmblem(sent)
+      if (!('key' in read)) return read
+      ctx.addIssue({ code: 'custom', params: read })
+      return z.NEVER
+    }),
+})
+export type EmblemInput = PictureHead & { bytes: Uint8Array }
+
+function readEmblem(sent: unknown): EmblemInput | Message {
+  if (!(sent instanceof Upload) || sent.bytes.length === 0) {
+    return { key: 'government.error.emblem.none' }
+  }
+  if (!sent.isWhole) return { key: 'government.error.emblem.large' }
+  const head = readPicture(sent.bytes)
+  if (typeof head === 'string') return { key: `government.error.emblem.${head}` }
+  const { width, height } = head
+  if (Math.max(width, height) > emblemLimits.pixels) {
+    return { key: 'government.error.emblem.pixels', params: { width, height } }
+  }
+  return { ...head, bytes: sent.bytes }
+}
 
 export const standardsForm = z.strictObject({
   kbpsPerUser: aboveZero(required(mbps(10_000))),

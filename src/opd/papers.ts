@@ -5,7 +5,14 @@ import { lists } from '../domain/words.ts'
 import { orNotFound } from '../errors.ts'
 import * as government from '../government/queries.ts'
 import { readLinkSettings } from '../portal/settings.ts'
-import { type PaperSize, type PaperWords, paperSize, paperWords } from '../web/paper.ts'
+import {
+  type Letterhead,
+  letterheadOf,
+  type PaperSize,
+  type PaperWords,
+  paperSize,
+  paperWords,
+} from '../web/paper.ts'
 import { idOf } from '../web/params.ts'
 import { view } from '../web/view.ts'
 import { type KnownOpd, knownOf } from './known.ts'
@@ -14,7 +21,7 @@ import * as opd from './queries.ts'
 type Paper = {
   paper: PaperWords
   size: PaperSize
-  head: { name: string; officeName: string; address: string | null }
+  head: Letterhead
 }
 
 /** One line of the confirmation sheet: what is recorded of a part; undefined = nothing. */
@@ -54,11 +61,10 @@ export const paperRoutes: FastifyPluginAsync<Context> = async (app, context) => 
 
   async function paperOf(request: FastifyRequest): Promise<Paper> {
     const row = await government.find(db)
-    const { name = '', officeName = '', address = null } = row ?? {}
     return {
       paper: paperWords(request.site),
       size: paperSize(row?.paper),
-      head: { name, officeName, address },
+      head: letterheadOf(row),
     }
   }
 }

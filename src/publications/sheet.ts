@@ -3,7 +3,14 @@ import type { Context } from '../context.ts'
 import { can } from '../domain/access.ts'
 import { orHidden, orNotFound } from '../errors.ts'
 import * as government from '../government/queries.ts'
-import { type PaperSize, type PaperWords, paperSize, paperWords } from '../web/paper.ts'
+import {
+  type Letterhead,
+  letterheadOf,
+  type PaperSize,
+  type PaperWords,
+  paperSize,
+  paperWords,
+} from '../web/paper.ts'
 import { idOf } from '../web/params.ts'
 import { view } from '../web/view.ts'
 import { type Group, groupsOf } from './groups.ts'
@@ -14,7 +21,7 @@ type Signer = { office: string; name: string | null; rank: string | null; nip: s
 const sheetPage = view<{
   paper: PaperWords
   size: PaperSize
-  head: { name: string; officeName: string; address: string | null }
+  head: Letterhead
   publication: publications.Publication
   groups: Group<publications.Published>[]
   signer: Signer
@@ -30,16 +37,15 @@ export const sheetRoutes: FastifyPluginAsync<Context> = async (app, { db }) => {
     const isReadable = publication.standing !== 'withdrawn' || can(request.actor, 'decision.view')
     orHidden(publication.kind === 'publish' && isReadable)
     const row = await government.find(db)
-    const { name = '', officeName = '', address = null, capital = null } = row ?? {}
     const paper = paperWords(request.site)
     return reply.page(sheetPage, {
       paper,
       size: paperSize(row?.paper),
-      head: { name, officeName, address },
+      head: letterheadOf(row),
       publication,
       groups: groupsOf(await publications.items(db, publication.id)),
       signer: await signerOf(paper),
-      place: [capital, paper.format.date(publication.publishedOn)].filter(Boolean).join(', '),
+      place: [row?.capital, paper.format.date(publication.publishedOn)].filter(Boolean).join(', '),
     })
   }
 

@@ -1,5 +1,6 @@
 import type { Db, Row } from '../db/schema.ts'
 import { localDay, type Zone } from '../domain/calendar.ts'
+import type { PictureHead } from '../domain/picture.ts'
 import type { Code } from '../domain/words.ts'
 import * as publications from '../publications/queries.ts'
 import { assessWithRatings } from '../ranking/assessment.ts'
@@ -12,6 +13,9 @@ import { readSessions } from './read-sessions.ts'
 
 /** null = real, `*` = wholly an example, else the names of the fields that are. */
 type Example = { example: string | null }
+
+/** Sizes in pixels. */
+export type ReportPicture = PictureHead & { bytes: Uint8Array }
 
 export type ReportGovernment = {
   name: string
@@ -28,6 +32,7 @@ export type ReportGovernment = {
   yearTo: number
   legalBases: string | null
   paper: string
+  emblem: ReportPicture | null
   signatories: {
     role: string
     name: string | null

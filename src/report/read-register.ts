@@ -3,8 +3,9 @@ import { owned } from '../db/scope.ts'
 import { everything } from '../domain/access.ts'
 import { type OpdCounts, opdCompleteness } from '../domain/completeness.ts'
 import { grouped } from '../domain/grouping.ts'
+import { namedPicture } from '../domain/picture.ts'
 import type { Code } from '../domain/words.ts'
-import { readStandards } from '../government/queries.ts'
+import { findPicture, readStandards } from '../government/queries.ts'
 import * as opd from '../opd/queries.ts'
 import type {
   ReportData,
@@ -12,6 +13,7 @@ import type {
   ReportGovernment,
   ReportInternet,
   ReportOpd,
+  ReportPicture,
 } from './data.ts'
 
 /** @throws Error when the government has not been set up yet */
@@ -20,6 +22,7 @@ export async function readGovernment(db: Db): Promise<ReportGovernment> {
     .selectFrom('government')
     .select(['name', 'officeName', 'officeShort', 'headTitle', 'spbeTerm', 'planTitle', 'timeZone'])
     .select(['yearFrom', 'yearTo', 'legalBases', 'paper', 'province', 'capital', 'address'])
+    .select('emblem')
     .executeTakeFirst()
   if (!row) throw new Error('the government has not been set up yet')
   const signatories = await db
@@ -28,7 +31,15 @@ export async function readGovernment(db: Db): Promise<ReportGovernment> {
     .orderBy('seq')
     .orderBy('id')
     .execute()
-  return { ...row, signatories }
+  return { ...row, emblem: await readPicture(db, row.emblem), signatories }
+}
+
+async function readPicture(db: Db, name: string | null): Promise<ReportPicture | null> {
+  const head = namedPicture(name)
+  const stored = head && (await findPicture(db, head.sha256))
+  if (!head || !stored) return null
+  const { sha256: _, ...sizes } = head
+  return { ...sizes, bytes: stored.bytes }
 }
 
 export async function readOpds(

@@ -5,7 +5,14 @@ import { orNotFound } from '../errors.ts'
 import * as government from '../government/queries.ts'
 import * as opd from '../opd/queries.ts'
 import { assess, scoreOf } from '../ranking/assessment.ts'
-import { type PaperSize, type PaperWords, paperSize, paperWords } from '../web/paper.ts'
+import {
+  type Letterhead,
+  letterheadOf,
+  type PaperSize,
+  type PaperWords,
+  paperSize,
+  paperWords,
+} from '../web/paper.ts'
 import { idOf } from '../web/params.ts'
 import { view } from '../web/view.ts'
 import * as scoring from './queries.ts'
@@ -21,7 +28,7 @@ type PaperLine = scoring.RoundProposal & {
 const page = view<{
   paper: PaperWords
   size: PaperSize
-  head: { name: string; officeName: string; address: string | null }
+  head: Letterhead
   round: scoring.Round
   session: string | undefined
   assessor: { name: string; office: string | null; opd: string | null }
@@ -59,11 +66,11 @@ export const paperRoutes: FastifyPluginAsync<Context> = async (app, { db }) => {
     const shown = lines.filter((each) => assigned || each.duties.length > 0)
     const columns = new Set(shown.flatMap((each) => each.duties))
     const criteria = await scoring.criteriaOf(db, round.setId, undefined)
-    const { name = '', officeName = '', address = null, paper } = (await government.find(db)) ?? {}
+    const row = await government.find(db)
     return reply.page(page, {
       paper: paperWords(request.site),
-      size: paperSize(paper),
-      head: { name, officeName, address },
+      size: paperSize(row?.paper),
+      head: letterheadOf(row),
       round,
       session: round.fgdSessionId ? await scoring.sessionTitle(db, round.fgdSessionId) : undefined,
       assessor: {

@@ -113,6 +113,35 @@ export function formPost(url: string, fields: Record<string, unknown>, cookie = 
   }
 }
 
+/** The same for a form with files: fields of text, and files by their field. */
+export async function uploadPost(
+  url: string,
+  fields: readonly (readonly [name: string, value: string | SentFile])[],
+  cookie = '',
+): Promise<InjectOptions> {
+  const form = new FormData()
+  for (const [name, value] of fields) {
+    if (typeof value === 'string') form.append(name, value)
+    else
+      form.append(name, new Blob([new Uint8Array(value.bytes)], { type: value.type }), value.name)
+  }
+  const request = new Request(origin, { method: 'POST', body: form })
+  const sent = formPost(url, {}, cookie)
+  return {
+    ...sent,
+    headers: { ...sent.headers, 'content-type': request.headers.get('content-type') ?? '' },
+    payload: Buffer.from(await request.arrayBuffer()),
+  }
+}
+
+/** A file as a browser sends it; without one chosen, `noFile`. */
+export type SentFile = { name: string; type: string; bytes: Uint8Array }
+export const noFile: SentFile = {
+  name: '',
+  type: 'application/octet-stream',
+  bytes: new Uint8Array(),
+}
+
 const manggaraiBarat = {
   id: 1,
   name: 'Kabupaten Manggarai Barat',

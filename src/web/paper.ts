@@ -1,8 +1,30 @@
+import { namedPicture, type Picture } from '../domain/picture.ts'
 import { formatFor } from '../i18n/format.ts'
 import { translator } from '../i18n/translate.ts'
 import type { Site } from './site.ts'
 
 export type PaperSize = 'A4' | 'F4'
+
+/** What stands above every paper. */
+export type Letterhead = {
+  name: string
+  officeName: string
+  address: string | null
+  emblem: Picture | undefined
+}
+
+type Written = {
+  name: string
+  officeName: string
+  address: string | null
+  emblem?: string | null | undefined
+}
+
+/** The letterhead of a government as it is stored, or as a closed record keeps it. */
+export function letterheadOf(government: Written | undefined): Letterhead {
+  const { name = '', officeName = '', address = null, emblem } = government ?? {}
+  return { name, officeName, address, emblem: namedPicture(emblem) }
+}
 
 /**
  * The words of a paper: an official paper is Indonesian whatever the language of the screen. Views

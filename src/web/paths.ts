@@ -31,6 +31,9 @@ export const paths = {
   signatory: (id: number) => `/settings/signatories/${id}`,
   signatoryRemoval: (id: number) => `/settings/signatories/${id}/removal`,
   standards: () => '/settings/standards',
+  emblem: () => '/settings/emblem',
+  emblemRemoval: () => '/settings/emblem/removal',
+  picture: (sha256: string) => `/settings/pictures/${sha256}`,
   exampleRemoval: () => '/settings/example/removal',
 
   opds: (query?: Query) => withQuery('/opd', query),

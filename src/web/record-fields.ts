@@ -5,7 +5,7 @@ import type { MessageKey } from '../i18n/translate.ts'
 /** How a field is told: its label, and what its values are; without more, the value is a text. */
 export type FieldTold = {
   label: MessageKey
-  kind?: 'number' | 'money' | 'day' | 'instant' | 'clock' | 'flag' | 'mbps'
+  kind?: 'number' | 'money' | 'day' | 'instant' | 'clock' | 'flag' | 'mbps' | 'picture'
   list?: ListName
   /** Its values are ids of records of this entity, told by their names. */
   names?: string
@@ -89,6 +89,7 @@ export const records: Record<string, RecordTold> = {
       legalBases: { label: 'government.field.legalBases' },
       address: { label: 'government.field.address' },
       paper: { label: 'government.field.paper', list: 'paper' },
+      emblem: { label: 'government.field.emblem', kind: 'picture' },
     },
   },
   signatory: {

@@ -1,6 +1,7 @@
 import type { Db, Row, Tx, WholeDb } from '../db/schema.ts'
 import { isOwned, owned } from '../db/scope.ts'
 import { type Actor, can, type Scope, scopeOf } from '../domain/access.ts'
+import { namedPicture } from '../domain/picture.ts'
 import { midSentence } from '../domain/text.ts'
 import { type FieldTold, fieldOf, type RecordTold, records } from './record-fields.ts'
 import type { Say } from './say.ts'
@@ -95,7 +96,8 @@ function itemSpelled(
   return rest.length === 0 ? head : `${head} (${rest.join(', ')})`
 }
 
-function plain({ t, format }: Say, kind: FieldTold['kind'], value: unknown): string {
+function plain(say: Say, kind: FieldTold['kind'], value: unknown): string {
+  const { t, format } = say
   switch (kind) {
     case 'money':
       return format.rupiah(Number(value))
@@ -109,11 +111,20 @@ function plain({ t, format }: Say, kind: FieldTold['kind'], value: unknown): str
       return format.dateTime(String(value))
     case 'clock':
       return format.clock(String(value))
+    case 'picture':
+      return pictureSaid(say, String(value))
     case 'flag':
       return t(value ? 'history.yes' : 'history.no')
     default:
       return String(value)
   }
+}
+
+function pictureSaid({ t, format }: Say, name: string): string {
+  const picture = namedPicture(name)
+  if (!picture) return name
+  const [width, height] = [format.number(picture.width), format.number(picture.height)]
+  return t('government.emblem.told', { type: picture.type.toUpperCase(), width, height })
 }
 
 function titled(say: Say, names: Names, entity: string, id: number): string {

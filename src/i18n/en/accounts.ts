@@ -199,6 +199,7 @@ export const accounts: Record<keyof typeof source, string> = {
   'accounts.log.file': '{file}',
   'accounts.log.internal': '{file}, with names of assessors',
   'accounts.log.byLink': 'By a link that works once',
+  'accounts.log.emblem': 'Emblem of the region',
   'accounts.log.standards': 'Readiness standards',
   'accounts.log.example': 'With the example',
   'accounts.log.import': '{file}: {added} new, {refused} refused',

@@ -35,6 +35,23 @@ export const government: Record<keyof typeof source, string> = {
   'government.field.address': 'Address for the letterhead',
   'government.field.paper': 'Paper size',
 
+  'government.field.emblem': 'Emblem of the region',
+  'government.emblem.lede':
+    'Printed in the letterhead of all papers and on the cover of the workbook.',
+  'government.emblem.none': 'There is no emblem yet.',
+  'government.emblem.alt': 'Emblem of {name}',
+  'government.emblem.told': '{type} picture, {width} × {height} pixels',
+  'government.emblem.add': 'Add an emblem',
+  'government.emblem.change': 'Replace the emblem',
+  'government.emblem.remove': 'Remove the emblem',
+  'government.emblem.removeTitle': 'Remove the emblem from letterhead and cover?',
+  'government.emblem.removeText':
+    'Papers and workbooks that are made from now on no longer carry it. Minutes that are closed stay as they were, and the emblem can be put back from the history.',
+  'government.emblem.now': 'The emblem now',
+  'government.emblem.file': 'Picture file',
+  'government.emblem.file.hint':
+    'PNG or JPEG, at most 500 KB and 2,000 × 2,000 pixels. A PNG with a transparent background looks best.',
+
   'government.signatories': 'Signatories',
   'government.signatories.lede': 'Officials whose names are printed on the minutes and the report.',
   'government.signatories.empty': 'No signatory yet.',
@@ -147,5 +164,13 @@ export const government: Record<keyof typeof source, string> = {
   'government.error.role': 'Enter what they sign as, such as “Mengetahui”.',
   'government.error.office': 'Enter the office of the signatory.',
   'government.error.nip': 'A NIP has 18 digits.',
+  'government.error.emblem.none': 'Choose a picture file with the emblem.',
+  'government.error.emblem.kind':
+    'This file is neither PNG nor JPEG. Choose a PNG or JPEG picture.',
+  'government.error.emblem.broken': 'This picture is damaged or not complete. Choose another file.',
+  'government.error.emblem.large':
+    'This file is larger than 500 KB. Make the picture smaller first.',
+  'government.error.emblem.pixels':
+    'This picture is {width} × {height} pixels. Make it 2,000 × 2,000 pixels at most.',
   'government.error.aboveZero': 'Enter a number above 0.',
 }

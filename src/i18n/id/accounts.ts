@@ -200,6 +200,7 @@ export const accounts = {
   'accounts.log.file': '{file}',
   'accounts.log.internal': '{file}, dengan nama penilai',
   'accounts.log.byLink': 'Lewat tautan sekali pakai',
+  'accounts.log.emblem': 'Lambang daerah',
   'accounts.log.standards': 'Standar kesiapan',
   'accounts.log.example': 'Dengan data contoh',
   'accounts.log.import': '{file}: {added} baru, {refused} ditolak',

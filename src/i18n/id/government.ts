@@ -35,6 +35,22 @@ export const government = {
   'government.field.address': 'Alamat untuk kop surat',
   'government.field.paper': 'Ukuran kertas',
 
+  'government.field.emblem': 'Lambang daerah',
+  'government.emblem.lede': 'Tercetak pada kop semua naskah dan pada sampul buku kerja.',
+  'government.emblem.none': 'Belum ada lambang.',
+  'government.emblem.alt': 'Lambang {name}',
+  'government.emblem.told': 'gambar {type}, {width} × {height} piksel',
+  'government.emblem.add': 'Pasang lambang',
+  'government.emblem.change': 'Ganti lambang',
+  'government.emblem.remove': 'Lepas lambang',
+  'government.emblem.removeTitle': 'Lepas lambang dari kop dan sampul?',
+  'government.emblem.removeText':
+    'Naskah dan buku kerja yang dibuat sesudah ini tidak lagi memuatnya. Berita acara yang sudah ditutup tetap seperti semula, dan lambang ini dapat dipasang kembali dari riwayat.',
+  'government.emblem.now': 'Lambang sekarang',
+  'government.emblem.file': 'Berkas gambar',
+  'government.emblem.file.hint':
+    'PNG atau JPEG, paling besar 500 KB serta 2.000 × 2.000 piksel. PNG berlatar tembus pandang paling baik hasilnya.',
+
   'government.signatories': 'Penanda tangan',
   'government.signatories.lede': 'Pejabat yang namanya tercetak di berita acara dan laporan.',
   'government.signatories.empty': 'Belum ada penanda tangan.',
@@ -147,5 +163,11 @@ export const government = {
   'government.error.role': 'Isi kedudukannya dalam naskah, misalnya “Mengetahui”.',
   'government.error.office': 'Isi jabatan penanda tangan.',
   'government.error.nip': 'NIP terdiri atas 18 angka.',
+  'government.error.emblem.none': 'Pilih berkas gambar lambang daerah.',
+  'government.error.emblem.kind': 'Berkas ini bukan PNG atau JPEG. Pilih gambar PNG atau JPEG.',
+  'government.error.emblem.broken': 'Gambar ini rusak atau tidak utuh. Pilih berkas lain.',
+  'government.error.emblem.large': 'Berkas ini lebih besar dari 500 KB. Perkecil gambarnya dahulu.',
+  'government.error.emblem.pixels':
+    'Gambar ini berukuran {width} × {height} piksel. Perkecil menjadi paling besar 2.000 × 2.000 piksel.',
   'government.error.aboveZero': 'Isi angka yang lebih besar dari 0.',
 } as const

@@ -1,9 +1,9 @@
 import { grouped } from '../../domain/grouping.ts'
 import { sum } from '../../domain/scoring.ts'
-import type { ReportOpd } from '../data.ts'
+import type { ReportData, ReportOpd } from '../data.ts'
 import { opdFigures } from '../figures.ts'
 import { type Column, type Row, type Table, tableSheet } from '../layout.ts'
-import type { Source } from './context.ts'
+import { endedText, type Source } from './context.ts'
 import { lineKinds, needCostIn, planYears, runsOn, yearKey } from './roadmap.ts'
 
 const needKey = (year: number) => `need ${year}`
@@ -11,7 +11,7 @@ const budgetKey = (year: number) => `budget ${year}`
 
 /** Cost by OPD and year, added up from the roadmap, beside what the OPD itself sets aside for ICT. */
 export function budgetSheet(source: Source, proposals: Table, roadmap: Table) {
-  const { data, proposal, label, words } = source
+  const { data, proposal, label, words, format } = source
   const years = planYears(data)
   const figures = new Map(opdFigures(data).map((each) => [each.opdId, each]))
   const placed = grouped(data.plan.placements, (row) => proposal(row.proposalId)?.opdId)
@@ -29,6 +29,16 @@ export function budgetSheet(source: Source, proposals: Table, roadmap: Table) {
   const planned = (kind: keyof typeof lineKinds, code: string, year: number) =>
     `SUMPRODUCT(${own(roadmap, code)},--(${roadmap.range('kind')}="${lineKinds[kind]}"),${roadmap.range(yearKey(year))})`
   const own = (table: Table, code: string) => `--EXACT(${table.range('code')},${code})`
+  const opds = budgetedOpds(data)
+  const ended: Column<ReportOpd> = {
+    key: 'ended',
+    heading: 'Berakhir',
+    width: 30,
+    type: 'text',
+    meaning:
+      'Hari terakhir OPD yang sudah berakhir dan penerusnya. OPD seperti itu dimuat hanya bila masih ada usulan, kebutuhan, atau anggaran atas namanya.',
+    value: (opd) => endedText(opd, format),
+  }
   const columns: Column<ReportOpd>[] = [
     {
       key: 'code',
@@ -46,6 +56,7 @@ export function budgetSheet(source: Source, proposals: Table, roadmap: Table) {
       meaning: 'Nama OPD.',
       value: (opd) => opd.name,
     },
+    ...(opds.some((opd) => opd.ended) ? [ended] : []),
     {
       key: 'proposals',
       heading: 'Usulan',
@@ -165,12 +176,18 @@ export function budgetSheet(source: Source, proposals: Table, roadmap: Table) {
         ? ' Jumlah setiap tahun termasuk biaya operasional dari tahap sebelumnya.'
         : ''),
     columns,
-    rows: data.opds,
+    rows: opds,
     aboveCount: 1,
     above: (table) => [totals(columns, table, totalOf)],
     frozenColumns: 2,
     onePageWide: true,
   })
+}
+
+/** Every OPD; one that has ended only where money or a wish for it still hangs on it. */
+function budgetedOpds({ opds, proposals, needs, budgets }: ReportData): ReportOpd[] {
+  const asking = new Set([...proposals, ...needs, ...budgets].map((each) => each.opdId))
+  return opds.filter((opd) => !opd.ended || asking.has(opd.id))
 }
 
 /** The sums of the computed columns, above their headings so that they stay in sight. */

@@ -122,3 +122,15 @@ function originOf<T>(example: string | null, columns: readonly Column<T>[]): str
   const known = [...new Set(headings.filter((heading) => heading !== undefined))]
   return known.length === 0 ? null : `contoh: ${known.join(', ')}`
 }
+
+/** The last day of an OPD that has ended, and who goes on; null for one that stands. */
+export function endedText(opd: ReportOpd, format: Format): string | null {
+  if (!opd.ended) return null
+  const { validUntil, successors } = opd
+  return [
+    format.date(validUntil),
+    successors.length > 0 && `diteruskan oleh ${successors.join(', ')}`,
+  ]
+    .filter((text) => text)
+    .join('; ')
+}

@@ -1,6 +1,13 @@
 import type { Code } from '../../domain/words.ts'
-import type { ReportGovernment } from '../data.ts'
-import { type Piece, type Row, type SheetName, type SheetPlan, sheetNames } from '../layout.ts'
+import type { ReportGovernment, ReportPicture } from '../data.ts'
+import {
+  type Picture,
+  type Piece,
+  type Row,
+  type SheetName,
+  type SheetPlan,
+  sheetNames,
+} from '../layout.ts'
 import { exampleWord, type Source } from './context.ts'
 import { blank, section, weightingText } from './method.ts'
 
@@ -44,6 +51,7 @@ export function coverSheet(
     name: 'Sampul',
     widths,
     rows: [
+      ...(government.emblem ? [wide('', 'coverText', emblemHeight)] : []),
       wide(government.planTitle, 'coverTitle', 48),
       wide(
         `${government.name} · ${format.years(government.yearFrom, government.yearTo)}`,
@@ -67,6 +75,24 @@ export function coverSheet(
     pagesWide: 1,
     count: 0,
     columns: [],
+    pictures: government.emblem ? [emblemAbove(government.emblem, government.name)] : [],
+  }
+}
+
+/** Points of the row in which the emblem stands, and the pixels it may fill. */
+const emblemHeight = 84
+const emblemRoom = { width: 200, height: 100 }
+
+function emblemAbove({ bytes, ...emblem }: ReportPicture, government: string): Picture {
+  const scale = Math.min(emblemRoom.width / emblem.width, emblemRoom.height / emblem.height)
+  return {
+    name: 'Lambang daerah',
+    about: `Lambang ${government}`,
+    column: 0,
+    row: 0,
+    width: Math.round(emblem.width * scale),
+    height: Math.round(emblem.height * scale),
+    image: { type: emblem.type, bytes },
   }
 }
 

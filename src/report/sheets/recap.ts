@@ -2,7 +2,7 @@ import { sum } from '../../domain/scoring.ts'
 import { type OpdFigures, type OpdInternet, type RecapLine, recapLines } from '../figures.ts'
 import { type Column, type Formula, type Table, tableSheet } from '../layout.ts'
 import { totals } from './budget.ts'
-import type { Source } from './context.ts'
+import { endedText, type Source } from './context.ts'
 import { unrecorded } from './location.ts'
 
 export const opdInternetWords: Record<OpdInternet, string> = {
@@ -78,15 +78,7 @@ export function recapSheet({ data, label, format }: Source, tables: Sources) {
       type: 'text',
       meaning:
         'Hari terakhir OPD yang sudah berakhir dan penerusnya. OPD seperti itu dimuat hanya bila masih ada lokasi, aplikasi, kebutuhan, atau usulan atas namanya, dan tidak dihitung sebagai OPD di Ringkasan.',
-      value: ({ opd }) =>
-        opd.ended
-          ? [
-              format.date(opd.validUntil),
-              opd.successors.length > 0 && `diteruskan oleh ${opd.successors.join(', ')}`,
-            ]
-              .filter((text) => text)
-              .join('; ')
-          : null,
+      value: ({ opd }) => endedText(opd, format),
     },
     count('locations', 'Lokasi', 'Jumlah lokasi.', (code) => where(locations, code)),
     count(
