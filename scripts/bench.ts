@@ -9,7 +9,7 @@ import { copyInSteps } from '../src/db/backup.ts'
 import { connect } from '../src/db/connect.ts'
 import { inProject } from '../src/root.ts'
 import { openDatabase } from '../src/start.ts'
-import { ended, memoryOf, type Running, started } from './bench/children.ts'
+import { ended, memoryOf, program, type Running, started } from './bench/children.ts'
 import { compare, type Measure } from './bench/compared.ts'
 import { fill, opds } from './bench/fill.ts'
 import { atMost, type Goal, halfOfBare, judged, p99Below, rateOf } from './bench/goals.ts'
@@ -68,7 +68,7 @@ async function bench(): Promise<void> {
     LOG_LEVEL: 'error',
     BACKUP_EVERY_HOURS: '0',
   }
-  const server = await started([inProject('dist', 'src', 'server.js')], env, '/sign-in')
+  const server = await started(program, env, '/sign-in')
   running.push(server)
   await sleep(3000)
   const idle = memoryOf(server).now

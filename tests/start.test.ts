@@ -21,6 +21,7 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { migrations } from '../db/migrations/all.ts'
+import { program } from '../scripts/bench/children.ts'
 import { claim } from '../src/db/claim.ts'
 import { connect } from '../src/db/connect.ts'
 import { migrate } from '../src/db/migrate.ts'
@@ -31,6 +32,13 @@ const server = inProject('dist', 'src', 'server.js')
 const folder = mkdtempSync(join(tmpdir(), 'rancang-start-'))
 const good = join(folder, 'good.sqlite')
 const running: ChildProcess[] = []
+
+test('npm start, the service of the guide and the measurements run the same line', () => {
+  const line = ['node', ...program].join(' ').replace(inProject('/'), '')
+  const read = (file: string) => readFileSync(inProject(file), 'utf8')
+  expect(JSON.parse(read('package.json')).scripts.start).toContain(line)
+  expect(read('docs/operator.md')).toContain(`ExecStart=/usr/bin/${line}`)
+})
 
 beforeAll(async () => {
   chmodSync(folder, 0o755)

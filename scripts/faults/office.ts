@@ -6,7 +6,7 @@ import { type By, insertRow } from '../../src/db/write.ts'
 import { inProject } from '../../src/root.ts'
 import { openDatabase } from '../../src/start.ts'
 import { tokenHash } from '../../src/web/token.ts'
-import { type Running, started } from '../bench/children.ts'
+import { program, type Running, started } from '../bench/children.ts'
 
 /** What a fault must not do, and what was seen. */
 export type Finding = { promised: string; seen: string; kept: boolean }
@@ -55,7 +55,7 @@ export function serve({ file }: Place): Promise<Running> {
     LOG_LEVEL: 'fatal',
     BACKUP_EVERY_HOURS: '0',
   }
-  return started([inProject('dist', 'src', 'server.js')], env, '/health')
+  return started(program, env, '/health')
 }
 
 export function kill({ child }: Running): Promise<void> {
