@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readdirSync, statSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { setImmediate as turn } from 'node:timers/promises'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { connect } from '../db/connect.ts'
 import { type TestApp, testApp } from '../testing/app.ts'
 import { paths } from '../web/paths.ts'
@@ -54,7 +54,7 @@ const start = (cookie: string, fields = {}) => it.post(paths.reportFile(), field
 async function started(cookie: string, fields = {}): Promise<{ answer: ReturnType<typeof start> }> {
   const before = held.length
   const answer = start(cookie, fields)
-  for (let n = 0; n < 2_000 && held.length === before; n += 1) await turn()
+  await vi.waitFor(() => expect(held.length).toBe(before + 1), { timeout: 10_000, interval: 1 })
   return { answer }
 }
 
@@ -176,6 +176,8 @@ describe('one that failed says what to do, and leaves nothing', () => {
     expect(body).toContain('Susun lagi')
     expect(existsSync(held[0]?.out ?? '')).toBe(false)
     expect(await logged()).toBe(0)
+    expect((await it.post(`${page}/removal`, {}, planner)).statusCode).toBe(303)
+    expect((await it.get('/report', planner)).body).not.toContain(page)
   })
 })
 

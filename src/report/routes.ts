@@ -82,9 +82,9 @@ export const reportRoutes: FastifyPluginAsync<Context> = async (app, context) =>
 
   async function remove(request: FastifyRequest, reply: FastifyReply) {
     const made = await asked(request)
-    const wasReady = made.state === 'ready'
+    const hadEnded = made.endedAt !== undefined
     await exports.remove(made)
-    setFlash(reply, { key: wasReady ? 'report.export.removed' : 'report.export.cancelled' })
+    setFlash(reply, { key: hadEnded ? 'report.export.removed' : 'report.export.cancelled' })
     return reply.redirect(paths.report(), 303)
   }
 

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import ExcelJS from 'exceljs'
@@ -6,6 +6,7 @@ import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { renewSetupLink } from '../../src/accounts/setup-link.ts'
 import { type TestApp, testApp } from '../../src/testing/app.ts'
+import { type Workshop, workshop } from '../../src/workshop.ts'
 import { desk, hasBrowser, launch, listen, phone, watch } from './browser.ts'
 import { downloadReport, fill, follow, formWith, press, read, rowsOf, send, step } from './hands.ts'
 
@@ -39,8 +40,8 @@ afterAll(async () => {
 })
 
 /** An empty program on a free port, and the page behind its set-up link. */
-async function emptyProgram() {
-  const it = await testApp({ bare: true })
+async function emptyProgram(shop?: Workshop) {
+  const it = await testApp({ bare: true, shop })
   const origin = await listen(it)
   const token = await renewSetupLink(it.context.whole, it.clock.now)
   return { it, origin, setup: `${origin}/setup/${token}` }
@@ -446,10 +447,11 @@ describe.skipIf(!hasBrowser)('the officer of the FGD of 14 September 2018', slow
 })
 
 describe.skipIf(!hasBrowser)('without JavaScript', slow, () => {
-  test('an OPD, its office, internet, a session and a proposal are recorded all the same', async () => {
-    const { it, origin, setup } = await emptyProgram()
+  test('all is done from the first OPD to the report, whose workbook is waited for by a link', async () => {
+    const { it, origin, setup } = await emptyProgram(workshop(undefined, 0))
     const context = await browser.newContext({ viewport: phone, javaScriptEnabled: false })
     const page = await context.newPage()
+    const told = () => read(page.locator('main'))
     const bad = watch(page, origin)
     await page.goto(setup)
     await send(page, 'Simpan dan mulai', government)
@@ -459,14 +461,39 @@ describe.skipIf(!hasBrowser)('without JavaScript', slow, () => {
     await send(page, 'Simpan', { kind: 'main', name: 'Kantor Dinas', isHead: '1' })
     await follow(page, 'Catat akses internet')
     await send(page, 'Simpan', { available: 'no' })
+    await page.goto(`${origin}/roadmap/phases/new`)
+    await send(page, 'Simpan', { name: 'Tahap 1', yearFrom: '2019', yearTo: '2020' })
     await page.goto(`${origin}/fgd/new`)
     await send(page, 'Simpan', { title: 'FGD', heldOn: '2018-09-14' })
     await press(page, page.getByRole('button', { name: 'Undang semua OPD' }))
     await follow(page, 'Buka sesi')
     await send(page, 'Buka sesi')
+    const present = { '0.name': 'Yosef Nai', '0.presentAs': 'mewakili' }
+    await send(page, 'Catat kehadiran', present)
+    expect(await told()).toContain('1 dari 1 OPD hadir')
+    await follow(page, 'Catat perangkat Kantor Dinas')
+    await send(page, 'Simpan', { none: '1' })
     await follow(page, 'Catat usulan')
     await send(page, 'Ajukan usulan', { ...shortProposal, dutyText: 'Promosi pariwisata' })
-    expect(await read(page.locator('main'))).toContain('Usulan diajukan dengan nomor U-2018-001.')
+    expect(await told()).toContain('Usulan diajukan dengan nomor U-2018-001.')
+    await follow(page, `Catat penetapan ${wisata}`)
+    await send(page, 'Simpan', {
+      outcome: 'accepted',
+      phase: 'Tahap 1 (2019–2020)',
+      office: 'Bupati Manggarai Barat',
+      reason: 'Program utama daerah.',
+    })
+    await page.goto(`${origin}/publications/new`)
+    await send(page, 'Umumkan kepada semua OPD', { publishedOn: '2018-09-14' })
+    expect(await told()).toMatch(/Hasil sudah diumumkan.*Tahap 1 .* Aplikasi Pariwisata/)
+
+    await page.goto(`${origin}/report`)
+    expect(await told()).toContain('Isi buku kerja sedang dihitung.')
+    await press(page, page.getByRole('button', { name: 'Unduh', exact: true }))
+    const file = page.getByRole('link', { name: 'Unduh', exact: true })
+    for (let n = 0; n < 300 && (await file.count()) === 0; n += 1) await follow(page, 'Segarkan')
+    const [download] = await Promise.all([page.waitForEvent('download'), file.click()])
+    expect(statSync(await download.path()).size).toBeGreaterThan(20_000)
     expect(bad).toEqual([])
     await context.close()
     await it.close()

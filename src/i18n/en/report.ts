@@ -36,7 +36,7 @@ export const report: Record<keyof typeof source, string> = {
   'report.export.cancel': 'Cancel it',
   'report.export.again': 'Try again',
   'report.export.cancelled': 'The export was cancelled.',
-  'report.export.removed': 'The file was deleted.',
+  'report.export.removed': 'The workbook was deleted.',
   'report.export.enough':
     'Two workbooks of yours are still being written. Wait for them or cancel one on the page of the report.',
   'report.export.gone':

@@ -37,7 +37,7 @@ export const report = {
   'report.export.cancel': 'Batalkan',
   'report.export.again': 'Susun lagi',
   'report.export.cancelled': 'Penyusunan dibatalkan.',
-  'report.export.removed': 'Berkas dihapus.',
+  'report.export.removed': 'Buku kerja dihapus.',
   'report.export.enough':
     'Dua buku kerja Anda masih disusun. Tunggu sampai jadi atau batalkan salah satunya di halaman Laporan.',
   'report.export.gone':
