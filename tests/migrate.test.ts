@@ -95,6 +95,27 @@ describe('migrations', () => {
     await copy.close()
   })
 
+  test('the affairs that were there stay with the OPD that chose them, and get an identity', async () => {
+    const connection = connect(freshFile())
+    await migrate(connection, upTo(names.indexOf('0021_affairs')))
+    connection.raw.exec(`
+      insert into affair values ('2.16', 'Kominfo', 'obligatory'), ('1.02', 'Kesehatan', 'basic');
+      insert into opd (uid, created_at, updated_at, code, name, name_key, kind)
+        values ('u', 't', 't', 'OPD-01', 'Dinas', 'dinas', 'dinas');
+      insert into opd_affair values (1, '2.16')`)
+    await migrate(connection, migrations)
+    const { raw } = connection
+    expect(raw.prepare('select code, name, version from affair').all()).toEqual([
+      { code: '1.02', name: 'Kesehatan', version: 1 },
+      { code: '2.16', name: 'Kominfo', version: 1 },
+    ])
+    expect(raw.prepare('select * from opd_affair').all()).toEqual([
+      { opd_id: 1, affair_code: '2.16' },
+    ])
+    expect(raw.pragma('foreign_key_check')).toEqual([])
+    await connection.close()
+  })
+
   test('a database with a migration that is not known is newer, and stays as it is', async () => {
     const connection = connect(freshFile())
     await migrate(connection, migrations)

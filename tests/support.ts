@@ -34,6 +34,7 @@ const tableAfter: Record<string, keyof Tables> = {
   'follow-ups': 'followUp',
   budgets: 'opdBudget',
   applications: 'application',
+  affairs: 'affair',
   national: 'nationalApplication',
   needs: 'infrastructureNeed',
   proposals: 'proposal',

@@ -489,6 +489,7 @@ const nouns: Noun[] = [
 const left: Record<string, string | Record<string, string>> = {
   account: 'who may sign in is no part of the plan',
   accessLink: 'who may sign in is no part of the plan',
+  affair: 'the list to choose from; what an OPD chose stands on the sheet OPD',
   opdAlias: 'helps to recognise names in lists; nothing about the OPD',
   government: {
     level: 'stands in the name',

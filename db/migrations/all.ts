@@ -14,6 +14,7 @@ import { access } from './0013_access.ts'
 import { opdSuccessors } from './0017_opd_successor.ts'
 import { planning } from './0019_planning.ts'
 import { publication } from './0020_publication.ts'
+import { affairs } from './0021_affairs.ts'
 import { emblem } from './0022_emblem.ts'
 import type { Migration } from './dialect.ts'
 
@@ -35,5 +36,6 @@ export const migrations: Record<string, Migration> = {
   '0017_opd_successor': opdSuccessors,
   '0019_planning': planning,
   '0020_publication': publication,
+  '0021_affairs': affairs,
   '0022_emblem': emblem,
 }

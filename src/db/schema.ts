@@ -112,7 +112,13 @@ export type Tables = {
     at: string
   }
 
-  affair: { code: string; name: string; grouping: string }
+  affair: Kept & {
+    code: string
+    name: string
+    grouping: string
+    source: string | null
+    verifiedOn: string | null
+  }
   opd: Kept & {
     code: string
     name: string

@@ -55,6 +55,11 @@ type Field = (typeof fields)[number]
 
 const insertDinas = (code = 'OPD-01') =>
   it.write((trx) => insertRow(trx, 'opd', { ...dinas, code }, it.by))
+const insertAffairs = (...codes: string[]) =>
+  it.write(async (trx) => {
+    const rows = codes.map((code) => ({ code, name: `Urusan ${code}`, grouping: 'basic' }))
+    await insertRows(trx, 'affair', rows, it.by)
+  })
 const edit = (id: number, version: number, changes: Partial<Record<Field, string | null>>) =>
   it.write((trx) => updateRow(trx, 'opd', id, version, changes, it.by))
 /** Every row of these records with its lists, but for what a change always changes. */
@@ -111,13 +116,7 @@ describe('the one way to write', () => {
 
   test('a list field is one field of its row in the history', async () => {
     const id = await insertDinas()
-    await it.connection.db
-      .insertInto('affair')
-      .values([
-        { code: '1.02', name: 'Kesehatan', grouping: 'basic' },
-        { code: '2.16', name: 'Kominfo', grouping: 'obligatory' },
-      ])
-      .execute()
+    await insertAffairs('1.02', '2.16')
     await it.write((trx) => updateRow(trx, 'opd', id, 1, {}, it.by, { affairs: ['2.16', '1.02'] }))
     expect(JSON.parse((await events()).at(-1)?.changes ?? '')).toEqual({
       affairs: [[], ['1.02', '2.16']],
@@ -152,10 +151,7 @@ describe('the one way to write', () => {
       oldestYear: year,
       newestYear: year,
     })
-    await it.connection.db
-      .insertInto('affair')
-      .values({ code: '1.02', name: 'Kesehatan', grouping: 'basic' })
-      .execute()
+    await insertAffairs('1.02')
     await fc.assert(
       fc.asyncProperty(
         fc.record({ name: text, note: fc.option(text), example: fc.option(fc.constant('*')) }),

@@ -32,6 +32,7 @@ export const policy = {
 
   'opd.view': [...office, 'opd'],
   'opd.edit': data,
+  'affair.edit': data,
   'inventory.view': [...office, 'opd'],
   'inventory.edit': [...data, 'opd'],
 

@@ -1,5 +1,5 @@
 import type { Tx } from '../db/schema.ts'
-import { type By, insertRow } from '../db/write.ts'
+import { type By, insertRow, insertRows } from '../db/write.ts'
 import { affairs } from '../domain/affairs.ts'
 import { nationalApplications } from '../domain/nationals.ts'
 import { fold } from '../domain/text.ts'
@@ -15,14 +15,23 @@ const unverified = 'Daftar awal Rancang; kelasnya perlu diverifikasi'
  * with their weights, and the standards. What is already there stays as it is.
  */
 export async function loadReference(trx: Tx, by: By): Promise<void> {
-  await trx
-    .insertInto('affair')
-    .values([...affairs])
-    .onConflict((conflict) => conflict.column('code').doNothing())
-    .execute()
+  await loadAffairs(trx, by)
   await loadNationals(trx, by)
   await insertDefaultSet(trx, by)
   await startStandards(trx)
+}
+
+async function loadAffairs(trx: Tx, by: By): Promise<void> {
+  const rows = await trx.selectFrom('affair').select('code').execute()
+  const known = new Set(rows.map((row) => row.code))
+  const fresh = affairs.filter((each) => !known.has(each.code))
+  const origin = { source, verifiedOn: null }
+  await insertRows(
+    trx,
+    'affair',
+    fresh.map((each) => ({ ...each, ...origin })),
+    by,
+  )
 }
 
 async function loadNationals(trx: Tx, by: By): Promise<void> {

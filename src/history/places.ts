@@ -11,6 +11,10 @@ export function pageOf(entity: string, id: number, row: Fields): string | undefi
       return paths.settings()
     case 'opd':
       return paths.opd(id)
+    case 'affair':
+      return paths.affairs()
+    case 'nationalApplication':
+      return paths.nationals()
     case 'location':
       return paths.location(id)
     case 'internetAccess':

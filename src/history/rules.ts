@@ -15,6 +15,7 @@ const edits: { [T in KeptTable]?: Action } = {
   government: 'government.edit',
   signatory: 'government.edit',
   opd: 'opd.edit',
+  affair: 'affair.edit',
   opdDuty: 'opd.edit',
   opdPeople: 'inventory.edit',
   opdAnswer: 'inventory.edit',

@@ -178,6 +178,20 @@ export function affairs(db: Db): Promise<Affair[]> {
   return db.selectFrom('affair').selectAll().orderBy('code').execute()
 }
 
+export function findAffair(db: Db | Tx, id: number): Promise<Affair | undefined> {
+  return (db as Db).selectFrom('affair').selectAll().where('id', '=', id).executeTakeFirst()
+}
+
+/** How many OPD and units chose each affair, by its code. */
+export async function chosenAffairs(db: Db): Promise<Map<string, number>> {
+  const rows = await db
+    .selectFrom('opdAffair')
+    .select(['affairCode', (eb) => eb.fn.countAll<number>().as('n')])
+    .groupBy('affairCode')
+    .execute()
+  return new Map(rows.map((row) => [row.affairCode, row.n]))
+}
+
 /** The government affairs of an OPD, by code. */
 export function affairsOf(db: Db | Tx, opdId: number): Promise<Affair[]> {
   return (db as Db)

@@ -149,3 +149,38 @@ describe('the register of OPD', () => {
     return n
   }
 })
+
+describe('the list of government affairs', () => {
+  const kominfo = { code: '2.16', name: 'Kominfo', grouping: 'obligatory', source: 'UU 23/2014' }
+
+  test('is edited, dated with its source, and offered by the form of an OPD', async () => {
+    await it.post('/opd/affairs', { ...kominfo, verifiedOn: '14/09/2018' }, staff)
+    const list = await it.get('/opd/affairs', staff)
+    expect(list.body).toContain('14 September 2018')
+    const twice = await it.post('/opd/affairs', { ...kominfo, name: 'Lain' }, staff)
+    expect(twice.body).toContain('id="code-error"')
+    const wrong = await it.post('/opd/affairs', { ...kominfo, code: 'II.16' }, staff)
+    expect(wrong.statusCode).toBe(422)
+    const { code: _, ...named } = { ...kominfo, name: 'Komunikasi dan Informatika' }
+    await it.post('/opd/affairs/1', { ...named, _version: 1 }, staff)
+    const offered = (await it.get('/opd/new', staff)).body
+    expect(offered).toContain('2.16 Komunikasi dan Informatika')
+    expect((await it.get('/opd/affairs/1', staff)).body).toContain('Kominfo')
+  })
+
+  test('loses a row only while nobody chose it, and says who did, units as units', async () => {
+    await it.post('/opd/affairs', kominfo, staff)
+    await it.post('/opd', { ...dinas, affairs: '2.16' }, staff)
+    await it.post('/opd?parent=1', { name: 'UPTD Arsip', kind: 'uptd', affairs: '2.16' }, staff)
+    const asked = await it.get('/opd/affairs/1/removal', staff)
+    expect(asked.body).toContain('1 OPD, 1 unit')
+    expect(asked.body).not.toContain('name="_version"')
+    const refused = await it.post('/opd/affairs/1/removal', { _version: 1 }, staff)
+    expect(refused.statusCode).toBe(422)
+    await it.post('/opd/2', { name: 'UPTD Arsip', kind: 'uptd', _version: 1 }, staff)
+    await it.post('/opd/1', { ...dinas, _version: 1 }, staff)
+    const done = await it.post('/opd/affairs/1/removal', { _version: 1 }, staff)
+    expect(done.statusCode).toBe(303)
+    expect((await it.get('/history/removed', staff)).body).toContain('Kominfo')
+  })
+})

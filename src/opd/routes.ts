@@ -19,6 +19,7 @@ import { idOf, pageOf, queryId, queryText } from '../web/params.ts'
 import { paths } from '../web/paths.ts'
 import { removalForm } from '../web/removal.ts'
 import { view } from '../web/view.ts'
+import { affairRoutes } from './affairs.ts'
 import { budgetRoutes } from './budgets.ts'
 import { type Gap, gapsOf } from './gaps.ts'
 import { paperRoutes } from './papers.ts'
@@ -80,6 +81,7 @@ const dutyPage = view<{ form: FormState; opd: opd.Opd; duty: opd.Duty }>('opd/du
 export const opdRoutes: FastifyPluginAsync<Context> = async (app, context) => {
   const { db, now } = context
   await app.register(paperRoutes, { ...context, prefix: '' })
+  await app.register(affairRoutes, { ...context, prefix: '' })
   await app.register(budgetRoutes, { ...context, prefix: '' })
   await app.register(successionRoutes, { ...context, prefix: '' })
   app.get('/', { config: { access: 'opd.view', kept: true } }, index)

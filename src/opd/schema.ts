@@ -85,3 +85,19 @@ export const peopleForm = z.strictObject({
   fgdSessionId: id(),
   fromId: id(),
 })
+
+/** A government affair. OPD choose it by its code, so the code is given once. */
+const affairFields = {
+  name: required(text(200), { key: 'opd.affair.error.name' }),
+  grouping: required(choice('affairGroup'), { key: 'opd.affair.error.grouping' }),
+  source: text(300),
+  verifiedOn: day(),
+}
+export const affairForm = z.strictObject(affairFields)
+export const newAffairForm = z.strictObject({
+  code: required(text(10), { key: 'opd.affair.error.code' }).refine(
+    (code) => /^\d{1,2}(\.\d{1,3}){0,2}$/.test(code),
+    { params: { key: 'opd.affair.error.code' } },
+  ),
+  ...affairFields,
+})

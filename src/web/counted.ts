@@ -7,7 +7,7 @@ import type { Say } from './say.ts'
 export function counted({ t, format }: Say, hanging: readonly Hanging[]): string {
   return hanging
     .map(({ entity, n }) => {
-      const noun = records[entity]?.noun
+      const noun = entity === 'unit' ? 'history.noun.unit' : records[entity]?.noun
       const word = noun ? midSentence(t.message({ key: noun })) : t('form.counted.other')
       return t('form.counted', { n: format.number(n), noun: word })
     })

@@ -37,6 +37,10 @@ export const paths = {
   exampleRemoval: () => '/settings/example/removal',
 
   opds: (query?: Query) => withQuery('/opd', query),
+  affairs: (query?: Query) => withQuery('/opd/affairs', query),
+  affairNew: () => '/opd/affairs/new',
+  affair: (id: number) => `/opd/affairs/${id}`,
+  affairRemoval: (id: number) => `/opd/affairs/${id}/removal`,
   opdNew: (query?: Query) => withQuery('/opd/new', query),
   opd: (id: number) => `/opd/${id}`,
   opdEdit: (id: number) => `/opd/${id}/edit`,

@@ -169,6 +169,18 @@ export const records: Record<string, RecordTold> = {
       affairs: { label: 'history.field.affairs' },
     },
   },
+  affair: {
+    noun: 'history.noun.affair',
+    title: 'name',
+    access: 'opd.view',
+    fields: {
+      code: { label: 'opd.field.code', fixed: true },
+      name: { label: 'opd.affair.field.name' },
+      grouping: { label: 'opd.affair.field.grouping', list: 'affairGroup' },
+      source: { label: 'history.field.source' },
+      verifiedOn: { label: 'history.field.verifiedOn', kind: 'day' },
+    },
+  },
   opdAlias: {
     noun: 'history.noun.opdAlias',
     title: 'spelling',

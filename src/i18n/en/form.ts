@@ -33,6 +33,10 @@ export const form: Record<keyof typeof source, string> = {
   'form.ended.nobody': '{name} has ended; nothing more is recorded for it.',
   'form.counted': '{noun}: {n}',
   'form.counted.other': 'other records',
+  'form.removal.free':
+    'Nothing else hangs on it. Its history is kept, and what is removed can be put back from there.',
+  'form.removal.goes':
+    'This goes with it: {list}. The history is kept, and what is removed can be put back from there.',
   'form.hanging': 'It cannot be removed yet, because these still use it: {list}.',
   'form.stillUsed': 'It cannot be removed yet: other records use it.',
   'form.saved': 'Saved.',

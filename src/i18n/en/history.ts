@@ -79,6 +79,8 @@ export const history: Record<keyof typeof id, string> = {
   'history.noun.account': 'Account',
   'history.noun.accessLink': 'Link to come in',
   'history.noun.opd': 'Agency',
+  'history.noun.affair': 'Government affair',
+  'history.noun.unit': 'Unit',
   'history.noun.opdAlias': 'Other spelling of an agency',
   'history.noun.opdDuty': 'Duty',
   'history.noun.opdPeople': 'Figures of staff',

@@ -20,6 +20,7 @@ export const policy: Record<keyof typeof source, string> = {
   'policy.example.remove': 'Remove the example',
   'policy.opd.view': 'See OPD',
   'policy.opd.edit': 'Change OPD',
+  'policy.affair.edit': 'Change the list of government affairs',
   'policy.inventory.view': 'See the inventory',
   'policy.inventory.edit': 'Fill in the inventory',
   'policy.portal.open': 'Open the link of an OPD',

@@ -35,6 +35,10 @@ export const form = {
   'form.ended.nobody': '{name} sudah berakhir; tidak ada lagi yang dicatat padanya.',
   'form.counted': '{n} {noun}',
   'form.counted.other': 'data lain',
+  'form.removal.free':
+    'Tidak ada data lain yang terkait. Riwayatnya tetap tersimpan, dan yang dihapus dapat dikembalikan dari sana.',
+  'form.removal.goes':
+    'Ikut terhapus: {list}. Riwayatnya tetap tersimpan, dan yang dihapus dapat dikembalikan dari sana.',
   'form.hanging': 'Belum dapat dihapus karena masih terkait dengan {list}.',
   'form.stillUsed': 'Belum dapat dihapus karena masih dipakai data lain.',
   'form.saved': 'Tersimpan.',

@@ -83,6 +83,8 @@ export const history = {
   'history.noun.account': 'Akun',
   'history.noun.accessLink': 'Tautan masuk',
   'history.noun.opd': 'OPD',
+  'history.noun.affair': 'Urusan pemerintahan',
+  'history.noun.unit': 'Unit',
   'history.noun.opdAlias': 'Ejaan lain nama OPD',
   'history.noun.opdDuty': 'Butir tupoksi',
   'history.noun.opdPeople': 'Data pegawai',

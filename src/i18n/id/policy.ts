@@ -19,6 +19,7 @@ export const policy = {
   'policy.example.remove': 'Menghapus data contoh',
   'policy.opd.view': 'Melihat OPD',
   'policy.opd.edit': 'Mengubah OPD',
+  'policy.affair.edit': 'Mengubah daftar urusan pemerintahan',
   'policy.inventory.view': 'Melihat inventaris',
   'policy.inventory.edit': 'Mengisi inventaris',
   'policy.portal.open': 'Membuka tautan OPD',
