@@ -3,7 +3,6 @@ import type { Db } from '../db/schema.ts'
 import type { SessionPart, SessionState } from '../domain/session.ts'
 import { sessionTakes } from '../domain/session.ts'
 import { orNotFound } from '../errors.ts'
-import { type FormState, filledForm } from '../web/form.ts'
 import { idOf } from '../web/params.ts'
 import * as sessions from './queries.ts'
 
@@ -15,12 +14,4 @@ export async function askedSession(db: Db, request: FastifyRequest): Promise<ses
 /** Whether that part of the session may be changed in the state it is in. */
 export function takes(session: sessions.Session, part: SessionPart): boolean {
   return sessionTakes(session.state as SessionState, part)
-}
-
-/** A record's own form with the messages of a removal that was refused. */
-export function refusedRemoval(
-  record: Record<string, unknown> & { version: number },
-  refused: FormState,
-): FormState {
-  return { ...filledForm(record), errors: refused.errors, status: refused.status }
 }

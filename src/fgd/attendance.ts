@@ -1,5 +1,6 @@
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
 import type { Context } from '../context.ts'
+import type { Row } from '../db/schema.ts'
 import { removeRow, updateRow } from '../db/write.ts'
 import { everything } from '../domain/access.ts'
 import { fold } from '../domain/text.ts'
@@ -16,9 +17,9 @@ import {
 import { once } from '../web/once.ts'
 import { idOf, queryOneOf } from '../web/params.ts'
 import { paths } from '../web/paths.ts'
-import { removalForm } from '../web/removal.ts'
+import { askRemoval, removalForm, type ToRemove } from '../web/removal.ts'
 import { view } from '../web/view.ts'
-import { askedSession, refusedRemoval, takes } from './asked.ts'
+import { askedSession, takes } from './asked.ts'
 import type { Session } from './queries.ts'
 import * as records from './records.ts'
 import { gridHead, personForm } from './schema.ts'
@@ -60,6 +61,7 @@ export const attendanceRoutes: FastifyPluginAsync<Context> = async (app, context
   app.post('/:id/attendance', { config: { access: 'fgd.edit', maxFields: 1000 } }, create)
   app.get('/:id/attendance/:personId', { config: { access: 'fgd.edit' } }, edit)
   app.post('/:id/attendance/:personId', { config: { access: 'fgd.edit' } }, update)
+  app.get('/:id/attendance/:personId/removal', { config: { access: 'fgd.edit' } }, ask)
   app.post('/:id/attendance/:personId/removal', { config: { access: 'fgd.edit' } }, remove)
 
   async function index(request: FastifyRequest, reply: FastifyReply) {
@@ -111,10 +113,14 @@ export const attendanceRoutes: FastifyPluginAsync<Context> = async (app, context
     })
   }
 
+  async function ask(request: FastifyRequest, reply: FastifyReply) {
+    const { session, person } = await asked(request)
+    return askRemoval(context, reply, toRemove(session, person))
+  }
+
   async function remove(request: FastifyRequest, reply: FastifyReply) {
     const { session, person } = await asked(request)
-    const again = (form: FormState) =>
-      personWith(reply, session, person, refusedRemoval(person, form))
+    const again = (form: FormState) => askRemoval(context, reply, toRemove(session, person), form)
     const parsed = parseForm(removalForm, request.body)
     if (!parsed.ok) return again(parsed.form)
     return once(context, request, reply, parsed, again, async (trx) => {
@@ -209,4 +215,16 @@ function errorsOfRow(form: FormState, at: number): Record<string, Message> {
       .filter(([name]) => name.startsWith(`${at}.`))
       .map(([name, message]) => [name.slice(`${at}.`.length), message]),
   )
+}
+
+function toRemove(session: Session, person: Row<'attendance'>): ToRemove {
+  return {
+    table: 'attendance',
+    row: person,
+    title: { key: 'fgd.attendance.remove' },
+    subject: person.name,
+    action: paths.attendanceRemoval(session.id, person.id),
+    back: paths.attendance(session.id, person.id),
+    crumbs: [{ href: paths.session(session.id), text: session.title }],
+  }
 }

@@ -9,9 +9,9 @@ import { emptyForm, type FormState, filledForm, parseForm } from '../web/form.ts
 import { once } from '../web/once.ts'
 import { idOf, queryId } from '../web/params.ts'
 import { paths } from '../web/paths.ts'
-import { removalForm } from '../web/removal.ts'
+import { askRemoval, removalForm, type ToRemove } from '../web/removal.ts'
 import { view } from '../web/view.ts'
-import { askedSession, refusedRemoval, takes } from './asked.ts'
+import { askedSession, takes } from './asked.ts'
 import type { Session } from './queries.ts'
 import * as records from './records.ts'
 import { followUpForm, progressForm } from './schema.ts'
@@ -39,6 +39,7 @@ export const followUpRoutes: FastifyPluginAsync<Context> = async (app, context) 
   app.get('/:id/follow-ups/:followUpId', { config: { access: 'fgd.edit' } }, edit)
   app.post('/:id/follow-ups/:followUpId', { config: { access: 'fgd.edit' } }, update)
   app.post('/:id/follow-ups/:followUpId/progress', { config: { access: 'fgd.edit' } }, progress)
+  app.get('/:id/follow-ups/:followUpId/removal', { config: { access: 'fgd.edit' } }, ask)
   app.post('/:id/follow-ups/:followUpId/removal', { config: { access: 'fgd.edit' } }, remove)
 
   async function create(request: FastifyRequest, reply: FastifyReply) {
@@ -84,10 +85,14 @@ export const followUpRoutes: FastifyPluginAsync<Context> = async (app, context) 
     })
   }
 
+  async function ask(request: FastifyRequest, reply: FastifyReply) {
+    const { session, followUp } = await asked(request)
+    return askRemoval(context, reply, toRemove(session, followUp))
+  }
+
   async function remove(request: FastifyRequest, reply: FastifyReply) {
     const { session, followUp } = await asked(request)
-    const again = (refused: FormState) =>
-      show(reply, { session, followUp, form: refusedRemoval(followUp, refused) })
+    const again = (form: FormState) => askRemoval(context, reply, toRemove(session, followUp), form)
     const parsed = parseForm(removalForm, request.body)
     if (!parsed.ok) return again(parsed.form)
     return once(context, request, reply, parsed, again, async (trx) => {
@@ -123,4 +128,16 @@ export const followUpRoutes: FastifyPluginAsync<Context> = async (app, context) 
 
 function backTo(session: Session, opdId?: number): string {
   return `${paths.session(session.id, { opd: opdId })}#follow-ups`
+}
+
+function toRemove(session: Session, followUp: FollowUp): ToRemove {
+  return {
+    table: 'followUp',
+    row: followUp,
+    title: { key: 'fgd.followUps.remove' },
+    subject: followUp.text,
+    action: paths.followUpRemoval(session.id, followUp.id),
+    back: paths.followUp(session.id, followUp.id),
+    crumbs: [{ href: paths.session(session.id), text: session.title }],
+  }
 }

@@ -7,9 +7,9 @@ import { emptyForm, type FormState, filledForm, parseForm } from '../web/form.ts
 import { once } from '../web/once.ts'
 import { idOf, queryId } from '../web/params.ts'
 import { paths } from '../web/paths.ts'
-import { removalForm } from '../web/removal.ts'
+import { askRemoval, removalForm, type ToRemove } from '../web/removal.ts'
 import { view } from '../web/view.ts'
-import { askedSession, refusedRemoval, takes } from './asked.ts'
+import { askedSession, takes } from './asked.ts'
 import type { Session } from './queries.ts'
 import * as records from './records.ts'
 import { itemForm, orderForm } from './schema.ts'
@@ -32,6 +32,7 @@ export const itemRoutes: FastifyPluginAsync<Context> = async (app, context) => {
   app.get('/:id/items/:itemId', { config: { access: 'fgd.edit' } }, edit)
   app.post('/:id/items/:itemId', { config: { access: 'fgd.edit' } }, update)
   app.post('/:id/items/:itemId/order', { config: { access: 'fgd.edit' } }, order)
+  app.get('/:id/items/:itemId/removal', { config: { access: 'fgd.edit' } }, ask)
   app.post('/:id/items/:itemId/removal', { config: { access: 'fgd.edit' } }, remove)
 
   async function index(request: FastifyRequest, reply: FastifyReply) {
@@ -95,10 +96,14 @@ export const itemRoutes: FastifyPluginAsync<Context> = async (app, context) => {
     })
   }
 
+  async function ask(request: FastifyRequest, reply: FastifyReply) {
+    const { session, item } = await asked(request)
+    return askRemoval(context, reply, toRemove(session, item))
+  }
+
   async function remove(request: FastifyRequest, reply: FastifyReply) {
     const { session, item } = await asked(request)
-    const again = (form: FormState) =>
-      reply.page(itemPage, { form: refusedRemoval(item, form), session, item })
+    const again = (form: FormState) => askRemoval(context, reply, toRemove(session, item), form)
     const parsed = parseForm(removalForm, request.body)
     if (!parsed.ok) return again(parsed.form)
     return once(context, request, reply, parsed, again, async (trx) => {
@@ -124,4 +129,16 @@ function backTo(session: Session, kind: string, opdId?: number): string {
   return kind === 'agreement'
     ? `${paths.session(session.id, { opd: opdId })}#agreements`
     : `${paths.sessionItems(session.id)}#${kind}`
+}
+
+function toRemove(session: Session, item: records.Item): ToRemove {
+  return {
+    table: 'sessionItem',
+    row: item,
+    title: { key: 'fgd.items.remove' },
+    subject: item.text ?? item.name ?? session.title,
+    action: paths.sessionItemRemoval(session.id, item.id),
+    back: paths.sessionItem(session.id, item.id),
+    crumbs: [{ href: paths.session(session.id), text: session.title }],
+  }
 }

@@ -8,9 +8,9 @@ import { type FormState, filledForm, parseForm } from '../web/form.ts'
 import { once } from '../web/once.ts'
 import { idOf } from '../web/params.ts'
 import { paths } from '../web/paths.ts'
-import { removalForm } from '../web/removal.ts'
+import { askRemoval, removalForm, type ToRemove } from '../web/removal.ts'
 import { view } from '../web/view.ts'
-import { askedSession, refusedRemoval } from './asked.ts'
+import { askedSession } from './asked.ts'
 import type { Session } from './queries.ts'
 import * as records from './records.ts'
 import { minuteForm } from './schema.ts'
@@ -29,6 +29,7 @@ export const minuteRoutes: FastifyPluginAsync<Context> = async (app, context) =>
   app.post('/:id/minutes', { config: { access: 'fgd.edit' } }, create)
   app.get('/:id/minutes/:minuteId', { config: { access: 'fgd.edit' } }, edit)
   app.post('/:id/minutes/:minuteId', { config: { access: 'fgd.edit' } }, update)
+  app.get('/:id/minutes/:minuteId/removal', { config: { access: 'fgd.edit' } }, ask)
   app.post('/:id/minutes/:minuteId/removal', { config: { access: 'fgd.edit' } }, remove)
 
   async function create(request: FastifyRequest, reply: FastifyReply) {
@@ -62,10 +63,14 @@ export const minuteRoutes: FastifyPluginAsync<Context> = async (app, context) =>
     })
   }
 
+  async function ask(request: FastifyRequest, reply: FastifyReply) {
+    const { session, minute } = await asked(request)
+    return askRemoval(context, reply, toRemove(session, minute))
+  }
+
   async function remove(request: FastifyRequest, reply: FastifyReply) {
     const { session, minute } = await asked(request)
-    const again = (form: FormState) =>
-      minuteWith(reply, session, minute, refusedRemoval(minute, form))
+    const again = (form: FormState) => askRemoval(context, reply, toRemove(session, minute), form)
     const parsed = parseForm(removalForm, request.body)
     if (!parsed.ok) return again(parsed.form)
     return once(context, request, reply, parsed, again, async (trx) => {
@@ -95,4 +100,16 @@ export const minuteRoutes: FastifyPluginAsync<Context> = async (app, context) =>
 /** The foot of the minutes, where the next note is written, with the same OPD chosen. */
 function backTo(session: Session, opdId: number | null): string {
   return `${paths.session(session.id, { opd: opdId ?? undefined })}#minutes`
+}
+
+function toRemove(session: Session, minute: Minute): ToRemove {
+  return {
+    table: 'minute',
+    row: minute,
+    title: { key: 'fgd.minutes.remove' },
+    subject: minute.text,
+    action: paths.minuteRemoval(session.id, minute.id),
+    back: paths.minute(session.id, minute.id),
+    crumbs: [{ href: paths.session(session.id), text: session.title }],
+  }
 }

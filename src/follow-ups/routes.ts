@@ -13,7 +13,7 @@ import { emptyForm, type FormState, filledForm, parseForm } from '../web/form.ts
 import { once } from '../web/once.ts'
 import { idOf, pageOf, queryId } from '../web/params.ts'
 import { ownPath, paths } from '../web/paths.ts'
-import { removalForm } from '../web/removal.ts'
+import { askRemoval, removalForm, type ToRemove } from '../web/removal.ts'
 import { view } from '../web/view.ts'
 import { type Filters, filtersOf, queryOf } from './filters.ts'
 import * as followUps from './queries.ts'
@@ -47,6 +47,7 @@ export const followUpBoardRoutes: FastifyPluginAsync<Context> = async (app, cont
   app.get('/:id', { config: { access: 'fgd.edit' } }, edit)
   app.post('/:id', { config: { access: 'fgd.edit' } }, update)
   app.post('/:id/progress', { config: { access: 'fgd.edit' } }, progress)
+  app.get('/:id/removal', { config: { access: 'fgd.edit' } }, ask)
   app.post('/:id/removal', { config: { access: 'fgd.edit' } }, remove)
 
   async function index(request: FastifyRequest, reply: FastifyReply) {
@@ -104,10 +105,13 @@ export const followUpBoardRoutes: FastifyPluginAsync<Context> = async (app, cont
     })
   }
 
+  async function ask(request: FastifyRequest, reply: FastifyReply) {
+    return askRemoval(context, reply, toRemove(await askedOwn(request)))
+  }
+
   async function remove(request: FastifyRequest, reply: FastifyReply) {
     const followUp = await askedOwn(request)
-    const again = ({ errors, status }: FormState) =>
-      formWith(request, reply, { ...filledForm(followUp), errors, status }, followUp)
+    const again = (form: FormState) => askRemoval(context, reply, toRemove(followUp), form)
     const parsed = parseForm(removalForm, request.body)
     if (!parsed.ok) return again(parsed.form)
     return once(context, request, reply, parsed, again, async (trx) => {
@@ -179,5 +183,16 @@ async function mustExist(trx: Tx, { opdId, proposalId }: followUps.OwnInput): Pr
   }
   if (proposalId !== null && !(await proposals.findById(trx, everything, proposalId))) {
     throw new Refusal({ _form: { key: 'form.notInList' } })
+  }
+}
+
+function toRemove(followUp: followUps.FollowUp): ToRemove {
+  return {
+    table: 'followUp',
+    row: followUp,
+    title: { key: 'fgd.followUps.remove' },
+    subject: followUp.text,
+    action: paths.followUpOwnRemoval(followUp.id),
+    back: paths.followUpOwn(followUp.id),
   }
 }

@@ -9,7 +9,7 @@ import { emptyForm, type FormState, filledForm, parseForm } from '../web/form.ts
 import { once } from '../web/once.ts'
 import { idOf } from '../web/params.ts'
 import { paths } from '../web/paths.ts'
-import { removalForm } from '../web/removal.ts'
+import { askRemoval, removalForm, type ToRemove } from '../web/removal.ts'
 import { view } from '../web/view.ts'
 import { emblemRoutes } from './emblem.ts'
 import * as example from './example.ts'
@@ -48,10 +48,11 @@ export const governmentRoutes: FastifyPluginAsync<Context> = async (app, context
   app.post('/signatories', { config: { access: 'government.edit' } }, createSignatory)
   app.get('/signatories/:id', { config: { access: 'government.edit' } }, editSignatory)
   app.post('/signatories/:id', { config: { access: 'government.edit' } }, updateSignatory)
+  app.get('/signatories/:id/removal', { config: { access: 'government.edit' } }, askSignatory)
   app.post('/signatories/:id/removal', { config: { access: 'government.edit' } }, removeSignatory)
   app.get('/standards', { config: { access: 'government.edit' } }, editStandards)
   app.post('/standards', { config: { access: 'government.edit' } }, updateStandards)
-  app.get('/example/removal', { config: { access: 'example.remove' } }, askRemoval)
+  app.get('/example/removal', { config: { access: 'example.remove' } }, askExample)
   app.post('/example/removal', { config: { access: 'example.remove' } }, removeExample)
 
   async function show(request: FastifyRequest, reply: FastifyReply) {
@@ -116,13 +117,14 @@ export const governmentRoutes: FastifyPluginAsync<Context> = async (app, context
     })
   }
 
+  async function askSignatory(request: FastifyRequest, reply: FastifyReply) {
+    return askRemoval(context, reply, signatoryToRemove(await asked(request)))
+  }
+
   async function removeSignatory(request: FastifyRequest, reply: FastifyReply) {
     const signatory = await asked(request)
     const again = (form: FormState) =>
-      reply.page(signatoryPage, {
-        form: { ...form, values: filledForm(signatory).values },
-        signatory,
-      })
+      askRemoval(context, reply, signatoryToRemove(signatory), form)
     const parsed = parseForm(removalForm, request.body)
     if (!parsed.ok) return again(parsed.form)
     return once(context, request, reply, parsed, again, async (trx) => {
@@ -153,7 +155,7 @@ export const governmentRoutes: FastifyPluginAsync<Context> = async (app, context
     })
   }
 
-  async function askRemoval(request: FastifyRequest, reply: FastifyReply) {
+  async function askExample(request: FastifyRequest, reply: FastifyReply) {
     return removalWith(request, reply, emptyForm())
   }
 
@@ -180,6 +182,17 @@ export const governmentRoutes: FastifyPluginAsync<Context> = async (app, context
 
   async function asked(request: FastifyRequest): Promise<government.Signatory> {
     return orNotFound(await government.findSignatory(db, idOf(request)))
+  }
+}
+
+function signatoryToRemove(signatory: government.Signatory): ToRemove {
+  return {
+    table: 'signatory',
+    row: signatory,
+    title: { key: 'government.signatory.remove' },
+    subject: signatory.office,
+    action: paths.signatoryRemoval(signatory.id),
+    back: paths.signatory(signatory.id),
   }
 }
 

@@ -247,32 +247,6 @@ export async function hasCode(db: Db | Tx, code: string): Promise<boolean> {
   return found !== undefined
 }
 
-type Dependent =
-  | 'location'
-  | 'proposal'
-  | 'opdPeople'
-  | 'opdBudget'
-  | 'application'
-  | 'infrastructureNeed'
-
-/** What would be left without its OPD. */
-export async function dependents(db: Db, id: number) {
-  const count = (table: Dependent) =>
-    owned(db, everything, table)
-      .where(`${table}.opdId`, '=', id)
-      .select((eb) => eb.fn.countAll<number>().as('n'))
-      .executeTakeFirstOrThrow()
-  return {
-    units: (await units(db, everything, id)).length,
-    locations: (await count('location')).n,
-    people: (await count('opdPeople')).n,
-    budgets: (await count('opdBudget')).n,
-    applications: (await count('application')).n,
-    needs: (await count('infrastructureNeed')).n,
-    proposals: (await count('proposal')).n,
-  }
-}
-
 /** Removes an OPD with its duties and answers; the database refuses while more depends on it. */
 export async function remove(trx: Tx, id: number, version: number, by: By): Promise<void> {
   amongEnded(trx)

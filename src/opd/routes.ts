@@ -17,7 +17,7 @@ import { emptyForm, type FormState, filledForm, parseForm, wholeForm } from '../
 import { once } from '../web/once.ts'
 import { idOf, pageOf, queryId, queryText } from '../web/params.ts'
 import { paths } from '../web/paths.ts'
-import { removalForm } from '../web/removal.ts'
+import { askRemoval, removalForm, type ToRemove } from '../web/removal.ts'
 import { view } from '../web/view.ts'
 import { affairRoutes } from './affairs.ts'
 import { budgetRoutes } from './budgets.ts'
@@ -71,11 +71,6 @@ const formPage = view<{
   parent: Pick<opd.Opd, 'id' | 'name' | 'shortName'> | undefined
   affairs: opd.Affair[]
 }>('opd/form')
-const removalPage = view<{
-  form: FormState
-  opd: opd.Opd
-  hangs: Awaited<ReturnType<typeof opd.dependents>>
-}>('opd/removal')
 const dutyPage = view<{ form: FormState; opd: opd.Opd; duty: opd.Duty }>('opd/duty')
 
 export const opdRoutes: FastifyPluginAsync<Context> = async (app, context) => {
@@ -90,13 +85,14 @@ export const opdRoutes: FastifyPluginAsync<Context> = async (app, context) => {
   app.get('/:id', { config: { access: 'opd.view' } }, show)
   app.get('/:id/edit', { config: { access: 'opd.edit' } }, edit)
   app.post('/:id', { config: { access: 'opd.edit' } }, update)
-  app.get('/:id/removal', { config: { access: 'opd.edit' } }, askRemoval)
+  app.get('/:id/removal', { config: { access: 'opd.edit' } }, ask)
   app.post('/:id/removal', { config: { access: 'opd.edit' } }, remove)
   app.post('/:id/answers', { config: { access: 'inventory.edit' } }, createAnswer)
   app.post('/:id/answers/removal', { config: { access: 'inventory.edit' } }, removeAnswer)
   app.post('/:id/duties', { config: { access: 'opd.edit' } }, createDuty)
   app.get('/:id/duties/:dutyId', { config: { access: 'opd.edit' } }, editDuty)
   app.post('/:id/duties/:dutyId', { config: { access: 'opd.edit' } }, updateDuty)
+  app.get('/:id/duties/:dutyId/removal', { config: { access: 'opd.edit' } }, askDuty)
   app.post('/:id/duties/:dutyId/removal', { config: { access: 'opd.edit' } }, removeDuty)
 
   async function index(request: FastifyRequest, reply: FastifyReply) {
@@ -260,24 +256,19 @@ export const opdRoutes: FastifyPluginAsync<Context> = async (app, context) => {
     })
   }
 
-  async function askRemoval(request: FastifyRequest, reply: FastifyReply) {
-    const found = await asked(request)
-    return removalWith(reply, found, { ...emptyForm(), version: found.version })
+  async function ask(request: FastifyRequest, reply: FastifyReply) {
+    return askRemoval(context, reply, opdToRemove(await asked(request)))
   }
 
   async function remove(request: FastifyRequest, reply: FastifyReply) {
     const found = await asked(request)
-    const again = (form: FormState) => removalWith(reply, found, form)
+    const again = (form: FormState) => askRemoval(context, reply, opdToRemove(found), form)
     const parsed = parseForm(removalForm, request.body)
     if (!parsed.ok) return again(parsed.form)
     return once(context, request, reply, parsed, again, async (trx) => {
       await opd.remove(trx, found.id, parsed.version, request.by())
       return { to: paths.opds(), flash: { key: 'form.removed' } }
     })
-  }
-
-  async function removalWith(reply: FastifyReply, found: opd.Opd, form: FormState) {
-    return reply.page(removalPage, { opd: found, form, hangs: await opd.dependents(db, found.id) })
   }
 
   async function createDuty(request: FastifyRequest, reply: FastifyReply) {
@@ -307,9 +298,14 @@ export const opdRoutes: FastifyPluginAsync<Context> = async (app, context) => {
     })
   }
 
+  async function askDuty(request: FastifyRequest, reply: FastifyReply) {
+    const { found, duty } = await askedDuty(request)
+    return askRemoval(context, reply, dutyToRemove(found, duty))
+  }
+
   async function removeDuty(request: FastifyRequest, reply: FastifyReply) {
     const { found, duty } = await askedDuty(request)
-    const again = (form: FormState) => reply.page(dutyPage, { form, opd: found, duty })
+    const again = (form: FormState) => askRemoval(context, reply, dutyToRemove(found, duty), form)
     const parsed = parseForm(removalForm, request.body)
     if (!parsed.ok) return again(parsed.form)
     return once(context, request, reply, parsed, again, async (trx) => {
@@ -339,5 +335,30 @@ export const opdRoutes: FastifyPluginAsync<Context> = async (app, context) => {
     const dutyId = idOf(request, 'dutyId')
     const duty = orNotFound(await opd.findDuty(db, scopeOf(request.actor), found.id, dutyId))
     return { found, duty }
+  }
+}
+
+/** Its duties and its answers go with it. */
+function opdToRemove(found: opd.Opd): ToRemove {
+  return {
+    table: 'opd',
+    row: found,
+    title: { key: 'opd.remove' },
+    subject: found.name,
+    action: paths.opdRemoval(found.id),
+    back: paths.opd(found.id),
+    taking: ['opdDuty', 'opdAnswer'],
+  }
+}
+
+function dutyToRemove(found: opd.Opd, duty: opd.Duty): ToRemove {
+  return {
+    table: 'opdDuty',
+    row: duty,
+    title: { key: 'opd.duties.remove' },
+    subject: duty.text,
+    action: paths.dutyRemoval(found.id, duty.id),
+    back: paths.duty(found.id, duty.id),
+    crumbs: [{ href: paths.opd(found.id), text: found.name }],
   }
 }

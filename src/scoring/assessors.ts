@@ -9,7 +9,7 @@ import { emptyForm, type FormState, filledForm, parseForm } from '../web/form.ts
 import { once } from '../web/once.ts'
 import { idOf } from '../web/params.ts'
 import { paths } from '../web/paths.ts'
-import { removalForm } from '../web/removal.ts'
+import { askRemoval, removalForm, type ToRemove } from '../web/removal.ts'
 import { view } from '../web/view.ts'
 import * as scoring from './queries.ts'
 import { type AssessorInput, assessorForm } from './schema.ts'
@@ -28,6 +28,7 @@ export const assessorRoutes: FastifyPluginAsync<Context> = async (app, context) 
   app.post('/', { config: { access: 'scoring.edit' } }, create)
   app.get('/:id', { config: { access: 'scoring.edit' } }, edit)
   app.post('/:id', { config: { access: 'scoring.edit' } }, update)
+  app.get('/:id/removal', { config: { access: 'scoring.edit' } }, ask)
   app.post('/:id/removal', { config: { access: 'scoring.edit' } }, remove)
 
   async function index(request: FastifyRequest, reply: FastifyReply) {
@@ -69,14 +70,13 @@ export const assessorRoutes: FastifyPluginAsync<Context> = async (app, context) 
     })
   }
 
+  async function ask(request: FastifyRequest, reply: FastifyReply) {
+    return askRemoval(context, reply, toRemove(await asked(request)))
+  }
+
   async function remove(request: FastifyRequest, reply: FastifyReply) {
     const assessor = await asked(request)
-    const again = (form: FormState) =>
-      editWith(request, reply, assessor, {
-        ...filledForm(assessor),
-        ...form,
-        values: filledForm(assessor).values,
-      })
+    const again = (form: FormState) => askRemoval(context, reply, toRemove(assessor), form)
     const parsed = parseForm(removalForm, request.body)
     if (!parsed.ok) return again(parsed.form)
     return once(context, request, reply, parsed, again, async (trx) => {
@@ -124,4 +124,15 @@ async function requireNewName(trx: Tx, input: AssessorInput, id: number | undefi
       each.opdId === input.opdId,
   )
   if (same) throw new Refusal({ name: { key: 'scoring.error.sameName' } })
+}
+
+function toRemove(assessor: Row<'assessor'>): ToRemove {
+  return {
+    table: 'assessor',
+    row: assessor,
+    title: { key: 'scoring.assessor.remove' },
+    subject: assessor.name,
+    action: paths.assessorRemoval(assessor.id),
+    back: paths.assessor(assessor.id),
+  }
 }

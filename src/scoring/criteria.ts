@@ -7,7 +7,7 @@ import { emptyForm, type FormState, filledForm, parseForm, parseRows } from '../
 import { once } from '../web/once.ts'
 import { idOf } from '../web/params.ts'
 import { paths } from '../web/paths.ts'
-import { removalForm } from '../web/removal.ts'
+import { askRemoval, removalForm, type ToRemove } from '../web/removal.ts'
 import { view } from '../web/view.ts'
 import { derivedLevels, requireDraft } from './freezing.ts'
 import * as scoring from './queries.ts'
@@ -37,6 +37,7 @@ export const criterionRoutes: FastifyPluginAsync<Context> = async (app, context)
   app.post('/:id/criteria', { config: { access: 'scoring.edit' } }, create)
   app.get('/:id/criteria/:criterionId', { config: { access: 'scoring.edit' } }, edit)
   app.post('/:id/criteria/:criterionId', { config: { access: 'scoring.edit' } }, update)
+  app.get('/:id/criteria/:criterionId/removal', { config: { access: 'scoring.edit' } }, ask)
   app.post('/:id/criteria/:criterionId/removal', { config: { access: 'scoring.edit' } }, remove)
   app.post('/:id/criteria/:criterionId/order', { config: { access: 'scoring.edit' } }, move)
 
@@ -98,10 +99,15 @@ export const criterionRoutes: FastifyPluginAsync<Context> = async (app, context)
     })
   }
 
+  async function ask(request: FastifyRequest, reply: FastifyReply) {
+    const set = await draft(request)
+    return askRemoval(context, reply, toRemove(set, await asked(request, set.id)))
+  }
+
   async function remove(request: FastifyRequest, reply: FastifyReply) {
     const set = await draft(request)
     const criterion = await asked(request, set.id)
-    const again = (form: FormState) => pageWith(reply, set, criterion, form)
+    const again = (form: FormState) => askRemoval(context, reply, toRemove(set, criterion), form)
     const parsed = parseForm(removalForm, request.body)
     if (!parsed.ok) return again(parsed.form)
     return once(context, request, reply, parsed, again, async (trx) => {
@@ -192,5 +198,19 @@ async function dropWeights(
       (each) => each.criterionId !== criterionId,
     )
     await updateRow(trx, 'weighting', id, version, {}, by, { weights })
+  }
+}
+
+/** The weights that a weighting gives it go with it. */
+function toRemove(set: scoring.CriterionSet, criterion: Row<'criterion'>): ToRemove {
+  return {
+    table: 'criterion',
+    row: criterion,
+    title: { key: 'scoring.criterion.remove' },
+    subject: `${criterion.code} ${criterion.name}`,
+    action: paths.criterionRemoval(set.id, criterion.id),
+    back: paths.criterion(set.id, criterion.id),
+    crumbs: [{ href: paths.criterionSet(set.id), text: set.name }],
+    taking: ['weighting'],
   }
 }

@@ -22,7 +22,7 @@ import {
 import { once } from '../web/once.ts'
 import { idOf, queryId } from '../web/params.ts'
 import { paths } from '../web/paths.ts'
-import { removalForm } from '../web/removal.ts'
+import { askRemoval, removalForm, type ToRemove } from '../web/removal.ts'
 import { view } from '../web/view.ts'
 import { type Derived, notReady, removeDerived, writeDerived } from './closing.ts'
 import { putInForce } from './in-force.ts'
@@ -82,6 +82,7 @@ export const roundRoutes: FastifyPluginAsync<Context> = async (app, context) => 
   app.post('/:id', { config: { access: 'scoring.edit', maxFields: 1500 } }, update)
   app.get('/:id/state', { config: { access: 'scoring.edit' } }, askState)
   app.post('/:id/state', { config: { access: 'scoring.edit' } }, move)
+  app.get('/:id/removal', { config: { access: 'scoring.edit' } }, ask)
   app.post('/:id/removal', { config: { access: 'scoring.edit' } }, remove)
   app.post('/:id/proposals', { config: { access: 'scoring.edit' } }, addFresh)
   await app.register(recusalRoutes, { ...context, prefix: '' })
@@ -273,9 +274,13 @@ export const roundRoutes: FastifyPluginAsync<Context> = async (app, context) => 
     }
   }
 
+  async function ask(request: FastifyRequest, reply: FastifyReply) {
+    return askRemoval(context, reply, toRemove(await asked(request)))
+  }
+
   async function remove(request: FastifyRequest, reply: FastifyReply) {
     const round = await asked(request)
-    const again = (form: FormState) => roundPage(context, request, reply, round, form)
+    const again = (form: FormState) => askRemoval(context, reply, toRemove(round), form)
     const parsed = parseForm(removalForm, request.body)
     if (!parsed.ok) return again(parsed.form)
     return once(context, request, reply, parsed, again, async (trx) => {
@@ -408,4 +413,16 @@ function matrixOf(values: Values): Map<number, { at: number; chosen: string[] }>
     matrix.set(Number(value), { at: Number(at), chosen })
   }
   return matrix
+}
+
+function toRemove(round: scoring.Round): ToRemove {
+  return {
+    table: 'round',
+    row: round,
+    title: { key: 'scoring.round.remove' },
+    subject: round.name,
+    action: paths.roundRemoval(round.id),
+    back: paths.round(round.id),
+    taking: ['recusal'],
+  }
 }

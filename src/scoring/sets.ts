@@ -7,7 +7,7 @@ import { emptyForm, type FormState, filledForm, parseForm, wholeForm } from '../
 import { once } from '../web/once.ts'
 import { idOf, queryId } from '../web/params.ts'
 import { paths } from '../web/paths.ts'
-import { removalForm } from '../web/removal.ts'
+import { askRemoval, removalForm, type ToRemove } from '../web/removal.ts'
 import { view } from '../web/view.ts'
 import { notFreezable, requireDraft } from './freezing.ts'
 import { insertSet } from './insert-set.ts'
@@ -47,6 +47,7 @@ export const setRoutes: FastifyPluginAsync<Context> = async (app, context) => {
   app.get('/:id', { config: { access: 'scoring.view' } }, show)
   app.get('/:id/edit', { config: { access: 'scoring.edit' } }, edit)
   app.post('/:id', { config: { access: 'scoring.edit' } }, update)
+  app.get('/:id/removal', { config: { access: 'scoring.edit' } }, ask)
   app.post('/:id/removal', { config: { access: 'scoring.edit' } }, remove)
   app.get('/:id/freezing', { config: { access: 'scoring.edit' } }, askFreezing)
   app.post('/:id/freezing', { config: { access: 'scoring.edit' } }, freeze)
@@ -175,9 +176,13 @@ export const setRoutes: FastifyPluginAsync<Context> = async (app, context) => {
     })
   }
 
+  async function ask(request: FastifyRequest, reply: FastifyReply) {
+    return askRemoval(context, reply, toRemove(requireDraft(await asked(request))))
+  }
+
   async function remove(request: FastifyRequest, reply: FastifyReply) {
     const set = requireDraft(await asked(request))
-    const again = (form: FormState) => showWith(reply, set, form)
+    const again = (form: FormState) => askRemoval(context, reply, toRemove(set), form)
     const parsed = parseForm(removalForm, request.body)
     if (!parsed.ok) return again(parsed.form)
     return once(context, request, reply, parsed, again, async (trx) => {
@@ -225,4 +230,16 @@ export const setRoutes: FastifyPluginAsync<Context> = async (app, context) => {
 
 function sameName(one: string, other: string): boolean {
   return one.toLowerCase() === other.toLowerCase()
+}
+
+function toRemove(set: scoring.CriterionSet): ToRemove {
+  return {
+    table: 'criterionSet',
+    row: set,
+    title: { key: 'scoring.set.remove' },
+    subject: set.name,
+    action: paths.criterionSetRemoval(set.id),
+    back: paths.criterionSet(set.id),
+    taking: ['criterion', 'weighting'],
+  }
 }

@@ -9,7 +9,7 @@ import { emptyForm, type FormState, filledForm, parseForm, parseRows } from '../
 import { once } from '../web/once.ts'
 import { idOf, queryId, queryOneOf } from '../web/params.ts'
 import { paths } from '../web/paths.ts'
-import { removalForm } from '../web/removal.ts'
+import { askRemoval, removalForm, type ToRemove } from '../web/removal.ts'
 import { view } from '../web/view.ts'
 import * as scoring from './queries.ts'
 import {
@@ -52,6 +52,7 @@ export const weightingRoutes: FastifyPluginAsync<Context> = async (app, context)
   app.get('/weightings/:id', { config: { access: 'scoring.view' } }, show)
   app.get('/weightings/:id/edit', { config: { access: 'scoring.edit' } }, edit)
   app.post('/weightings/:id', { config: { access: 'scoring.edit' } }, update)
+  app.get('/weightings/:id/removal', { config: { access: 'scoring.edit' } }, ask)
   app.post('/weightings/:id/removal', { config: { access: 'scoring.edit' } }, remove)
   app.get('/weightings/:id/adoption', { config: { access: 'scoring.edit' } }, askAdoption)
   app.post('/weightings/:id/adoption', { config: { access: 'scoring.edit' } }, adopt)
@@ -139,9 +140,13 @@ export const weightingRoutes: FastifyPluginAsync<Context> = async (app, context)
     })
   }
 
+  async function ask(request: FastifyRequest, reply: FastifyReply) {
+    return askRemoval(context, reply, toRemove(requireDraft(await asked(request))))
+  }
+
   async function remove(request: FastifyRequest, reply: FastifyReply) {
     const weighting = requireDraft(await asked(request))
-    const again = (form: FormState) => showWith(reply, weighting, form)
+    const again = (form: FormState) => askRemoval(context, reply, toRemove(weighting), form)
     const parsed = parseForm(removalForm, request.body)
     if (!parsed.ok) return again(parsed.form)
     return once(context, request, reply, parsed, again, async (trx) => {
@@ -271,4 +276,15 @@ function weightValues(criteria: readonly scoring.SetCriterion[], method: TypedMe
       [`${at}.value`, method === 'ranked' ? placeOf(weight) : decimalText(weight)],
     ]),
   )
+}
+
+function toRemove(weighting: scoring.Weighting): ToRemove {
+  return {
+    table: 'weighting',
+    row: weighting,
+    title: { key: 'scoring.weighting.remove' },
+    subject: weighting.name,
+    action: paths.weightingRemoval(weighting.id),
+    back: paths.weighting(weighting.id),
+  }
 }

@@ -69,9 +69,6 @@ export const opd: Record<keyof typeof source, string> = {
   'opd.error.duty': 'Enter the duty.',
   'opd.error.asOf': 'Enter the date of the data.',
   'opd.remove': 'Remove the agency',
-  'opd.remove.lede': 'An agency can only be removed while nothing depends on it.',
-  'opd.remove.hangs':
-    'Still depending on it: {units} units, {locations} offices, {people} entries of employees, {budgets} budgets, {applications} applications, {needs} needs, {proposals} proposals.',
   'opd.duties': 'Duties and functions',
   'opd.duties.lede': 'Every proposal names the duty it serves.',
   'opd.duties.empty': 'No duties yet. Copy them from the regulation on this agency.',

@@ -69,9 +69,6 @@ export const opd = {
   'opd.error.duty': 'Isi butir tupoksi.',
   'opd.error.asOf': 'Isi tanggal data.',
   'opd.remove': 'Hapus OPD',
-  'opd.remove.lede': 'OPD hanya dapat dihapus bila belum ada data yang bergantung padanya.',
-  'opd.remove.hangs':
-    'Masih bergantung: {units} unit, {locations} lokasi kantor, {people} catatan pegawai, {budgets} anggaran, {applications} aplikasi, {needs} kebutuhan, {proposals} usulan.',
   'opd.duties': 'Tugas pokok dan fungsi',
   'opd.duties.lede': 'Setiap usulan menunjuk butir tupoksi yang dijalankannya.',
   'opd.duties.empty':
