@@ -43,6 +43,11 @@ const allowed = [
   '/scoring/sets/:id/criteria/:id',
   '/scoring/weightings/:id/edit',
   '/scoring/weightings/:id/adoption',
+  '/scoring/sets/:id/removal',
+  '/scoring/sets/:id/criteria/:id/removal',
+  '/scoring/weightings/:id/removal',
+  // one that was agreed in a session is removed there
+  '/follow-ups/:id/removal',
 ]
 
 async function everyPage(): Promise<string[]> {

@@ -71,6 +71,8 @@ const nouns: Noun[] = [
     action: /^\/opd\/1$/,
     sheets: ['OPD'],
     id: 1,
+    // an OPD that ended takes no more records
+    typed: { validUntil: '2018-12-30' },
     markers: ['name'],
   },
   { entity: 'opd', sheets: ['OPD'], id: 2, markers: ['name'] },

@@ -58,7 +58,7 @@ test('lists of an OPD hold what its units have, lists of a unit only its own', a
 test('what cannot be removed says by kind and number what hangs on it', async () => {
   const sent = await it.post(`/opd/${parentId}/removal`, { _version: 1 }, staff)
   expect(sent.statusCode).toBe(422)
-  const words = 'masih terkait dengan 1 OPD, 1 anggaran TIK, 1 usulan aplikasi.'
+  const words = 'masih terkait dengan 1 unit, 1 anggaran TIK, 1 usulan aplikasi.'
   expect(sent.body).toContain(words)
 })
 
