@@ -2,7 +2,7 @@ import type { Browser, BrowserContext, Locator, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { TestApp } from '../../src/testing/app.ts'
 import { exampleApp } from '../support.ts'
-import { desk, hasBrowser, launch, listen, useSession } from './browser.ts'
+import { desk, hasBrowser, launch, listen, phone, useSession } from './browser.ts'
 import { fill, formWith } from './hands.ts'
 
 const opd = { name: 'Dinas Perikanan dan Kelautan', kind: 'dinas' }
@@ -57,6 +57,46 @@ describe.skipIf(!hasBrowser)('the small scripts in a real browser', { timeout: 6
     await save().click()
     await page.waitForURL(/\/opd\/\d+$/)
     expect(asked).toEqual(['beforeunload'])
+  })
+
+  test('Enter searches in the search of a larger form, saves everywhere else, and Escape closes the menu', async () => {
+    const at = (selector: string) => page.locator(selector)
+    await page.goto(`${origin}/decisions/new`)
+    await page.keyboard.press('Tab')
+    await page.keyboard.press('Enter')
+    expect(await at('#content:focus').count()).toBe(1)
+
+    await at('#q').fill('presensi')
+    await Promise.all([page.waitForURL(/#proposals$/), at('#q').press('Enter')])
+    await page.waitForLoadState('load')
+    expect(await at('.errors').count()).toBe(0)
+    expect(await at('#q').inputValue()).toBe('presensi')
+    await Promise.all([page.waitForURL(/\/decisions$/), at('#office').press('Enter')])
+    await page.waitForLoadState('load')
+    expect(await at('.errors').count()).toBe(1)
+
+    await page.setViewportSize(phone)
+    await page.goto(`${origin}/ranking`)
+    await at('.topbar-link').press('Enter')
+    expect(await at('#menu').isVisible()).toBe(true)
+    await page.keyboard.press('Escape')
+    await expect.poll(() => at('#menu').isVisible()).toBe(false)
+  })
+
+  test('the OPD of a session that is chosen stands in sight in its long list', async () => {
+    await page.setViewportSize({ ...desk, height: 500 })
+    await page.goto(`${origin}/fgd/1`)
+    const last = page.locator('.people li').last().getByRole('link')
+    await Promise.all([page.waitForURL(/opd=/), last.press('Enter')])
+    await page.waitForLoadState('load')
+    const chosen = page.locator('.people [aria-current]')
+    const isWithin = () =>
+      chosen.evaluate((link) => {
+        const list = link.closest('.register')?.getBoundingClientRect()
+        const { top, bottom } = link.getBoundingClientRect()
+        return list !== undefined && top >= list.top && bottom <= list.bottom
+      })
+    await expect.poll(isWithin).toBe(true)
   })
 
   test('three clicks are one post', async () => {

@@ -48,6 +48,7 @@ export const decisions: Record<keyof typeof source, string> = {
   'decisions.find.count': '{n} of {m} proposals shown, by computed rank.',
   'decisions.find.ticked': '{n} ticked; they stay ticked while you filter.',
   'decisions.find.none': 'No proposal matches. Change the filter.',
+  'decisions.find.past': 'Skip the list, to the decision',
   'decisions.find.undecided': 'Not decided yet',
   'decisions.find.decided': 'Decided already',
   'decisions.find.now': 'Decided already: {outcome}',

@@ -26,7 +26,7 @@ export const home: Record<keyof typeof source, string> = {
   'home.missing.inventory': '{n} agencies not complete',
   'home.missing.proposals': '{n} agencies without a proposal',
   'home.missing.scoring': '{n} proposals not completely rated',
-  'home.missing.decisions': '{n} proposals wait',
+  'home.missing.decisions': '{n} proposals waiting',
   'home.missing.publications': '{n} decisions not published',
   'home.missing.report': '{n} parts not complete',
   'home.none.scoring': 'No proposal submitted yet',

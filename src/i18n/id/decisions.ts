@@ -46,6 +46,7 @@ export const decisions = {
   'decisions.find.count': '{n} dari {m} usulan tampil, menurut peringkat hitungan.',
   'decisions.find.ticked': '{n} dipilih; pilihan tetap tersimpan saat menyaring.',
   'decisions.find.none': 'Tidak ada usulan yang cocok. Ubah saringannya.',
+  'decisions.find.past': 'Lewati daftar, ke keputusan',
   'decisions.find.undecided': 'Belum ditetapkan',
   'decisions.find.decided': 'Sudah ditetapkan',
   'decisions.find.now': 'Sudah ditetapkan: {outcome}',
