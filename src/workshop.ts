@@ -71,6 +71,7 @@ export function workshop(runner: Runner = inThread, patience = 2_000): Workshop 
     busy = true
     try {
       wishes.onStart?.()
+      signal.throwIfAborted()
       return await runner(task, signal, wishes.onStep ?? (() => {}))
     } finally {
       busy = false
