@@ -9,6 +9,7 @@ import { copyInSteps } from '../src/db/backup.ts'
 import { connect } from '../src/db/connect.ts'
 import { inProject } from '../src/root.ts'
 import { openDatabase } from '../src/start.ts'
+import { changesOf, pageAfterChange } from './bench/changes.ts'
 import { ended, memoryOf, program, type Running, started } from './bench/children.ts'
 import { compare, type Measure } from './bench/compared.ts'
 import { fill, opds } from './bench/fill.ts'
@@ -74,6 +75,7 @@ async function bench(): Promise<void> {
   const idle = memoryOf(server).now
 
   await pages(server, bare, cookie)
+  await firstPages(server, bare, cookie)
   await saving(server, bare, cookie)
   await others(server, cookie, idle)
   say()
@@ -123,6 +125,31 @@ async function pages(server: Running, bare: Running, cookie: string): Promise<vo
     turns,
     seconds,
   )
+}
+
+/** The lists as one person sees them after each change, when nothing of them is kept: for information. */
+async function firstPages(server: Running, bare: Running, cookie: string): Promise<void> {
+  const changes = changesOf(file)
+  const after = (name: string, of: Running, path: string): Measure => ({
+    name,
+    of,
+    load: (during) => pageAfterChange(of.url + path, cookie, during, changes.leave),
+  })
+  const besideBare = (name: string, path: string): Measure[] => [
+    { ...after(`bare: ${name} after a change`, bare, path), bare: true },
+    after(`${name} after a change`, server, path),
+  ]
+  await compare(
+    'page for one person | requests/s',
+    [
+      ...besideBare('OPD', '/opd'),
+      ...besideBare('applications', '/applications'),
+      ...besideBare('proposals', '/proposals'),
+    ],
+    turns,
+    seconds,
+  )
+  changes.close()
 }
 
 /** Ten people who save one new proposal after the other. */

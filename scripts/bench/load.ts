@@ -114,7 +114,7 @@ export function median<F extends Record<string, number>>(all: readonly F[]): F {
   return Object.fromEntries(Object.keys(first).map((name) => [name, middle(name)])) as F
 }
 
-function figuresOf(times: readonly number[], seconds: number): Figures {
+export function figuresOf(times: readonly number[], seconds: number): Figures {
   const sorted = [...times].sort((a, b) => a - b)
   const at = (share: number) =>
     sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))]
