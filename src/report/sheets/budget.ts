@@ -180,7 +180,7 @@ export function budgetSheet(source: Source, proposals: Table, roadmap: Table) {
     aboveCount: 1,
     above: (table) => [totals(columns, table, totalOf)],
     frozenColumns: 2,
-    onePageWide: true,
+    readAsWhole: true,
   })
 }
 

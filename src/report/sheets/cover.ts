@@ -11,7 +11,7 @@ import {
 import { exampleWord, type Source } from './context.ts'
 import { blank, section, weightingText } from './method.ts'
 
-const widths = [6, 30, 16, 34, 62]
+const widths = [6, 27, 14, 39, 62]
 const across = widths.length
 
 /** What each sheet is for in the report that the planners write. */
@@ -65,7 +65,7 @@ export function coverSheet(
       blank(),
       section('Sesi FGD yang mendasari', across),
       ...sessions(source),
-      blank(),
+      { ...blank(), lastOnPage: true },
       section('Isi', across),
       ...contents(plans),
       blank(),

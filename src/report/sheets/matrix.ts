@@ -24,7 +24,7 @@ export function matrixSheet(source: Source, scores: ScoreCells) {
     columns: withOrigin(columns, (row) => proposal(row.proposalId)?.example ?? null),
     rows,
     frozenColumns: 3,
-    onePageWide: true,
+    readAsWhole: true,
   })
 }
 

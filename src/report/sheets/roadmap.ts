@@ -75,7 +75,7 @@ export function roadmapSheet(source: Source) {
     aboveCount: 7,
     above: (table) => sums(data, years, table),
     frozenColumns: 3,
-    onePageWide: true,
+    readAsWhole: true,
   })
 }
 
