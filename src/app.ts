@@ -28,6 +28,7 @@ import { scoringRoutes } from './scoring/routes.ts'
 import { guardRoutes } from './web/access.ts'
 import { assetRoutes } from './web/assets.ts'
 import { readForms } from './web/body.ts'
+import { refuseFormsOfEnded } from './web/ended-forms.ts'
 import { answerErrors } from './web/errors.ts'
 import { securityHeaders, tellHeaders } from './web/headers.ts'
 import { healthRoutes } from './web/health.ts'
@@ -72,6 +73,7 @@ export async function buildApp(context: Context): Promise<FastifyInstance> {
   guardRoutes(app)
   keepInsides(app, context)
   answerErrors(app, context)
+  refuseFormsOfEnded(app, context)
 
   await app.register(assetRoutes, { ...context, prefix: '/assets' })
   await app.register(healthRoutes, { ...context, prefix: '/health' })

@@ -1,8 +1,8 @@
 import { localDay, type Zone } from '../domain/calendar.ts'
-import { AppError } from '../errors.ts'
+import { AppError, type Message } from '../errors.ts'
 import type { AppendTable, KeptTable } from './kept.ts'
 import { prepared } from './prepared.ts'
-import type { Tx } from './schema.ts'
+import type { Tx, WholeDb } from './schema.ts'
 import { unitOf } from './unit.ts'
 
 /** What may still be said once its OPD ended: of the OPD itself, and what people judge of it. */
@@ -35,21 +35,33 @@ export async function refuseEnded(
   if (owner === null || unit.amongEnded || unit.goOn.has(owner)) return
   if (goesOn.includes(table) || ofTheirDays.includes(by.way)) return
   const [opd] = await lastDay(trx, { id: owner })
-  const today = localDay(by.at, (opd?.timeZone ?? 'Asia/Makassar') as Zone)
-  if (!opd || opd.validUntil === null || opd.validUntil >= today) {
+  if (!opd || !isOver(opd, by.at)) {
     unit.goOn.add(owner)
     return
   }
-  const heirs = (await heirsOf(trx, { id: owner })).map((each) => each.name).join(', ')
+  const why = await whyEnded(trx, owner, action, by.at)
+  if (why) throw new AppError('conflict', why)
+}
+
+/** Why nothing of that kind is written to an OPD; undefined while it may be. */
+export async function whyEnded(
+  db: Tx | WholeDb,
+  owner: number,
+  action: 'insert' | 'update' | 'remove',
+  at: string,
+): Promise<Message | undefined> {
+  const [opd] = await lastDay(db, { id: owner })
+  if (!opd || !isOver(opd, at)) return undefined
+  const heirs = (await heirsOf(db, { id: owner })).map((each) => each.name).join(', ')
   if (heirs !== '') {
-    throw new AppError('conflict', {
-      key: 'form.ended',
-      params: { name: opd.name, successors: heirs },
-    })
+    return { key: 'form.ended', params: { name: opd.name, successors: heirs } }
   }
-  if (action === 'insert') {
-    throw new AppError('conflict', { key: 'form.ended.nobody', params: { name: opd.name } })
-  }
+  return action === 'insert' ? { key: 'form.ended.nobody', params: { name: opd.name } } : undefined
+}
+
+function isOver(opd: { validUntil: string | null; timeZone: unknown }, at: string): boolean {
+  const today = localDay(at, (opd.timeZone ?? 'Asia/Makassar') as Zone)
+  return opd.validUntil !== null && opd.validUntil < today
 }
 
 /** Lets this transaction write to OPD that ended: it takes one away whole, or gives all of it back. */

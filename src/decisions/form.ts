@@ -23,13 +23,15 @@ export type Listed = Pick<
 
 /** What the list is narrowed to; empty = everything. `standing`: a state, or `undecided`. */
 export type Looking = { q: string; opd: string; standing: string }
+/** The same with the OPD that is asked for and the units under it. */
+export type Sought = Looking & { within?: readonly number[] }
 export const standings = ['undecided', ...openStates, 'decided'] as const
 
 /** Whether a proposal is among those that are looked for: also those that an OPD takes part in. */
-export function isSought(proposal: Listed, { q, opd, standing }: Looking): boolean {
+export function isSought(proposal: Listed, { q, opd, standing, within = [] }: Sought): boolean {
   const { opdId, furtherIds = [], outcome = null, state } = proposal
-  const ids = [opdId, ...furtherIds].map(String)
-  if (opd !== '' && !ids.includes(opd)) return false
+  const ids = [opdId, ...furtherIds]
+  if (opd !== '' && !ids.some((id) => String(id) === opd || within.includes(id))) return false
   if (standing === 'undecided' && outcome !== null) return false
   if (standing === 'decided' && outcome === null) return false
   if (openStates.some((each) => each === standing) && state !== standing) return false
@@ -89,7 +91,7 @@ export function correctingForm(wrong: DecisionRow): FormState {
 export function formRows(
   proposals: readonly Listed[],
   values: Values,
-  looking: Looking,
+  looking: Sought,
   chosenId: number | undefined,
   tick = false,
 ): FormRow[] {

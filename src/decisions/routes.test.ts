@@ -175,6 +175,22 @@ describe('recording a decision', () => {
     expect(body).not.toContain('Aplikasi Suvenir')
   })
 
+  test('is looked for under an OPD with the units under it', async () => {
+    const parent = await it.write((trx) => make.opd(trx, it.by, 'Sekretariat Daerah'))
+    const { opdId } = await it.connection.db
+      .selectFrom('proposal')
+      .select('opdId')
+      .where('id', '=', wisata)
+      .executeTakeFirstOrThrow()
+    await it.connection.db
+      .updateTable('opd')
+      .set({ parentId: parent })
+      .where('id', '=', opdId)
+      .execute()
+    const found = await decide({ opd: String(parent), intent: 'find' })
+    expect(found.body).toContain('Aplikasi Wisata')
+  })
+
   test('belongs to a session only while that is open', async () => {
     const fgdSessionId = await it.write(async (trx) => {
       const { id } = await trx

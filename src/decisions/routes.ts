@@ -194,7 +194,9 @@ export const decisionRoutes: FastifyPluginAsync<Context> = async (app, context) 
   ) {
     const scope = scopeOf(request.actor)
     const listed = corrects ? [{ ...corrects.proposal }] : await listedNow(scope)
-    const looking = corrects ? { q: '', opd: '', standing: '' } : lookedFor(form)
+    const asked = corrects ? { q: '', opd: '', standing: '' } : lookedFor(form)
+    const within = asked.opd === '' ? [] : await opd.withUnits(db, [Number(asked.opd)])
+    const looking = { ...asked, within }
     const chosen = corrects?.proposalId ?? chosenId
     return reply.page(formPage, {
       form,

@@ -265,6 +265,19 @@ test('an OPD that ended is written to no more, whatever the address, and says wh
     expect([url, sent.statusCode]).toEqual([url, 409])
     expect(sent.body, url).toContain('diteruskan oleh Dinas Koperasi dan UKM, Dinas Perindustrian')
   }
+  for (const url of [
+    `/opd/${oldId}/locations/new`,
+    `/opd/${oldId}/people/new`,
+    `/opd/${oldId}/budgets/${budgetId}`,
+    `/needs/new?opd=${oldId}`,
+    `/applications/new?opd=${oldId}`,
+    `/proposals/new?opd=${oldId}`,
+  ]) {
+    const form = await it.get(url, staff)
+    expect([url, form.statusCode]).toEqual([url, 409])
+    expect(form.body, url).toContain('diteruskan oleh Dinas Koperasi dan UKM, Dinas Perindustrian')
+  }
+  expect((await it.get(`/opd/${oldId}/edit`, staff)).statusCode).toBe(200)
   expect(await it.connection.db.selectFrom('event').selectAll().execute()).toEqual(before)
 })
 
