@@ -48,8 +48,7 @@ export const opd: Record<keyof typeof source, string> = {
   'opd.affair.search': 'Find a code or a name',
   'opd.affair.empty': 'No affair is recorded yet. An OPD chooses its affairs from this list.',
   'opd.affair.notFound': 'No affair fits this search.',
-  'opd.affair.chosen': 'Handled by',
-  'opd.affair.chosenBy': '{n} OPD and units',
+  'opd.affair.chosen': 'OPD and units',
   'opd.affair.field.code.hint':
     'Such as “2.16”. The code does not change again; if it is wrong, add a new affair and remove the old one.',
   'opd.affair.field.name': 'Name of the affair',

@@ -48,8 +48,7 @@ export const opd = {
   'opd.affair.search': 'Cari kode atau nama urusan',
   'opd.affair.empty': 'Belum ada urusan yang dicatat. OPD memilih urusannya dari daftar ini.',
   'opd.affair.notFound': 'Tidak ada urusan yang cocok dengan pencarian ini.',
-  'opd.affair.chosen': 'Ditangani',
-  'opd.affair.chosenBy': '{n} OPD dan unit',
+  'opd.affair.chosen': 'OPD dan unit',
   'opd.affair.field.code.hint':
     'Misalnya “2.16”. Kode tidak berubah lagi; bila salah, tambah urusan baru lalu hapus yang lama.',
   'opd.affair.field.name': 'Nama urusan',
