@@ -305,7 +305,7 @@ export async function removeExampleRow(
 
 export type Stored = Values & { id: number; uid: string; version: number }
 
-async function storedRow(trx: Tx, table: KeptTable, id: number): Promise<Stored> {
+async function storedRow(trx: Tx | WholeDb, table: KeptTable, id: number): Promise<Stored> {
   const row = await findRow(trx, table, id)
   if (!row) throw new AppError('not_found', { key: 'form.removedMeanwhile' })
   return row
@@ -573,8 +573,13 @@ function hideSecrets(field: string, value: unknown) {
   return secretFields.includes(field) ? [null, '•'] : value
 }
 
-async function ownerOf(
-  trx: Tx,
+/**
+ * The OPD of a row as it stands; null where it is none's.
+ *
+ * @throws AppError not_found where what it hangs on is removed
+ */
+export async function ownerOf(
+  trx: Tx | WholeDb,
   table: KeptTable | AppendTable,
   row: Values,
 ): Promise<number | null> {

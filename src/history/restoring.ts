@@ -6,11 +6,12 @@ import {
   type Changes,
   findRow,
   type ListItem,
+  ownerOf,
   readLists,
   restoreRow,
   updateRow,
 } from '../db/write.ts'
-import type { Actor } from '../domain/access.ts'
+import { type Actor, includes, scopeOf } from '../domain/access.ts'
 import { fold } from '../domain/text.ts'
 import { AppError, type Message } from '../errors.ts'
 import { type FieldTold, fieldOf } from '../web/record-fields.ts'
@@ -29,6 +30,27 @@ export async function recordNow(trx: Tx | WholeDb, entity: string, id: number) {
   if (!row) return undefined
   const lists = await readLists(trx, entity, id, Object.keys(listFields[entity] ?? {}))
   return { ...row, ...lists }
+}
+
+/**
+ * Whether a record counts for the actor's OPD as it stands: a change of offices hands it on, while
+ * the events of before stay with whom it was then.
+ */
+export async function isInReach(
+  trx: Tx | WholeDb,
+  actor: Actor,
+  entity: KeptTable,
+  row: Fields,
+): Promise<boolean> {
+  const scope = scopeOf(actor)
+  if (scope.all) return true
+  const owner = await ownerOf(trx, entity, row)
+  return owner !== null && includes(scope, owner)
+}
+
+async function requireReach(trx: Tx, actor: Actor, entity: KeptTable, row: Fields): Promise<void> {
+  if (await isInReach(trx, actor, entity, row)) return
+  throw refusal({ key: 'history.error.notYours' })
 }
 
 /** The field of an event that may be put back, with what it held before. */
@@ -60,6 +82,7 @@ export async function restoreField(
   const { entity, field, value } = back
   const before = await recordNow(trx, entity, event.entityId)
   if (!before) throw refusal({ key: 'history.event.gone' })
+  await requireReach(trx, actor, entity, before)
   await requireEditable(trx, actor, entity, before)
   if (!maySay(actor, entity, name)) throw refusal({ key: 'history.error.notYours' })
   await requireTargets(trx, field, value)
@@ -109,6 +132,7 @@ export async function restoreRemoved(
     } catch (error) {
       throw inWords(error)
     }
+    await requireReach(trx, actor, entity, { ...heldBy(event), id })
   }
 }
 

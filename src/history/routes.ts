@@ -14,7 +14,7 @@ import { sayOf } from '../web/say.ts'
 import { view } from '../web/view.ts'
 import { pageOf } from './places.ts'
 import * as history from './queries.ts'
-import { heldBy, putBack, recordNow, restoreField, restoreRemoved } from './restoring.ts'
+import { heldBy, isInReach, putBack, recordNow, restoreField, restoreRemoved } from './restoring.ts'
 import { isRestorable, mayRestore, maySay } from './rules.ts'
 import { putBackForm, restoreForm } from './schema.ts'
 
@@ -96,7 +96,7 @@ export const historyRoutes: FastifyPluginAsync<Context> = async (app, context) =
     const found = orNotFound(await history.timeline(db, reader, entity, recordId, { page }))
     orHidden(found.n > 0)
     const words = await inWords(db, reader, [{ entity, entityId: recordId, changes: {} }])
-    const row = await recordNow(whole, entity, recordId)
+    const row = await readableNow(request, entity, recordId)
     return reply.page(recordPage, {
       ...found,
       entity,
@@ -141,15 +141,26 @@ export const historyRoutes: FastifyPluginAsync<Context> = async (app, context) =
     const reader = readerOf(request)
     const { entity, entityId } = event
     const [entry] = await history.entriesOf(db, reader, [event])
-    const row = await recordNow(whole, entity, entityId)
+    const row = await readableNow(request, entity, entityId)
     const mayPut = row !== undefined && mayRestore(request.actor, entity)
     return reply.page(eventPage, {
       form: { ...form, version: row?.version },
       entry: orNotFound(entry),
       fields: await fieldRows(reader, event, row, mayPut),
-      isGone: isRestorable(entity) && row === undefined,
+      isGone: row === undefined && (await isRemoved(entity, entityId)),
       link: row && pageOf(entity, entityId, row),
     })
+  }
+
+  /** A record as it is now, where it is this reader's still; undefined also when it is removed. */
+  async function readableNow({ actor }: FastifyRequest, entity: string, id: number) {
+    const row = await recordNow(whole, entity, id)
+    if (!row || !isRestorable(entity)) return undefined
+    return (await isInReach(whole, actor, entity, row)) ? row : undefined
+  }
+
+  async function isRemoved(entity: string, id: number): Promise<boolean> {
+    return isRestorable(entity) && (await recordNow(whole, entity, id)) === undefined
   }
 
   async function fieldRows(

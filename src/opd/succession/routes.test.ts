@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { type By, insertRow } from '../../db/write.ts'
+import { type By, findRow, insertRow, updateRow } from '../../db/write.ts'
 import { type TestApp, testApp } from '../../testing/app.ts'
 import { make } from '../../testing/make.ts'
 import { openLink } from '../../testing/portal.ts'
@@ -306,6 +306,37 @@ describe('taking a change of offices back', () => {
     expect(asked.body).toContain('2 lokasi kantor')
     expect((await undo()).statusCode).toBe(303)
     expect(await owners()).toEqual(before)
+  })
+
+  test('what went back is out of reach of who had it meanwhile, by the history too', async () => {
+    const merged = { startsOn: '2018-09-01', document: 'Perda 4/2018', to: otherId }
+    expect((await it.post(`/opd/${oldId}/succession`, merged, staff)).statusCode).toBe(303)
+    const market = ids.market ?? 0
+    const noted = (note: string) =>
+      it.write(async (trx) => {
+        const version = (await findRow(trx, 'location', market))?.version ?? 0
+        await updateRow(trx, 'location', market, version, { note }, it.by)
+      })
+    await noted('Atap bocor')
+    const { id } = await it.connection.db
+      .selectFrom('event')
+      .select('id')
+      .orderBy('id', 'desc')
+      .executeTakeFirstOrThrow()
+    const url = `/history/events/${id}`
+    const rep = await it.signIn(['opd'], [otherId])
+    expect((await it.get(url, rep)).body).toContain('name="field"')
+    expect((await undo()).statusCode).toBe(303)
+    await noted('Kunci di satpam')
+    const before = await it.write((trx) => findRow(trx, 'location', market))
+    const seen = await it.get(url, rep)
+    expect(seen.body).toContain('Atap bocor')
+    expect(seen.body).not.toContain('Kunci di satpam')
+    expect(seen.body).not.toContain('name="field"')
+    const sent = await it.post(url, { field: 'note', _version: before?.version }, rep)
+    expect(sent.statusCode).toBe(409)
+    expect(await it.write((trx) => findRow(trx, 'location', market))).toEqual(before)
+    expect((await it.get(url, staff)).body).toContain('Kunci di satpam')
   })
 
   test('what was recorded since on those that began stands against it', async () => {
