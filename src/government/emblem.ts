@@ -60,8 +60,8 @@ export const emblemRoutes: FastifyPluginAsync<Context> = async (app, context) =>
 
   async function remove(request: FastifyRequest, reply: FastifyReply) {
     const { emblem } = await stored()
-    if (!emblem) return reply.redirect(paths.settings(), 303)
-    const again = (form: FormState) => reply.page(removalPage, { form, emblem })
+    const again = async (form: FormState) =>
+      reply.page(removalPage, { form, emblem: orNotFound(emblem) })
     const parsed = parseForm(removalForm, request.body)
     if (!parsed.ok) return again(parsed.form)
     return once(context, request, reply, parsed, again, async (trx) => {
