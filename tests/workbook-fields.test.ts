@@ -48,7 +48,7 @@ const nouns: Noun[] = [
     action: /state$/,
     sheets: ['FGD'],
     id: 1,
-    markers: ['title'],
+    markers: ['title', 'heldOn'],
   },
   {
     entity: 'government',
@@ -267,7 +267,7 @@ const nouns: Noun[] = [
     sheets: ['FGD'],
     id: 1,
     typed: { heldOn: '2018-09-14', endsOn: '2018-09-15' },
-    markers: ['title'],
+    markers: ['title', 'heldOn'],
   },
   {
     entity: 'sessionItem',
@@ -467,7 +467,7 @@ const nouns: Noun[] = [
     sheets: ['FGD'],
     id: 1,
     typed: { onDay: '2018-09-14', at: '09:59' },
-    markers: ['title'],
+    markers: ['title', 'heldOn'],
   },
   {
     entity: 'fgdSession',
@@ -475,7 +475,7 @@ const nouns: Noun[] = [
     action: /number$/,
     sheets: ['FGD'],
     id: 1,
-    markers: ['title'],
+    markers: ['title', 'heldOn'],
   },
   {
     entity: 'publication',
@@ -687,7 +687,9 @@ function namesOf(entity: string, id: number): unknown[] {
   const row = it.connection.raw
     .prepare(`select * from ${snake(entity)} where id = ?`)
     .get(id) as Record<string, unknown>
-  return [row[snake(records[entity]?.title ?? 'name')], row.number, row.code].filter(
+  // a session is told by its day
+  const day = entity === 'fgdSession' ? format.date(String(row.held_on)) : null
+  return [row[snake(records[entity]?.title ?? 'name')], row.number, row.code, day].filter(
     (each) => typeof each === 'string',
   )
 }
