@@ -44,11 +44,10 @@ export async function list(db: Db, scope: Scope, filters: Filters, today: string
   return { rows: await named(db, scope, rows, today), n, page, pages }
 }
 
-export function countAll(db: Db): Promise<{ n: number }> {
-  return db
-    .selectFrom('followUp')
-    .select((eb) => eb.fn.countAll<number>().as('n'))
-    .executeTakeFirstOrThrow()
+/** Whether the reader reaches any follow-up at all. */
+export async function hasAny(db: Db, scope: Scope): Promise<boolean> {
+  const row = await inReach(db, scope).select('followUp.id').limit(1).executeTakeFirst()
+  return row !== undefined
 }
 
 export function findById(db: Db | Tx, id: number): Promise<FollowUp | undefined> {
@@ -106,18 +105,21 @@ const isTold = sql<boolean>`(follow_up.proposal_id is null or follow_up.proposal
     where item.publication_id = ${publicationInForceId} and item.decision_id =
       (select max(d.id) from decision d where d.proposal_id = item.proposal_id)))`
 
+function inReach(db: Db, scope: Scope) {
+  const query = db.selectFrom('followUp')
+  if (scope.all) return query
+  const own = scope.opdIds.length > 0 ? [...scope.opdIds] : [0]
+  return query.where((eb) =>
+    eb.or([
+      eb('followUp.fgdSessionId', 'is not', null),
+      eb.and([eb('followUp.opdId', 'in', own), isTold]),
+    ]),
+  )
+}
+
 function narrowed(db: Db, scope: Scope, filters: Filters, today: string) {
   const { search, state, opdId, session } = filters
-  let query = db.selectFrom('followUp')
-  if (!scope.all) {
-    const own = scope.opdIds.length > 0 ? [...scope.opdIds] : [0]
-    query = query.where((eb) =>
-      eb.or([
-        eb('followUp.fgdSessionId', 'is not', null),
-        eb.and([eb('followUp.opdId', 'in', own), isTold]),
-      ]),
-    )
-  }
+  let query = inReach(db, scope)
   if (search !== '') {
     const like = `%${search.toLowerCase()}%`
     query = query.where(

@@ -104,7 +104,9 @@ test('a proposal redirected makes a follow-up; an OPD sees its own and those of 
   expect((await it.get('/follow-ups', own)).body).toContain('Akun LAPOR')
   const other = await it.write((trx) => make.opd(trx, it.by, 'Dinas Kesehatan'))
   const stranger = await it.signIn(['opd'], [other])
-  expect((await it.get('/follow-ups', stranger)).body).not.toContain('Akun LAPOR')
+  const empty = (await it.get('/follow-ups', stranger)).body
+  expect(empty).not.toContain('Akun LAPOR')
+  expect(empty, 'nor is it told that there are some').toContain('Belum ada tindak lanjut')
 
   const annex = (await it.get('/decisions/annex?document=SK%2012%2F2018', staff)).body
   for (const text of [

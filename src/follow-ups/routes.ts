@@ -21,7 +21,8 @@ import * as followUps from './queries.ts'
 const indexPage = view<
   Awaited<ReturnType<typeof followUps.list>> & {
     form: FormState
-    total: number
+    /** Whether the reader reaches any at all. */
+    any: boolean
     filters: Filters
     query: Record<string, string>
     opdOptions: opd.OpdOption[]
@@ -124,11 +125,10 @@ export const followUpBoardRoutes: FastifyPluginAsync<Context> = async (app, cont
     const filters = filtersOf(request)
     const scope = scopeOf(request.actor)
     const found = await followUps.list(db, scope, filters, request.today(), pageOf(request))
-    const { n: total } = await followUps.countAll(db)
     return reply.page(indexPage, {
       ...found,
       form,
-      total,
+      any: await followUps.hasAny(db, scope),
       filters,
       query: queryOf(filters),
       // the names of OPD are the session's circle's
