@@ -167,6 +167,22 @@ describe('the link of an OPD', () => {
     }
   })
 
+  test('a made-up cookie with the number of a link tells nothing of that link', async () => {
+    await makeLinks({ opdId: dinas })
+    const link = await it.connection.db
+      .selectFrom('accessLink')
+      .select('id')
+      .executeTakeFirstOrThrow()
+    const told = async (id: number) => {
+      const forged = [`${id}.x`, `${id}.x.y`].map((value) => `rancang_session=${value}`)
+      return Promise.all(forged.map(async (cookie) => (await it.get('/o', cookie)).body))
+    }
+    const unknown = await told(999_999)
+    expect(await told(link.id)).toEqual(unknown)
+    await it.post(`/opd/links/${link.id}/end`, { what: 'link' }, staff)
+    expect(await told(link.id)).toEqual(unknown)
+  })
+
   test('a link has no password, no account pages, no sessions of the hall', async () => {
     const cookie = await openLink(it, dinas)
     for (const url of ['/password', '/fgd', '/accounts', '/opd/links', '/scoring', '/ranking']) {

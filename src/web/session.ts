@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto'
+import { createHmac, randomBytes } from 'node:crypto'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Context } from '../context.ts'
 import { isDiskFull } from '../db/conflict.ts'
@@ -64,7 +64,7 @@ export function attachSession(app: FastifyInstance, context: Context): void {
       readSession(whole, hash, today),
     )
     if (!found || isOver(found, now(), config.sessionIdleHours, today)) {
-      request.leftLink = linkOf(token)
+      request.leftLink = await linkOf(whole, token)
       return
     }
     await noteSeen(whole, hash, found, now())
@@ -113,8 +113,8 @@ export function sessionRefOf(hash: string): string {
 export type LinkPerson = { linkId: number; expiresAt: string; name: string; position: string }
 
 /**
- * Starts a session: 256 random bits in the cookie, their hash in the table. That of a link is told by
- * its number in front, so that the browser can be told later what is over.
+ * Starts a session: 256 random bits in the cookie, their hash in the table. That of a link has
+ * its number in front and a seal behind, so that the browser can be told later what is over.
  */
 export async function startSession(
   trx: Tx,
@@ -124,7 +124,7 @@ export async function startSession(
   now: Date,
 ): Promise<void> {
   const secret = randomBytes(32).toString('base64url')
-  const token = typeof who === 'number' ? secret : `${who.linkId}.${secret}`
+  const token = typeof who === 'number' ? secret : await linkToken(trx, who.linkId, secret)
   const latest = new Date(now.getTime() + absoluteDays * 24 * 60 * minute).toISOString()
   const ofWhom =
     typeof who === 'number'
@@ -162,9 +162,25 @@ export async function startSession(
   })
 }
 
-function linkOf(token: string): number | undefined {
-  const [, id] = /^(\d{1,15})\./.exec(token) ?? []
-  return id === undefined ? undefined : Number(id)
+async function linkToken(db: Tx, linkId: number, secret: string): Promise<string> {
+  return `${linkId}.${secret}.${await sealOf(db, linkId, secret)}`
+}
+
+/** The link that a browser came in by: only the server can have sealed its number with the secret. */
+async function linkOf(db: WholeDb, token: string): Promise<number | undefined> {
+  const [, id, secret, seal] = /^(\d{1,15})\.([\w-]+)\.([\w-]+)$/.exec(token) ?? []
+  if (id === undefined || secret === undefined) return undefined
+  return (await sealOf(db, Number(id), secret)) === seal ? Number(id) : undefined
+}
+
+/** Keyed with what is stored of the link, which stays when it is over; undefined where there is none. */
+async function sealOf(db: WholeDb | Tx, linkId: number, secret: string) {
+  const link = await (db as WholeDb)
+    .selectFrom('accessLink')
+    .select('tokenHash')
+    .where('id', '=', linkId)
+    .executeTakeFirst()
+  return link && createHmac('sha256', link.tokenHash).update(secret).digest('base64url')
 }
 
 export async function endSession(db: WholeDb, request: FastifyRequest, reply: FastifyReply) {
