@@ -185,6 +185,7 @@ describe('the link of an OPD', () => {
 
   test('a link has no password, no account pages, no sessions of the hall', async () => {
     const cookie = await openLink(it, dinas)
+    expect((await it.post('/language', { locale: 'en' }, cookie)).statusCode).toBe(303)
     for (const url of ['/password', '/fgd', '/accounts', '/opd/links', '/scoring', '/ranking']) {
       expect((await it.get(url, cookie)).statusCode, url).toBe(403)
     }
