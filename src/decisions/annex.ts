@@ -13,13 +13,14 @@ import {
   type PaperWords,
   paperSize,
   paperWords,
+  type Signer,
+  signerOf,
 } from '../web/paper.ts'
 import { queryText } from '../web/params.ts'
 import { view } from '../web/view.ts'
 import * as decisions from './queries.ts'
 
 type Group = { name: string; rows: decisions.DecisionRow[] }
-type Signer = { office: string; name: string | null; rank: string | null; nip: string | null }
 
 const annexPage = view<{
   paper: PaperWords
@@ -56,26 +57,17 @@ export const annexRoutes: FastifyPluginAsync<Context> = async (app, { db }) => {
       document,
       act,
       groups: groupsOf(rows, await roadmap.phases(db), paper),
-      signer: await signerOf(act, paper),
+      signer: signerOf(await signing(act), paper),
       place: [row?.capital, act && paper.format.date(act.decidedOn)].filter(Boolean).join(', '),
     })
   }
 
   /** The official who decided; else the signatory that is named for decisions, else the first. */
-  async function signerOf(act: decisions.DecisionRow | undefined, { label }: PaperWords) {
+  async function signing(act: decisions.DecisionRow | undefined) {
     const all = await government.signatories(db)
-    const fitting = act
-      ? all.find((each) => each.office === act.office)
-      : (all.find((each) => /keputusan|penetapan/i.test(each.role)) ?? all[0])
-    const { office, holdsAs } = act ?? fitting ?? { office: '', holdsAs: 'definitif' }
-    return {
-      office: [label('holdsAs', holdsAs === 'definitif' ? null : holdsAs), office]
-        .filter(Boolean)
-        .join(' '),
-      name: act?.decidedBy ?? fitting?.name ?? null,
-      rank: fitting?.rank ?? null,
-      nip: fitting?.nip ?? null,
-    }
+    if (!act) return all.find((each) => /keputusan|penetapan/i.test(each.role)) ?? all[0]
+    const { rank = null, nip = null, name } = all.find(({ office }) => office === act.office) ?? {}
+    return { ...act, name: act.decidedBy ?? name ?? null, rank, nip }
   }
 }
 

@@ -10,13 +10,13 @@ import {
   type PaperWords,
   paperSize,
   paperWords,
+  type Signer,
+  signerOf,
 } from '../web/paper.ts'
 import { idOf } from '../web/params.ts'
 import { view } from '../web/view.ts'
 import { type Group, groupsOf } from './groups.ts'
 import * as publications from './queries.ts'
-
-type Signer = { office: string; name: string | null; rank: string | null; nip: string | null }
 
 const sheetPage = view<{
   paper: PaperWords
@@ -44,23 +44,14 @@ export const sheetRoutes: FastifyPluginAsync<Context> = async (app, { db }) => {
       head: letterheadOf(row),
       publication,
       groups: groupsOf(await publications.items(db, publication.id)),
-      signer: await signerOf(paper),
+      signer: signerOf(await signing(), paper),
       place: [row?.capital, paper.format.date(publication.publishedOn)].filter(Boolean).join(', '),
     })
   }
 
   /** The signatory that is named for announcements or decisions, else the first. */
-  async function signerOf({ label }: PaperWords): Promise<Signer> {
+  async function signing(): Promise<government.Signatory | undefined> {
     const all = await government.signatories(db)
-    const named = all.find((each) => /pengumuman|keputusan|penetapan/i.test(each.role)) ?? all[0]
-    const holdsAs = named?.holdsAs ?? 'definitif'
-    return {
-      office: [label('holdsAs', holdsAs === 'definitif' ? null : holdsAs), named?.office]
-        .filter(Boolean)
-        .join(' '),
-      name: named?.name ?? null,
-      rank: named?.rank ?? null,
-      nip: named?.nip ?? null,
-    }
+    return all.find((each) => /pengumuman|keputusan|penetapan/i.test(each.role)) ?? all[0]
   }
 }

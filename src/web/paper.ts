@@ -36,6 +36,23 @@ export function paperWords(site: Pick<Site, 'officeShort' | 'headTitle' | 'timeZ
 }
 export type PaperWords = ReturnType<typeof paperWords>
 
+/** Who signs a paper: the office as it is held, and what is known of the person. */
+export type Signer = {
+  office: string
+  name: string | null
+  rank: string | null
+  nip: string | null
+}
+
+type Signing = { office: string; holdsAs: string } & Partial<Signer>
+
+/** The signatory as a paper names them: "Plt. Kepala Dinas …"; without one, an empty line. */
+export function signerOf(signing: Signing | undefined, { label }: PaperWords): Signer {
+  const { office = '', holdsAs = 'definitif', name = null, rank = null, nip = null } = signing ?? {}
+  const held = label('holdsAs', holdsAs === 'definitif' ? null : holdsAs)
+  return { office: [held, office].filter(Boolean).join(' '), name, rank, nip }
+}
+
 export function paperSize(paper: string | undefined): PaperSize {
   return paper === 'F4' ? 'F4' : 'A4'
 }
