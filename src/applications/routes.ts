@@ -7,6 +7,7 @@ import { backTo, outsideSession, sessionAsked } from '../fgd/carried.ts'
 import * as history from '../history/queries.ts'
 import { removalPage } from '../inventory/removal.ts'
 import * as opd from '../opd/queries.ts'
+import * as recorded from '../opd/recorded.ts'
 import { emptyForm, type FormState, parseForm } from '../web/form.ts'
 import { once } from '../web/once.ts'
 import { idOf, pageOf, queryId } from '../web/params.ts'
@@ -96,7 +97,7 @@ export const applicationRoutes: FastifyPluginAsync<Context> = async (app, contex
     return once(context, request, reply, parsed, again, async (trx) => {
       const input = { head, rows: parsed.data.rows }
       const id = await applications.insert(trx, scope, opdId, input, request.by())
-      await opd.removeAnswer(trx, opdId, 'applications', request.by())
+      await recorded.removeAnswer(trx, opdId, 'applications', request.by())
       const saved = { href: paths.application(id), name: head.name, opdId }
       return backTo(trx, head.fgdSessionId, saved)
     })

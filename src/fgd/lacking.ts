@@ -2,7 +2,7 @@ import type { Db } from '../db/schema.ts'
 import { everything } from '../domain/access.ts'
 import { opdCompleteness } from '../domain/completeness.ts'
 import type { MessageKey } from '../i18n/translate.ts'
-import * as opd from '../opd/queries.ts'
+import * as recorded from '../opd/recorded.ts'
 import { type Session, toldProposals } from './queries.ts'
 import * as records from './records.ts'
 import * as workspace from './workspace.ts'
@@ -34,7 +34,7 @@ export async function lackingOf(db: Db, session: Session, today: string): Promis
 export async function lackingOpds(db: Db, sessionId: number, today: string): Promise<OpdLack[]> {
   const opds = await workspace.opds(db, everything, sessionId)
   const ids = opds.map((row) => row.id)
-  const counts = await opd.countsOf(db, everything, ids, today)
+  const counts = await recorded.countsOf(db, everything, ids, today)
   return opds.flatMap((row) => {
     const counted = counts.get(row.id)
     if (!counted) return []

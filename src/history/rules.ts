@@ -6,7 +6,7 @@ import type { SessionPart } from '../domain/session.ts'
 import { type Message, Refusal } from '../errors.ts'
 import { mustTake } from '../fgd/records.ts'
 import { mayEdit as mayEditNeed } from '../needs/rules.ts'
-import * as opd from '../opd/queries.ts'
+import * as recorded from '../opd/recorded.ts'
 import { mayEdit } from '../proposals/rules.ts'
 import { wholeForm } from '../web/form.ts'
 
@@ -108,7 +108,7 @@ async function requireNone(trx: Tx, { opdId, part, asOf }: Fields): Promise<void
   if (part !== 'applications' && part !== 'proposals') return
   const id = Number(opdId)
   const own = { all: false, opdIds: [id] } as const
-  const counts = (await opd.countsOf(trx, own, [id], String(asOf))).get(id)
+  const counts = (await recorded.countsOf(trx, own, [id], String(asOf))).get(id)
   if (counts && counts[part] > 0) throw refusal({ key: 'opd.error.answer' })
 }
 

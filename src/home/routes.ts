@@ -4,6 +4,7 @@ import { untilNextWrite } from '../db/memo.ts'
 import * as decisions from '../decisions/queries.ts'
 import { can, type Scope, scopeOf } from '../domain/access.ts'
 import * as opd from '../opd/queries.ts'
+import * as recorded from '../opd/recorded.ts'
 import * as publications from '../publications/queries.ts'
 import { type Assessed, type Assessment, assess } from '../ranking/assessment.ts'
 import { paths } from '../web/paths.ts'
@@ -86,7 +87,7 @@ export const homeRoutes: FastifyPluginAsync<Context> = async (app, { db }) => {
       const published = await publications.publishedDecisions(db)
       const facts = opds.length > 0 && {
         opds,
-        counts: await opd.countsOf(
+        counts: await recorded.countsOf(
           db,
           scope,
           opds.map((each) => each.id),

@@ -7,6 +7,7 @@ import { orNotFound } from '../errors.ts'
 import { backTo, outsideSession, sessionAsked } from '../fgd/carried.ts'
 import { formatFor } from '../i18n/format.ts'
 import * as opd from '../opd/queries.ts'
+import * as recorded from '../opd/recorded.ts'
 import { peopleForm } from '../opd/schema.ts'
 import { refuseDayToCome } from '../web/day.ts'
 import { emptyForm, type FormState, filledForm, parseForm } from '../web/form.ts'
@@ -18,12 +19,12 @@ import { view } from '../web/view.ts'
 import { havingSeen, saveOnDay } from './by-day.ts'
 import { removalPage } from './removal.ts'
 
-const listPage = view<{ opd: opd.Opd; days: opd.People[] }>('inventory/people')
+const listPage = view<{ opd: opd.Opd; days: recorded.People[] }>('inventory/people')
 const formPage = view<{
   form: FormState
   opd: opd.Opd
   /** The row that is edited; undefined when a day is added. */
-  people: opd.People | undefined
+  people: recorded.People | undefined
   from: string | undefined
   today: string
 }>('inventory/people-form')
@@ -41,13 +42,13 @@ export const peopleRoutes: FastifyPluginAsync<Context> = async (app, context) =>
 
   async function index(request: FastifyRequest, reply: FastifyReply) {
     const found = await askedOpd(request)
-    const days = await opd.peopleDays(db, scopeOf(request.actor), found.id)
+    const days = await recorded.peopleDays(db, scopeOf(request.actor), found.id)
     return reply.page(listPage, { opd: found, days })
   }
 
   async function newForm(request: FastifyRequest, reply: FastifyReply) {
     const found = await askedOpd(request)
-    const [newest] = await opd.peopleDays(db, scopeOf(request.actor), found.id)
+    const [newest] = await recorded.peopleDays(db, scopeOf(request.actor), found.id)
     const form = newest ? filledForm(newest) : emptyForm()
     const values = {
       ...form.values,
@@ -78,7 +79,7 @@ export const peopleRoutes: FastifyPluginAsync<Context> = async (app, context) =>
     })
 
     async function onDay(reader: Db | Tx, day: string): Promise<number | undefined> {
-      const days = await opd.peopleDays(reader, scopeOf(request.actor), found.id)
+      const days = await recorded.peopleDays(reader, scopeOf(request.actor), found.id)
       return days.find((people) => people.asOf === day)?.id
     }
   }
@@ -123,7 +124,7 @@ export const peopleRoutes: FastifyPluginAsync<Context> = async (app, context) =>
     request: FastifyRequest,
     reply: FastifyReply,
     found: opd.Opd,
-    people: opd.People,
+    people: recorded.People,
     form: FormState,
   ) {
     const date = formatFor(request.locale, request.site.timeZone).date(people.asOf)
@@ -144,7 +145,7 @@ export const peopleRoutes: FastifyPluginAsync<Context> = async (app, context) =>
     reply: FastifyReply,
     found: opd.Opd,
     form: FormState,
-    people?: opd.People,
+    people?: recorded.People,
     from?: string,
   ) {
     return reply.page(formPage, { form, opd: found, people, from, today: request.today() })
@@ -156,7 +157,7 @@ export const peopleRoutes: FastifyPluginAsync<Context> = async (app, context) =>
 
   async function asked(request: FastifyRequest) {
     const found = await askedOpd(request)
-    const days = await opd.peopleDays(db, scopeOf(request.actor), found.id)
+    const days = await recorded.peopleDays(db, scopeOf(request.actor), found.id)
     const rowId = idOf(request, 'rowId')
     return { found, people: orNotFound(days.find((people) => people.id === rowId)) }
   }

@@ -11,9 +11,10 @@ import { paths } from '../web/paths.ts'
 import { removalForm } from '../web/removal.ts'
 import { view } from '../web/view.ts'
 import * as opd from './queries.ts'
+import * as recorded from './recorded.ts'
 import { budgetForm } from './schema.ts'
 
-const formPage = view<{ form: FormState; opd: opd.Opd; budget: opd.Budget | undefined }>(
+const formPage = view<{ form: FormState; opd: opd.Opd; budget: recorded.Budget | undefined }>(
   'opd/budget-form',
 )
 
@@ -39,7 +40,7 @@ export const budgetRoutes: FastifyPluginAsync<Context> = async (app, context) =>
     const parsed = parseForm(budgetForm, request.body)
     if (!parsed.ok) return again(parsed.form)
     return once(context, request, reply, parsed, again, async (trx) => {
-      await opd.insertBudget(trx, found.id, parsed.data, request.by())
+      await recorded.insertBudget(trx, found.id, parsed.data, request.by())
       return `${paths.opd(found.id)}#budget`
     })
   }
@@ -82,7 +83,7 @@ export const budgetRoutes: FastifyPluginAsync<Context> = async (app, context) =>
   async function removalWith(
     reply: FastifyReply,
     found: opd.Opd,
-    { id, year, version }: opd.Budget,
+    { id, year, version }: recorded.Budget,
     form: FormState,
   ) {
     return reply.page(removalPage, {
@@ -103,7 +104,7 @@ export const budgetRoutes: FastifyPluginAsync<Context> = async (app, context) =>
 
   async function asked(request: FastifyRequest) {
     const found = await askedOpd(request)
-    const budgets = await opd.budgets(db, scopeOf(request.actor), found.id)
+    const budgets = await recorded.budgets(db, scopeOf(request.actor), found.id)
     const id = idOf(request, 'budgetId')
     return { found, budget: orNotFound(budgets.find((each) => each.id === id)) }
   }

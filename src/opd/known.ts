@@ -3,20 +3,21 @@ import { owned } from '../db/scope.ts'
 import type { Scope } from '../domain/access.ts'
 import * as inventory from '../inventory/queries.ts'
 import * as needs from '../needs/queries.ts'
-import * as opd from './queries.ts'
+import type * as opd from './queries.ts'
+import * as recorded from './recorded.ts'
 
 /** Everything that is recorded of one OPD, as its paper form and its confirmation sheet print it. */
 export async function knownOf(db: Db, scope: Scope, of: opd.Opd, today: string) {
-  const [people] = await opd.peopleDays(db, scope, of.id)
+  const [people] = await recorded.peopleDays(db, scope, of.id)
   const locations = await inventory.locationsOf(db, scope, of.id)
   const ids = locations.map((location) => location.id)
   const internet = await inventory.latestInternet(db, scope, ids)
   const devices = await inventory.latestDevices(db, scope, ids)
   const year = Number(today.slice(0, 4))
-  const budgets = await opd.budgets(db, scope, of.id)
+  const budgets = await recorded.budgets(db, scope, of.id)
   return {
     opd: of,
-    duties: await opd.duties(db, scope, of.id),
+    duties: await recorded.duties(db, scope, of.id),
     people,
     offices: locations.map((location) => ({
       ...location,
@@ -30,7 +31,7 @@ export async function knownOf(db: Db, scope: Scope, of: opd.Opd, today: string) 
       year: each,
       budget: budgets.find((budget) => budget.year === each),
     })),
-    says: (await opd.answers(db, scope, of.id)).map((answer) => answer.part),
+    says: (await recorded.answers(db, scope, of.id)).map((answer) => answer.part),
   }
 }
 export type KnownOpd = Awaited<ReturnType<typeof knownOf>>

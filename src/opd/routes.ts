@@ -24,6 +24,7 @@ import { budgetRoutes } from './budgets.ts'
 import { type Gap, gapsOf } from './gaps.ts'
 import { paperRoutes } from './papers.ts'
 import * as opd from './queries.ts'
+import * as recorded from './recorded.ts'
 import { answerForm, answerParts, dutyForm, opdForm, unitForm } from './schema.ts'
 import { successionRoutes } from './succession/pages.ts'
 import { relatives, successorNames } from './succession/queries.ts'
@@ -50,9 +51,9 @@ const showPage = view<{
   year: string
   /** With its units, where it has some. */
   rolled: Awaited<ReturnType<typeof rollUp>> | undefined
-  duties: opd.Duty[]
-  people: opd.People | undefined
-  budgets: opd.Budget[]
+  duties: recorded.Duty[]
+  people: recorded.People | undefined
+  budgets: recorded.Budget[]
   applications: applications.ApplicationRow[]
   needs: needs.NeedRow[]
   /** For those who may make and end them; undefined for others. */
@@ -60,7 +61,11 @@ const showPage = view<{
   offices: (inventory.ReadinessInput & { gap: OfficeGap })[]
   completeness: OpdCompleteness
   gaps: Gap[]
-  answers: { part: (typeof answerParts)[number]; said: opd.Answer | undefined; open: boolean }[]
+  answers: {
+    part: (typeof answerParts)[number]
+    said: recorded.Answer | undefined
+    open: boolean
+  }[]
   history: history.Newest
   form: FormState
   answerErrors: FormState['errors']
@@ -71,7 +76,7 @@ const formPage = view<{
   parent: Pick<opd.Opd, 'id' | 'name' | 'shortName'> | undefined
   affairs: opd.Affair[]
 }>('opd/form')
-const dutyPage = view<{ form: FormState; opd: opd.Opd; duty: opd.Duty }>('opd/duty')
+const dutyPage = view<{ form: FormState; opd: opd.Opd; duty: recorded.Duty }>('opd/duty')
 
 export const opdRoutes: FastifyPluginAsync<Context> = async (app, context) => {
   const { db, now } = context
@@ -104,7 +109,7 @@ export const opdRoutes: FastifyPluginAsync<Context> = async (app, context) => {
     const today = request.today()
     const key = JSON.stringify([scope, ids, today])
     const counts = await untilNextWrite(db, `counts of opd ${key}`, () =>
-      opd.countsWithUnits(db, scope, ids, today),
+      recorded.countsWithUnits(db, scope, ids, today),
     )
     const successors = await untilNextWrite(db, `successors of opd ${key}`, () =>
       successorNames(db, ids),
@@ -138,11 +143,11 @@ export const opdRoutes: FastifyPluginAsync<Context> = async (app, context) => {
       gap: officeGap(office, standards),
     }))
     const today = request.today()
-    const counted = await opd.countsOf(db, scope, [found.id], today)
+    const counted = await recorded.countsOf(db, scope, [found.id], today)
     const counts = orNotFound(counted.get(found.id))
     const completeness = opdCompleteness(counts)
-    const said = await opd.answers(db, scope, found.id)
-    const [people] = await opd.peopleDays(db, scope, found.id)
+    const said = await recorded.answers(db, scope, found.id)
+    const [people] = await recorded.peopleDays(db, scope, found.id)
     const units = await opd.units(db, scope, found.id)
     return reply.page(showPage, {
       opd: found,
@@ -154,9 +159,9 @@ export const opdRoutes: FastifyPluginAsync<Context> = async (app, context) => {
       units,
       year: today.slice(0, 4),
       rolled: units.length > 0 ? await rollUp(db, scope, found, today) : undefined,
-      duties: await opd.duties(db, scope, found.id),
+      duties: await recorded.duties(db, scope, found.id),
       people,
-      budgets: await opd.budgets(db, scope, found.id),
+      budgets: await recorded.budgets(db, scope, found.id),
       applications: await applications.ofOpd(db, scope, found.id),
       needs: await needs.ofOpd(db, scope, found.id),
       links: can(request.actor, 'link.edit')
@@ -235,11 +240,13 @@ export const opdRoutes: FastifyPluginAsync<Context> = async (app, context) => {
     return once(context, request, reply, parsed, again, async (trx) => {
       const { part } = parsed.data
       const scope = scopeOf(request.actor)
-      const counts = (await opd.countsOf(trx, scope, [found.id], request.today())).get(found.id)
+      const counts = (await recorded.countsOf(trx, scope, [found.id], request.today())).get(
+        found.id,
+      )
       if (counts && counts[part] > 0) {
         throw new Refusal({ [wholeForm]: { key: 'opd.error.answer' } }, 409)
       }
-      await opd.insertAnswer(trx, found.id, part, request.today(), request.by())
+      await recorded.insertAnswer(trx, found.id, part, request.today(), request.by())
       return `${paths.opd(found.id)}#answers`
     })
   }
@@ -251,7 +258,7 @@ export const opdRoutes: FastifyPluginAsync<Context> = async (app, context) => {
     const parsed = parseForm(answerForm, request.body)
     if (!parsed.ok) return again(parsed.form)
     return once(context, request, reply, parsed, again, async (trx) => {
-      await opd.removeAnswer(trx, found.id, parsed.data.part, request.by())
+      await recorded.removeAnswer(trx, found.id, parsed.data.part, request.by())
       return { to: `${paths.opd(found.id)}#answers`, flash: { key: 'opd.answer.takenBack' } }
     })
   }
@@ -277,7 +284,7 @@ export const opdRoutes: FastifyPluginAsync<Context> = async (app, context) => {
     const parsed = parseForm(dutyForm, request.body)
     if (!parsed.ok) return again(parsed.form)
     return once(context, request, reply, parsed, again, async (trx) => {
-      await opd.insertDuty(trx, found.id, parsed.data, request.by())
+      await recorded.insertDuty(trx, found.id, parsed.data, request.by())
       return `${paths.opd(found.id)}#duties`
     })
   }
@@ -333,7 +340,7 @@ export const opdRoutes: FastifyPluginAsync<Context> = async (app, context) => {
   async function askedDuty(request: FastifyRequest) {
     const found = await asked(request)
     const dutyId = idOf(request, 'dutyId')
-    const duty = orNotFound(await opd.findDuty(db, scopeOf(request.actor), found.id, dutyId))
+    const duty = orNotFound(await recorded.findDuty(db, scopeOf(request.actor), found.id, dutyId))
     return { found, duty }
   }
 }
@@ -351,7 +358,7 @@ function opdToRemove(found: opd.Opd): ToRemove {
   }
 }
 
-function dutyToRemove(found: opd.Opd, duty: opd.Duty): ToRemove {
+function dutyToRemove(found: opd.Opd, duty: recorded.Duty): ToRemove {
   return {
     table: 'opdDuty',
     row: duty,

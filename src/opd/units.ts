@@ -4,6 +4,7 @@ import { opdCompleteness } from '../domain/completeness.ts'
 import { sum } from '../domain/scoring.ts'
 import * as inventory from '../inventory/queries.ts'
 import * as opd from './queries.ts'
+import * as recorded from './recorded.ts'
 
 /** What one office has; null where nobody recorded it. */
 export type UnitLine = Pick<opd.Unit, 'id' | 'name' | 'kind' | 'example'> & {
@@ -32,9 +33,9 @@ export async function rollUp(
   const units = await opd.units(db, scope, found.id)
   const rows = [found, ...units.filter((unit) => !opd.hasEndedBy(unit, today))]
   const ids = rows.map((row) => row.id)
-  const counts = await opd.countsOf(db, scope, ids, today)
+  const counts = await recorded.countsOf(db, scope, ids, today)
   const offices = await inventory.readinessInputs(db, { all: false, opdIds: ids })
-  const budgets = await opd.budgetsOf(db, scope, ids, Number(today.slice(0, 4)))
+  const budgets = await recorded.budgetsOf(db, scope, ids, Number(today.slice(0, 4)))
   const lines = rows.map(({ id, name, kind, example }): UnitLine => {
     const counted = counts.get(id)
     const own = offices.filter((office) => office.opdId === id)

@@ -7,6 +7,7 @@ import { instantOf, localDay } from '../domain/calendar.ts'
 import { opdCompleteness } from '../domain/completeness.ts'
 import { AppError, orNotFound, Refusal } from '../errors.ts'
 import * as opd from '../opd/queries.ts'
+import * as recorded from '../opd/recorded.ts'
 import { logAccess } from '../web/access-log.ts'
 import { emptyForm, type FormState, parseForm, valuesOf } from '../web/form.ts'
 import { once } from '../web/once.ts'
@@ -134,7 +135,7 @@ export const linkRoutes: FastifyPluginAsync<Context> = async (app, context) => {
     const settings = await readLinkSettings(db)
     const until = lastDay(request, made.expiresAt)
     const ids = made.links.map((link) => link.opdId)
-    const counts = await opd.countsOf(db, everything, ids, request.today())
+    const counts = await recorded.countsOf(db, everything, ids, request.today())
     const last = await portal.lastSession(db, request.today())
     const named = new Map((await portal.addressees(db, ids)).map((each) => [each.id, each]))
     const earlier = await portal.lastMessages(db, ids, request.today(), request.site.timeZone)

@@ -5,7 +5,8 @@ import { opdCompleteness } from '../domain/completeness.ts'
 import { type DeviceTotal, deviceTotals } from '../domain/office.ts'
 import { orNotFound } from '../errors.ts'
 import * as inventory from '../inventory/queries.ts'
-import * as opd from '../opd/queries.ts'
+import type * as opd from '../opd/queries.ts'
+import * as recorded from '../opd/recorded.ts'
 import * as publications from '../publications/queries.ts'
 import * as portal from './queries.ts'
 import { readLinkSettings } from './settings.ts'
@@ -30,9 +31,9 @@ export async function cardsOf(
   { now, today, zone }: { now: Date; today: string; zone: Zone },
 ) {
   const scope: Scope = { all: false, opdIds: [found.id] }
-  const counts = orNotFound((await opd.countsOf(db, scope, [found.id], today)).get(found.id))
-  const said = await opd.answers(db, scope, found.id)
-  const [people] = await opd.peopleDays(db, scope, found.id)
+  const counts = orNotFound((await recorded.countsOf(db, scope, [found.id], today)).get(found.id))
+  const said = await recorded.answers(db, scope, found.id)
+  const [people] = await recorded.peopleDays(db, scope, found.id)
   const confirmation = await portal.lastConfirmation(db, scope, found.id)
   const link =
     actor.kind === 'person' && actor.linkId !== undefined
@@ -42,12 +43,12 @@ export async function cardsOf(
     opd: found,
     counts,
     completeness: opdCompleteness(counts),
-    duties: await opd.duties(db, scope, found.id),
+    duties: await recorded.duties(db, scope, found.id),
     people,
     offices: await officesOf(db, scope),
     applications: await portal.applications(db, scope, found.id),
     needs: await portal.needs(db, scope, found.id),
-    budgets: await opd.budgets(db, scope, found.id),
+    budgets: await recorded.budgets(db, scope, found.id),
     statuses: await statusesOf(db, scope, found.id, zone),
     result: await resultOf(db, scope, found.id),
     none: {

@@ -7,6 +7,7 @@ import { localClock } from '../domain/calendar.ts'
 import { opdCompleteness } from '../domain/completeness.ts'
 import { type Message, orForbidden, orNotFound, Refusal } from '../errors.ts'
 import * as opd from '../opd/queries.ts'
+import * as recorded from '../opd/recorded.ts'
 import {
   emptyForm,
   type FormState,
@@ -127,7 +128,7 @@ export const portalRoutes: FastifyPluginAsync<Context> = async (app, context) =>
     const found = await askedOpd(request)
     const parsed = parseForm(ownDutyForm, request.body)
     return save(request, reply, { found, asked: 'duty', parsed }, async (trx, duty) => {
-      await opd.insertDuty(trx, found.id, { ...duty, verified: 0 }, request.by())
+      await recorded.insertDuty(trx, found.id, { ...duty, verified: 0 }, request.by())
     })
   }
 
@@ -144,14 +145,14 @@ export const portalRoutes: FastifyPluginAsync<Context> = async (app, context) =>
     const found = await askedOpd(request)
     const parsed = parseForm(noneForm, request.body)
     return save(request, reply, { found, asked: 'other', parsed }, async (trx, { part, say }) => {
-      if (say === 'back') return opd.removeAnswer(trx, found.id, part, request.by())
-      const counts = (await opd.countsOf(trx, ofOpd(found), [found.id], request.today())).get(
+      if (say === 'back') return recorded.removeAnswer(trx, found.id, part, request.by())
+      const counts = (await recorded.countsOf(trx, ofOpd(found), [found.id], request.today())).get(
         found.id,
       )
       if (counts && counts[part] > 0) {
         throw new Refusal({ [wholeForm]: { key: 'opd.error.answer' } }, 409)
       }
-      await opd.insertAnswer(trx, found.id, part, request.today(), request.by())
+      await recorded.insertAnswer(trx, found.id, part, request.today(), request.by())
     })
   }
 
@@ -170,7 +171,7 @@ export const portalRoutes: FastifyPluginAsync<Context> = async (app, context) =>
         if (!name) throw new Refusal({ name: { key: 'portal.error.name' } })
         if (!position) throw new Refusal({ position: { key: 'portal.error.position' } })
         const counts = orNotFound(
-          (await opd.countsOf(trx, ofOpd(found), [found.id], request.today())).get(found.id),
+          (await recorded.countsOf(trx, ofOpd(found), [found.id], request.today())).get(found.id),
         )
         if (!opdCompleteness(counts).mayConfirm && note === null) {
           throw new Refusal({ note: { key: 'portal.error.incomplete' } })

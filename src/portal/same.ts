@@ -2,7 +2,7 @@ import type { Tx } from '../db/schema.ts'
 import { type By, insertRow } from '../db/write.ts'
 import type { Scope } from '../domain/access.ts'
 import * as inventory from '../inventory/queries.ts'
-import * as opd from '../opd/queries.ts'
+import * as recorded from '../opd/recorded.ts'
 import type { SamePart } from './schema.ts'
 
 type Said = { opdId: number; part: SamePart; locationId: number | null; today: string }
@@ -22,7 +22,7 @@ export async function sayAgain(trx: Tx, scope: Scope, said: Said, by: By): Promi
 }
 
 async function samePeople(trx: Tx, scope: Scope, opdId: number, today: string, by: By) {
-  const [newest] = await opd.peopleDays(trx, scope, opdId)
+  const [newest] = await recorded.peopleDays(trx, scope, opdId)
   if (!newest || newest.asOf >= today) return
   await insertRow(trx, 'opdPeople', { ...answersOf(newest), asOf: today }, by)
 }

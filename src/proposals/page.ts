@@ -8,6 +8,7 @@ import type { ProposalState } from '../domain/proposal.ts'
 import { sum } from '../domain/scoring.ts'
 import * as needs from '../needs/queries.ts'
 import * as opd from '../opd/queries.ts'
+import * as recorded from '../opd/recorded.ts'
 import * as publications from '../publications/queries.ts'
 import { assess, scoreOf } from '../ranking/assessment.ts'
 import { scorePanel } from '../ranking/panel.ts'
@@ -30,7 +31,7 @@ export async function choicesOf(
   proposalId?: number,
 ) {
   const own: Scope = { all: false, opdIds: [opdId] }
-  const duties = await opd.duties(db, own, opdId)
+  const duties = await recorded.duties(db, own, opdId)
   return {
     duties: duties.map((duty) => ({ value: duty.id, label: duty.text })),
     locations: await proposals.locations(db, opdId, proposalId),

@@ -7,6 +7,7 @@ import { namedPicture } from '../domain/picture.ts'
 import type { Code } from '../domain/words.ts'
 import { findPicture, readStandards } from '../government/queries.ts'
 import * as opd from '../opd/queries.ts'
+import * as recorded from '../opd/recorded.ts'
 import type {
   ReportData,
   ReportDeviceCount,
@@ -76,7 +77,7 @@ export async function readOpds(
     .orderBy('opdConfirmation.id')
     .execute()
   const ids = rows.map((row) => row.id)
-  const counts = await opd.countsOf(db, everything, ids, today)
+  const counts = await recorded.countsOf(db, everything, ids, today)
   const confirmed = new Map(confirmations.map(({ opdId, ...said }) => [opdId, said]))
   const affairsOf = grouped(affairs, (each) => each.opdId)
   const successorsOf = grouped(successors, (each) => each.opdId)

@@ -8,6 +8,7 @@ import * as portal from '../../portal/queries.ts'
 import { logAccess } from '../../web/access-log.ts'
 import { endSessionsOf } from '../../web/session.ts'
 import * as opd from '../queries.ts'
+import * as recorded from '../recorded.ts'
 import type { Plan, Successor } from './plan.ts'
 import { type HandedRow, ratedBy } from './queries.ts'
 
@@ -203,7 +204,7 @@ async function moveOwn(move: Move): Promise<void> {
     if (opdId === undefined) continue
     if (row.kind === 'unit') await change(move, 'opd', row.id, { parentId: opdId })
     if (row.kind === 'duty') {
-      await change(move, 'opdDuty', row.id, { opdId, seq: await opd.nextSeq(move.trx, opdId) })
+      await change(move, 'opdDuty', row.id, { opdId, seq: await recorded.nextSeq(move.trx, opdId) })
     }
     if (row.kind === 'need') await change(move, 'infrastructureNeed', row.id, { opdId })
     if (row.kind === 'followUp') await change(move, 'followUp', row.id, { opdId })
