@@ -22,6 +22,7 @@ import { readStandards } from '../government/queries.ts'
 import * as inventory from '../inventory/queries.ts'
 import * as needs from '../needs/queries.ts'
 import * as scoring from '../scoring/queries.ts'
+import * as raters from '../scoring/raters.ts'
 import * as ranking from './queries.ts'
 
 /** A criterion of the set; `weight` is its share of 1. */
@@ -228,9 +229,9 @@ function peopleOf({ assessors, recusals }: Records): { id: number; name: string 
 }
 
 type Records = {
-  assessors: Awaited<ReturnType<typeof scoring.tasks>>
+  assessors: Awaited<ReturnType<typeof raters.tasks>>
   proposalIds: Set<number>
-  recusals: readonly scoring.RoundRecusal[]
+  recusals: readonly raters.RoundRecusal[]
   ratings: readonly Rating[]
 }
 
@@ -243,11 +244,11 @@ const emptyRecords: Records = {
 
 async function recordsOf(db: Db, roundId: number): Promise<Records> {
   const proposalIds = new Set(await scoring.roundProposalIds(db, roundId))
-  const ratings = await scoring.ratings(db, everything, roundId)
+  const ratings = await raters.ratings(db, everything, roundId)
   return {
-    assessors: await scoring.tasks(db, roundId),
+    assessors: await raters.tasks(db, roundId),
     proposalIds,
-    recusals: await scoring.recusals(db, roundId),
+    recusals: await raters.recusals(db, roundId),
     ratings: ratings.filter((rating) => proposalIds.has(rating.proposalId)),
   }
 }

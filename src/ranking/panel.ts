@@ -1,7 +1,7 @@
 import type { Db } from '../db/schema.ts'
 import { type Actor, can, scopeOf } from '../domain/access.ts'
 import { adviceOf, type PatternAdvice } from '../domain/yogyakarta.ts'
-import * as scoring from '../scoring/queries.ts'
+import * as raters from '../scoring/raters.ts'
 import { type Assessed, type Assessment, assess, scoreOf } from './assessment.ts'
 import { sayReadiness, unrecordedFacts } from './say.ts'
 
@@ -10,7 +10,7 @@ export type ScorePanel = {
   assessed: Assessed
   assessment: Pick<Assessment, 'criteria' | 'assessors' | 'round' | 'total'>
   /** Who gave what; undefined for readers who may not see it. */
-  named: scoring.NamedRating[] | undefined
+  named: raters.NamedRating[] | undefined
   /** What the pattern of the set advises for the score, where it follows one. */
   advice: PatternAdvice | undefined
   sayReadiness: typeof sayReadiness
@@ -35,7 +35,7 @@ export async function scorePanel(
   const { round } = assessment
   const named =
     round && can(actor, 'rating.named')
-      ? await scoring.namedRatings(db, scope, round.id, proposalId)
+      ? await raters.namedRatings(db, scope, round.id, proposalId)
       : undefined
   const { score } = assessed
   const advice = score === undefined ? undefined : adviceOf(assessment.set?.pattern ?? null, score)

@@ -8,7 +8,8 @@ import { grouped } from '../domain/grouping.ts'
 import { lists } from '../domain/words.ts'
 import type { Assessed, AssessedCriterion, Assessment } from '../ranking/assessment.ts'
 import * as ranking from '../ranking/queries.ts'
-import * as scoring from '../scoring/queries.ts'
+import type * as scoring from '../scoring/queries.ts'
+import * as raters from '../scoring/raters.ts'
 import type {
   ReportAssessment,
   ReportCheck,
@@ -24,10 +25,10 @@ export async function readAssessment(
   ratings: readonly Rating[],
 ): Promise<ReportAssessment> {
   const { set, round, weighting } = assessment
-  const tasks = round ? await scoring.tasks(db, round.id) : []
-  const people = new Map((await scoring.assessors(db)).map((each) => [each.id, each]))
+  const tasks = round ? await raters.tasks(db, round.id) : []
+  const people = new Map((await raters.assessors(db)).map((each) => [each.id, each]))
   const proposals = [assessment.ranked, assessment.incomplete, assessment.aside].flat()
-  const recusals = round ? await scoring.recusals(db, round.id) : []
+  const recusals = round ? await raters.recusals(db, round.id) : []
   const duties = dutiesOf({ assessors: tasks, proposals, recusals })
   const settled = await settledOf(db)
   const noteOf = round ? await notesOf(db, round.id) : () => null

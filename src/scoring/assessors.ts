@@ -11,12 +11,13 @@ import { idOf } from '../web/params.ts'
 import { paths } from '../web/paths.ts'
 import { askRemoval, removalForm, type ToRemove } from '../web/removal.ts'
 import { view } from '../web/view.ts'
-import * as scoring from './queries.ts'
+import type * as scoring from './queries.ts'
+import * as raters from './raters.ts'
 import { type AssessorInput, assessorForm } from './schema.ts'
 
 type Options = { opdOptions: opd.OpdOption[]; accountOptions: scoring.Option[] }
 
-const indexPage = view<{ form: FormState; rows: scoring.AssessorRow[] } & Options>(
+const indexPage = view<{ form: FormState; rows: raters.AssessorRow[] } & Options>(
   'scoring/assessors',
 )
 const editPage = view<{ form: FormState; assessor: Row<'assessor'> } & Options>('scoring/assessor')
@@ -36,7 +37,7 @@ export const assessorRoutes: FastifyPluginAsync<Context> = async (app, context) 
   }
 
   async function indexWith(request: FastifyRequest, reply: FastifyReply, form: FormState) {
-    const rows = await scoring.assessors(db)
+    const rows = await raters.assessors(db)
     return reply.page(indexPage, { form, rows, ...(await options(request)) })
   }
 
@@ -97,19 +98,19 @@ export const assessorRoutes: FastifyPluginAsync<Context> = async (app, context) 
   async function options(request: FastifyRequest, stored?: Row<'assessor'>): Promise<Options> {
     return {
       opdOptions: await opd.options(db, scopeOf(request.actor), request.today(), [stored?.opdId]),
-      accountOptions: await scoring.accountOptions(db),
+      accountOptions: await raters.accountOptions(db),
     }
   }
 
   async function asked(request: FastifyRequest) {
-    return orNotFound(await scoring.findAssessor(db, idOf(request)))
+    return orNotFound(await raters.findAssessor(db, idOf(request)))
   }
 
   /** An OPD or account that is not there is no choice of the form. */
   async function requireKnown(request: FastifyRequest, { opdId, accountId }: AssessorInput) {
     if (opdId !== null) orNotFound(await opd.findById(db, scopeOf(request.actor), opdId))
     if (accountId !== null) {
-      const accounts = await scoring.accountOptions(db)
+      const accounts = await raters.accountOptions(db)
       orNotFound(accounts.find((each) => each.value === accountId))
     }
   }
@@ -117,7 +118,7 @@ export const assessorRoutes: FastifyPluginAsync<Context> = async (app, context) 
 
 /** The same person of the same office twice would rate twice. */
 async function requireNewName(trx: Tx, input: AssessorInput, id: number | undefined) {
-  const same = (await scoring.assessors(trx)).find(
+  const same = (await raters.assessors(trx)).find(
     (each) =>
       each.id !== id &&
       each.name.toLowerCase() === input.name.toLowerCase() &&

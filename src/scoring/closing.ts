@@ -4,6 +4,7 @@ import { type By, insertRows, removeRow } from '../db/write.ts'
 import { everything } from '../domain/access.ts'
 import type { Message } from '../errors.ts'
 import * as scoring from './queries.ts'
+import * as raters from './raters.ts'
 
 /** A level computed from the inventory, and the sentence that says how. */
 export type Derived = { level: number; note: string }
@@ -26,10 +27,10 @@ export async function writeDerived(
   derivedOf: (proposalId: number) => Derived | undefined,
   by: By,
 ): Promise<number> {
-  const duties = await scoring.duties(trx, roundId)
-  const people = await scoring.peopleOf(trx, roundId)
+  const duties = await raters.duties(trx, roundId)
+  const people = await raters.peopleOf(trx, roundId)
   const leads = await scoring.roundLeads(trx, roundId)
-  const given = await scoring.ratings(trx, everything, roundId)
+  const given = await raters.ratings(trx, everything, roundId)
   const key = (...ids: number[]) => ids.join(' ')
   const has = new Set(given.map((each) => key(each.assessorId, each.proposalId, each.criterionId)))
   const derived = criteria.filter((each) => each.derived).map((each) => each.id)

@@ -12,6 +12,7 @@ import { paths } from '../web/paths.ts'
 import { type Say, sayOf } from '../web/say.ts'
 import { view } from '../web/view.ts'
 import * as scoring from './queries.ts'
+import * as raters from './raters.ts'
 import { cellName, type GridRow, gridHead, gridRow, seenText } from './schema.ts'
 import { digest, noteOf, planRow, writeRow } from './sheet.ts'
 
@@ -68,12 +69,12 @@ export const gridRoutes: FastifyPluginAsync<Context> = async (app, context) => {
 
     return once(context, request, reply, parsed, again, async (trx) => {
       await requireOpen((await scoring.findRound(trx, round.id))?.state)
-      const duties = await scoring.duties(trx, round.id)
+      const duties = await raters.duties(trx, round.id)
       if (rows.some(({ row }) => !mayRate(row, duties(assessor.id, row.proposalId)))) {
         throw new Refusal({ [wholeForm]: { key: 'scoring.error.excusedRow' } }, 409)
       }
       const ids = rows.map(({ row }) => row.proposalId)
-      const stored = await scoring.ratingsBy(trx, everything, round.id, assessor.id, ids)
+      const stored = await raters.ratingsBy(trx, everything, round.id, assessor.id, ids)
       const plans = rows.map(({ at, row }) => ({
         at,
         row,
@@ -115,20 +116,20 @@ export const gridRoutes: FastifyPluginAsync<Context> = async (app, context) => {
 
   async function sheetOf(request: FastifyRequest): Promise<Sheet> {
     const round = orNotFound(await scoring.findRound(db, idOf(request)))
-    const people = await scoring.peopleOf(db, round.id)
+    const people = await raters.peopleOf(db, round.id)
     const assessorId = idOf(request, 'assessorId')
     orNotFound(people.find((each) => each.id === assessorId))
-    const assessor = orNotFound(await scoring.findAssessor(db, assessorId))
+    const assessor = orNotFound(await raters.findAssessor(db, assessorId))
     orHidden(mayOpen(request, assessor))
     const criteria = await scoring.criteriaOf(db, round.setId, undefined)
-    const recusals = await scoring.recusals(db, round.id)
+    const recusals = await raters.recusals(db, round.id)
     const reasonOf = new Map(
       recusals
         .filter((each) => each.assessorId === assessorId)
         .map((each) => [each.proposalId, each.reason]),
     )
-    const duties = await scoring.duties(db, round.id)
-    const tasks = await scoring.tasks(db, round.id)
+    const duties = await raters.duties(db, round.id)
+    const tasks = await raters.tasks(db, round.id)
     const assigned = tasks.find((each) => each.id === assessorId)?.criterionIds
     const all = (await scoring.roundProposals(db, everything, round.id)).filter(
       ({ id }) => assigned || duties(assessorId, id).length > 0,
@@ -173,7 +174,7 @@ export const gridRoutes: FastifyPluginAsync<Context> = async (app, context) => {
   async function storedValues(sheet: Sheet): Promise<Values> {
     const ids = sheet.lines.map((line) => line.id)
     const { round, assessor, criteria } = sheet
-    const stored = await scoring.ratingsBy(db, everything, round.id, assessor.id, ids)
+    const stored = await raters.ratingsBy(db, everything, round.id, assessor.id, ids)
     const values: Values = {}
     for (const { at, id } of sheet.lines) {
       const own = stored.filter((each) => each.proposalId === id)

@@ -16,6 +16,7 @@ import {
 import { idOf } from '../web/params.ts'
 import { view } from '../web/view.ts'
 import * as scoring from './queries.ts'
+import * as raters from './raters.ts'
 
 type PaperLine = scoring.RoundProposal & {
   opd: string
@@ -44,11 +45,11 @@ export const paperRoutes: FastifyPluginAsync<Context> = async (app, { db }) => {
     const scope = scopeOf(request.actor)
     const round = orNotFound(await scoring.findRound(db, idOf(request)))
     const assessorId = idOf(request, 'assessorId')
-    const people = await scoring.peopleOf(db, round.id)
+    const people = await raters.peopleOf(db, round.id)
     orNotFound(people.find((each) => each.id === assessorId))
-    const assessor = orNotFound(await scoring.findAssessor(db, assessorId))
-    const duties = await scoring.duties(db, round.id)
-    const assigned = (await scoring.tasks(db, round.id)).some((each) => each.id === assessorId)
+    const assessor = orNotFound(await raters.findAssessor(db, assessorId))
+    const duties = await raters.duties(db, round.id)
+    const assigned = (await raters.tasks(db, round.id)).some((each) => each.id === assessorId)
     const names = new Map((await opd.allOptions(db, scope)).map((each) => [each.value, each.label]))
     const known = await assess(db, everything)
     const lines = (await scoring.roundProposals(db, scope, round.id)).map((proposal): PaperLine => {

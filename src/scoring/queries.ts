@@ -1,8 +1,6 @@
 import type { Db, Row, Tx } from '../db/schema.ts'
 import { owned } from '../db/scope.ts'
 import { everything, type Scope } from '../domain/access.ts'
-import { type Duties, dutiesOf } from '../domain/duties.ts'
-import type { Rating, RoundAssessor } from '../domain/evaluation.ts'
 import { grouped } from '../domain/grouping.ts'
 
 export type CriterionSet = Row<'criterionSet'>
@@ -24,7 +22,7 @@ export type RoundProposal = { id: number; number: string | null; title: string; 
 export type Candidate = RoundProposal & { opd: string; inRound: boolean; since: string }
 export type Option = { value: number; label: string }
 
-/* Sets and weightings */
+/* What is rated by: sets and weightings */
 
 /** Every set, the newest first. */
 export function sets(db: Db | Tx): Promise<CriterionSet[]> {
@@ -148,62 +146,7 @@ export function weightsOf(db: Db | Tx, weightingId: number) {
     .where('weightingId', '=', weightingId)
     .execute()
 }
-
-/* Assessors */
-
-export type AssessorRow = Pick<
-  Row<'assessor'>,
-  'id' | 'name' | 'office' | 'opdId' | 'accountId' | 'version' | 'example'
-> & { opd: string | null; account: string | null; ratings: number }
-
-/** The assessors by name, with the name of their OPD and how many ratings they gave. */
-export async function assessors(db: Db | Tx): Promise<AssessorRow[]> {
-  const rows = await reading(db)
-    .selectFrom('assessor')
-    .leftJoin('account', 'account.id', 'assessor.accountId')
-    .select([
-      'assessor.id',
-      'assessor.name',
-      'assessor.office',
-      'assessor.opdId',
-      'assessor.accountId',
-      'assessor.version',
-      'assessor.example',
-      'account.username as account',
-    ])
-    .orderBy('assessor.name')
-    .orderBy('assessor.id')
-    .execute()
-  const opds = await owned(db, everything, 'opd').select(['opd.id', 'opd.name']).execute()
-  const given = await owned(db, everything, 'rating')
-    .select('rating.assessorId')
-    .select((eb) => eb.fn.countAll<number>().as('n'))
-    .groupBy('rating.assessorId')
-    .execute()
-  const nameOf = new Map(opds.map((opd) => [opd.id, opd.name]))
-  const countOf = new Map(given.map((each) => [each.assessorId, each.n]))
-  return rows.map((row) => ({
-    ...row,
-    opd: row.opdId === null ? null : (nameOf.get(row.opdId) ?? null),
-    ratings: countOf.get(row.id) ?? 0,
-  }))
-}
-
-export function findAssessor(db: Db | Tx, id: number): Promise<Row<'assessor'> | undefined> {
-  return reading(db).selectFrom('assessor').selectAll().where('id', '=', id).executeTakeFirst()
-}
-
-/** Accounts that an assessor may be tied to. */
-export function accountOptions(db: Db): Promise<Option[]> {
-  return db
-    .selectFrom('account')
-    .select(['id as value', 'name as label'])
-    .where('state', '=', 'active')
-    .orderBy('name')
-    .execute()
-}
-
-/* Rounds */
+/* What is rated: rounds and their proposals */
 
 /** All rounds, the newest first. */
 export function rounds(db: Db | Tx): Promise<Round[]> {
@@ -235,28 +178,6 @@ function byChoice(a: Chosen, b: Chosen): number {
   return one === other ? b.id - a.id : one < other ? 1 : -1
 }
 type Chosen = { id: number; inForceAt: string | null }
-
-/** Who rates which criteria of a round, with the OPD each comes from; by name. */
-export async function tasks(
-  db: Db | Tx,
-  roundId: number,
-): Promise<(RoundAssessor & { name: string; opdId: number | null })[]> {
-  const rows = await reading(db)
-    .selectFrom('roundAssessor')
-    .innerJoin('assessor', 'assessor.id', 'roundAssessor.assessorId')
-    .select(['assessor.id', 'assessor.name', 'assessor.opdId', 'roundAssessor.criterionId'])
-    .where('roundAssessor.roundId', '=', roundId)
-    .orderBy('assessor.name')
-    .orderBy('assessor.id')
-    .execute()
-  return [...grouped(rows, (row) => row.id)].map(([id, own]) => ({
-    id,
-    name: own[0]?.name ?? '',
-    opdId: own[0]?.opdId ?? null,
-    criterionIds: own.map((row) => row.criterionId),
-  }))
-}
-
 /** The proposals of a round by number. */
 export function roundProposals(
   db: Db | Tx,
@@ -282,6 +203,14 @@ export async function roundProposalIds(db: Db | Tx, roundId: number): Promise<nu
   return rows.map((row) => row.proposalId)
 }
 
+/** The id and the lead of a round's proposals: what excuses an assessor by itself. */
+export function roundLeads(db: Db | Tx, roundId: number): Promise<{ id: number; opdId: number }[]> {
+  return owned(db, everything, 'proposal')
+    .innerJoin('roundProposal', 'roundProposal.proposalId', 'proposal.id')
+    .select(['proposal.id', 'proposal.opdId'])
+    .where('roundProposal.roundId', '=', roundId)
+    .execute()
+}
 const rateable = ['submitted', 'under_review', 'reviewed']
 
 /** The proposals that a round may take: submitted, under review, reviewed; by number. */
@@ -317,166 +246,6 @@ export async function candidates(
 export function newSince(round: Pick<Round, 'createdAt'>, all: readonly Candidate[]): Candidate[] {
   return all.filter((each) => !each.inRound && each.since >= round.createdAt)
 }
-
-/* Ratings and recusals of a round */
-
-/** Who does not rate what, and who does so in their place. */
-export type RoundRecusal = Pick<
-  Row<'recusal'>,
-  'id' | 'version' | 'assessorId' | 'proposalId' | 'reason'
-> & { replacement: { id: number; name: string; opdId: number | null } | null }
-
-export async function recusals(db: Db | Tx, roundId: number): Promise<RoundRecusal[]> {
-  const rows = await reading(db)
-    .selectFrom('recusal')
-    .leftJoin('assessor', 'assessor.id', 'recusal.replacedById')
-    .select([
-      'recusal.id',
-      'recusal.version',
-      'recusal.assessorId',
-      'recusal.proposalId',
-      'recusal.reason',
-      'assessor.id as by',
-      'assessor.name',
-      'assessor.opdId',
-    ])
-    .where('recusal.roundId', '=', roundId)
-    .orderBy('recusal.id')
-    .execute()
-  return rows.map(({ by, name, opdId, ...row }) => ({
-    ...row,
-    replacement: by === null ? null : { id: by, name: name ?? '', opdId },
-  }))
-}
-
-/** Who rates in a round, by name; who replaces somebody after them. */
-export async function peopleOf(db: Db | Tx, roundId: number): Promise<Person[]> {
-  const replacements = (await recusals(db, roundId)).flatMap((each) => each.replacement ?? [])
-  const all = [...(await tasks(db, roundId)), ...replacements]
-  return [...new Map(all.map(({ id, name, opdId }) => [id, { id, name, opdId }])).values()]
-}
-export type Person = { id: number; name: string; opdId: number | null }
-
-/** The assessor of a round who has that account, by id. */
-export async function ownSheet(
-  db: Db | Tx,
-  roundId: number,
-  accountId: number | null,
-): Promise<number | undefined> {
-  if (accountId === null) return undefined
-  const people = await peopleOf(db, roundId)
-  const own = (await assessors(db)).filter((each) => each.accountId === accountId)
-  return people.find(({ id }) => own.some((each) => each.id === id))?.id
-}
-
-/** Who rates what in a round: see `domain/duties.ts`. */
-export async function duties(db: Db | Tx, roundId: number): Promise<Duties> {
-  const assessors = await tasks(db, roundId)
-  const proposals = await roundLeads(db, roundId)
-  return dutiesOf({ assessors, proposals, recusals: await recusals(db, roundId) })
-}
-
-/** Every rating of a round; the input of `domain/evaluation.ts`. */
-export function ratings(db: Db | Tx, scope: Scope, roundId: number): Promise<Rating[]> {
-  return owned(db, scope, 'rating')
-    .select(['rating.proposalId', 'rating.criterionId', 'rating.assessorId', 'rating.level'])
-    .where('rating.roundId', '=', roundId)
-    .execute()
-}
-
-export type StoredRating = Pick<
-  Row<'rating'>,
-  'id' | 'version' | 'proposalId' | 'criterionId' | 'level' | 'note' | 'updatedAt'
->
-
-/** One assessor's ratings of some proposals of a round. */
-export function ratingsBy(
-  db: Db | Tx,
-  scope: Scope,
-  roundId: number,
-  assessorId: number,
-  proposalIds: readonly number[],
-): Promise<StoredRating[]> {
-  return owned(db, scope, 'rating')
-    .select([
-      'rating.id',
-      'rating.version',
-      'rating.proposalId',
-      'rating.criterionId',
-      'rating.level',
-      'rating.note',
-      'rating.updatedAt',
-    ])
-    .where('rating.roundId', '=', roundId)
-    .where('rating.assessorId', '=', assessorId)
-    .where('rating.proposalId', 'in', [...proposalIds, 0])
-    .execute()
-}
-
-export type NamedRating = {
-  criterionId: number
-  assessor: string
-  level: number
-  note: string | null
-}
-
-/** Who gave what to one proposal of a round: for planners only (policy `rating.named`). */
-export function namedRatings(
-  db: Db,
-  scope: Scope,
-  roundId: number,
-  proposalId: number,
-): Promise<NamedRating[]> {
-  return owned(db, scope, 'rating')
-    .innerJoin('assessor', 'assessor.id', 'rating.assessorId')
-    .select(['rating.criterionId', 'assessor.name as assessor', 'rating.level', 'rating.note'])
-    .where('rating.roundId', '=', roundId)
-    .where('rating.proposalId', '=', proposalId)
-    .orderBy('assessor.name')
-    .execute()
-}
-
-/**
- * How many ratings each assessor gave each proposal of a round, of criteria not derived that are
- * theirs to rate there: assigned to them, or to somebody whom they replace.
- */
-export function ratingCounts(db: Db | Tx, roundId: number) {
-  return owned(db, everything, 'rating')
-    .innerJoin('criterion', 'criterion.id', 'rating.criterionId')
-    .where((eb) => {
-      const task = eb
-        .selectFrom('roundAssessor')
-        .select('roundAssessor.criterionId')
-        .whereRef('roundAssessor.roundId', '=', 'rating.roundId')
-        .whereRef('roundAssessor.criterionId', '=', 'rating.criterionId')
-      const absent = task
-        .innerJoin('recusal', (join) =>
-          join
-            .onRef('recusal.roundId', '=', 'roundAssessor.roundId')
-            .onRef('recusal.assessorId', '=', 'roundAssessor.assessorId'),
-        )
-        .whereRef('recusal.proposalId', '=', 'rating.proposalId')
-        .whereRef('recusal.replacedById', '=', 'rating.assessorId')
-      const own = task.whereRef('roundAssessor.assessorId', '=', 'rating.assessorId')
-      return eb.or([eb.exists(own), eb.exists(absent)])
-    })
-    .select(['rating.assessorId', 'rating.proposalId'])
-    .select((eb) => eb.fn.countAll<number>().as('n'))
-    .where('rating.roundId', '=', roundId)
-    .where('criterion.derived', '=', 0)
-    .groupBy(['rating.assessorId', 'rating.proposalId'])
-    .execute()
-}
-
-/** The id and the lead of a round's proposals: what excuses an assessor by itself. */
-export function roundLeads(db: Db | Tx, roundId: number): Promise<{ id: number; opdId: number }[]> {
-  return owned(db, everything, 'proposal')
-    .innerJoin('roundProposal', 'roundProposal.proposalId', 'proposal.id')
-    .select(['proposal.id', 'proposal.opdId'])
-    .where('roundProposal.roundId', '=', roundId)
-    .execute()
-}
-
 /** Sessions that a round may belong to, the newest first. */
 export function sessionOptions(db: Db): Promise<Option[]> {
   return db
@@ -494,7 +263,6 @@ export async function sessionTitle(db: Db, id: number): Promise<string | undefin
     .executeTakeFirst()
   return row?.title
 }
-
 /** A transaction reads what `Db` reads. */
 function reading(db: Db | Tx): Db {
   return db as unknown as Db

@@ -9,6 +9,7 @@ import { once } from '../web/once.ts'
 import { idOf } from '../web/params.ts'
 import { paths } from '../web/paths.ts'
 import * as scoring from './queries.ts'
+import * as raters from './raters.ts'
 import { roundPage, sameRecusal } from './round-page.ts'
 import { requireState } from './round-state.ts'
 import { type RecusalInput, recusalForm, recusalRemovalForm } from './schema.ts'
@@ -43,7 +44,7 @@ export const recusalRoutes: FastifyPluginAsync<Context> = async (app, context) =
     if (!parsed.ok) return again(parsed.form)
     return once(context, request, reply, parsed, again, async (trx) => {
       await requireState(trx, round.id, ['prepared', 'open'])
-      const all = await scoring.recusals(trx, round.id)
+      const all = await raters.recusals(trx, round.id)
       const asked = orNotFound(all.find((each) => each.id === recusalId))
       await removeRow(trx, 'recusal', asked.id, parsed.version, request.by())
       const gone = [asked]
@@ -62,16 +63,16 @@ export const recusalRoutes: FastifyPluginAsync<Context> = async (app, context) =
 /** The rows that a form asks for: one proposal, or all that the assessor has not rated yet. */
 async function recusalsFor(trx: Tx, roundId: number, input: RecusalInput) {
   const { assessorId, replacedById, reason } = input
-  const tasks = await scoring.tasks(trx, roundId)
+  const tasks = await raters.tasks(trx, roundId)
   if (!tasks.some((each) => each.id === assessorId)) {
     throw new Refusal({ assessorId: { key: 'form.notInList' } })
   }
-  const replacement = replacedById === null ? null : await scoring.findAssessor(trx, replacedById)
+  const replacement = replacedById === null ? null : await raters.findAssessor(trx, replacedById)
   if (replacement === undefined || replacedById === assessorId) {
     throw new Refusal({ replacedById: { key: 'form.notInList' } })
   }
   const leads = await scoring.roundLeads(trx, roundId)
-  const recusals = await scoring.recusals(trx, roundId)
+  const recusals = await raters.recusals(trx, roundId)
   const chosen =
     input.everywhere === 1
       ? await unrated(trx, roundId, assessorId)
@@ -104,8 +105,8 @@ async function recusalsFor(trx: Tx, roundId: number, input: RecusalInput) {
 }
 
 async function unrated(trx: Tx, roundId: number, assessorId: number) {
-  const duties = await scoring.duties(trx, roundId)
-  const given = await scoring.ratings(trx, everything, roundId)
+  const duties = await raters.duties(trx, roundId)
+  const given = await raters.ratings(trx, everything, roundId)
   const rated = new Set(
     given.filter((each) => each.assessorId === assessorId).map((each) => each.proposalId),
   )
@@ -114,9 +115,9 @@ async function unrated(trx: Tx, roundId: number, assessorId: number) {
 }
 
 /** Who replaced somebody and has rated goes on counting: such a recusal stays. */
-async function requireNoneLost(trx: Tx, roundId: number, gone: readonly scoring.RoundRecusal[]) {
-  const duties = await scoring.duties(trx, roundId)
-  const given = await scoring.ratings(trx, everything, roundId)
+async function requireNoneLost(trx: Tx, roundId: number, gone: readonly raters.RoundRecusal[]) {
+  const duties = await raters.duties(trx, roundId)
+  const given = await raters.ratings(trx, everything, roundId)
   const lost = gone.some(({ proposalId, replacement }) =>
     given.some(
       (each) =>

@@ -6,10 +6,11 @@ import type { FormState } from '../web/form.ts'
 import { view } from '../web/view.ts'
 import { type Progress, progressOf } from './progress.ts'
 import * as scoring from './queries.ts'
+import * as raters from './raters.ts'
 
 /** Recusals with the same assessor, reason and replacement, told as one. */
 export type RecusalGroup = {
-  first: scoring.RoundRecusal
+  first: raters.RoundRecusal
   proposalIds: number[]
 }
 
@@ -20,9 +21,9 @@ const page = view<{
   set: scoring.CriterionSet | undefined
   criteria: scoring.SetCriterion[]
   session: string | undefined
-  tasks: Awaited<ReturnType<typeof scoring.tasks>>
+  tasks: Awaited<ReturnType<typeof raters.tasks>>
   /** Who rates in somebody's place without a task of their own. */
-  replacements: scoring.Person[]
+  replacements: raters.Person[]
   progress: Progress[]
   proposals: scoring.RoundProposal[]
   recusals: RecusalGroup[]
@@ -41,15 +42,15 @@ export async function roundPage(
 ): Promise<FastifyReply> {
   const scope = scopeOf(request.actor)
   const criteria = await scoring.criteriaOf(db, round.setId, undefined)
-  const tasks = await scoring.tasks(db, round.id)
-  const people = await scoring.peopleOf(db, round.id)
+  const tasks = await raters.tasks(db, round.id)
+  const people = await raters.peopleOf(db, round.id)
   const proposals = await scoring.roundProposals(db, scope, round.id)
   const progress = progressOf({
     assessorIds: people.map((each) => each.id),
-    duties: await scoring.duties(db, round.id),
+    duties: await raters.duties(db, round.id),
     derivedIds: criteria.filter((each) => each.derived).map((each) => each.id),
     proposals,
-    counts: await scoring.ratingCounts(db, round.id),
+    counts: await raters.ratingCounts(db, round.id),
   })
   return reply.page(page, {
     form,
@@ -63,8 +64,8 @@ export async function roundPage(
     replacements: people.filter(({ id }) => !tasks.some((each) => each.id === id)),
     progress,
     proposals,
-    recusals: groupsOf(await scoring.recusals(db, round.id)),
-    assessorOptions: (await scoring.assessors(db)).map(({ id, name }) => ({
+    recusals: groupsOf(await raters.recusals(db, round.id)),
+    assessorOptions: (await raters.assessors(db)).map(({ id, name }) => ({
       value: id,
       label: name,
     })),
@@ -73,7 +74,7 @@ export async function roundPage(
 }
 
 /** Whether two recusals say the same of two proposals. */
-export function sameRecusal(one: scoring.RoundRecusal, other: scoring.RoundRecusal): boolean {
+export function sameRecusal(one: raters.RoundRecusal, other: raters.RoundRecusal): boolean {
   return (
     one.assessorId === other.assessorId &&
     one.reason === other.reason &&
@@ -81,7 +82,7 @@ export function sameRecusal(one: scoring.RoundRecusal, other: scoring.RoundRecus
   )
 }
 
-function groupsOf(recusals: readonly scoring.RoundRecusal[]): RecusalGroup[] {
+function groupsOf(recusals: readonly raters.RoundRecusal[]): RecusalGroup[] {
   const groups: RecusalGroup[] = []
   for (const recusal of recusals) {
     const known = groups.find((each) => sameRecusal(each.first, recusal))

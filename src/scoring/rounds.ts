@@ -27,6 +27,7 @@ import { view } from '../web/view.ts'
 import { type Derived, notReady, removeDerived, writeDerived } from './closing.ts'
 import { putInForce } from './in-force.ts'
 import * as scoring from './queries.ts'
+import * as raters from './raters.ts'
 import { recusalRoutes } from './recusals.ts'
 import { roundPage } from './round-page.ts'
 import { type RoundState, requireState } from './round-state.ts'
@@ -47,7 +48,7 @@ const formPage = view<{
   /** The other sets that a new round may use. */
   otherSets: scoring.CriterionSet[]
   criteria: scoring.SetCriterion[]
-  assessors: scoring.AssessorRow[]
+  assessors: raters.AssessorRow[]
   /** Field prefix and ticked criteria by assessor. */
   matrix: Map<number, { at: number; chosen: string[] }>
   candidates: scoring.Candidate[]
@@ -95,9 +96,9 @@ export const roundRoutes: FastifyPluginAsync<Context> = async (app, context) => 
     const asked = queryId(request, 'set')
     const wanted = asked ? orNotFound(await usable(asked)) : await scoring.setInForce(db)
     const criteria = wanted ? await scoring.criteriaOf(db, wanted.id, undefined) : []
-    const assessors = await scoring.assessors(db)
+    const assessors = await raters.assessors(db)
     const earlier = (await scoring.rounds(db)).find((each) => each.setId === wanted?.id)
-    const tasks = earlier ? await scoring.tasks(db, earlier.id) : undefined
+    const tasks = earlier ? await raters.tasks(db, earlier.id) : undefined
     const all = assessors.map(({ id }) => ({
       id,
       criterionIds: tasks
@@ -139,7 +140,7 @@ export const roundRoutes: FastifyPluginAsync<Context> = async (app, context) => 
 
   async function edit(request: FastifyRequest, reply: FastifyReply) {
     const round = await asked(request)
-    const tasks = await scoring.tasks(db, round.id)
+    const tasks = await raters.tasks(db, round.id)
     const candidates = await scoring.candidates(db, scopeOf(request.actor), round.id)
     const form = filledForm({
       version: round.version,
@@ -149,7 +150,7 @@ export const roundRoutes: FastifyPluginAsync<Context> = async (app, context) => 
       minimum: round.minimum,
       without: candidates.filter((each) => !each.inRound).map((each) => each.id),
     })
-    const assessors = await scoring.assessors(db)
+    const assessors = await raters.assessors(db)
     const all = assessors.map(({ id }) => ({
       id,
       criterionIds: tasks.find((each) => each.id === id)?.criterionIds ?? [],
@@ -201,7 +202,7 @@ export const roundRoutes: FastifyPluginAsync<Context> = async (app, context) => 
       set,
       otherSets: sets.filter((each) => each.id !== set?.id),
       criteria: set ? await scoring.criteriaOf(db, set.id, undefined) : [],
-      assessors: await scoring.assessors(db),
+      assessors: await raters.assessors(db),
       matrix: matrixOf(form.values),
       candidates: await scoring.candidates(db, scopeOf(request.actor), round?.id),
       sessionOptions: await scoring.sessionOptions(db),
@@ -285,7 +286,7 @@ export const roundRoutes: FastifyPluginAsync<Context> = async (app, context) => 
     if (!parsed.ok) return again(parsed.form)
     return once(context, request, reply, parsed, again, async (trx) => {
       await requireState(trx, round.id, ['prepared'])
-      for (const recusal of await scoring.recusals(trx, round.id)) {
+      for (const recusal of await raters.recusals(trx, round.id)) {
         await removeRow(trx, 'recusal', recusal.id, recusal.version, request.by())
       }
       await removeRow(trx, 'round', round.id, parsed.version, request.by())
@@ -341,7 +342,7 @@ async function knownTasks(
   rows: readonly { at: number; row: TaskInput }[],
 ): Promise<Task[]> {
   const criteria = (await scoring.criteriaOf(trx, setId, undefined)).map((each) => each.id)
-  const assessors = (await scoring.assessors(trx)).map((each) => each.id)
+  const assessors = (await raters.assessors(trx)).map((each) => each.id)
   const errors = rows
     .filter(
       ({ row }) =>
@@ -361,7 +362,7 @@ async function requireNoneLost(
   proposals: readonly number[],
   tasks: readonly Task[],
 ) {
-  const given = await scoring.ratings(trx, everything, roundId)
+  const given = await raters.ratings(trx, everything, roundId)
   const inside = new Set(proposals)
   const kept = new Set(tasks.map((each) => `${each.assessorId} ${each.criterionId}`))
   const replaced = dutiesOf({
@@ -370,7 +371,7 @@ async function requireNoneLost(
       criterionIds: own.map((each) => each.criterionId),
     })),
     proposals: await scoring.roundLeads(trx, roundId),
-    recusals: await scoring.recusals(trx, roundId),
+    recusals: await raters.recusals(trx, roundId),
   })
   const stays = ({ assessorId, criterionId, proposalId }: (typeof given)[number]) =>
     kept.has(`${assessorId} ${criterionId}`) ||
@@ -388,7 +389,7 @@ async function requireReady(
   round: scoring.Round,
   criteria: readonly scoring.SetCriterion[],
 ) {
-  const tasks = await scoring.tasks(trx, round.id)
+  const tasks = await raters.tasks(trx, round.id)
   const proposals = (await scoring.roundProposalIds(trx, round.id)).length
   const reason = notReady(round, criteria, tasks, proposals)
   if (reason) throw new Refusal({ [wholeForm]: reason })

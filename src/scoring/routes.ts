@@ -9,6 +9,7 @@ import { inForceRoutes } from './in-force.ts'
 import { paperRoutes } from './paper.ts'
 import { type Progress, progressOf } from './progress.ts'
 import * as scoring from './queries.ts'
+import * as raters from './raters.ts'
 import { roundRoutes } from './rounds.ts'
 import { setRoutes } from './sets.ts'
 import { weightingRoutes } from './weightings.ts'
@@ -30,7 +31,7 @@ const overviewPage = view<{
   set: scoring.CriterionSet | undefined
   weighting: scoring.Weighting | undefined
   criteria: scoring.SetCriterion[]
-  assessors: scoring.AssessorRow[]
+  assessors: raters.AssessorRow[]
   rounds: RoundLine[]
   next: Next
 }>('scoring/index')
@@ -52,13 +53,13 @@ export const scoringRoutes: FastifyPluginAsync<Context> = async (app, context) =
     const set = await scoring.setInForce(db)
     const weighting = set && (await scoring.weightingOf(db, set.id))
     const criteria = set ? await scoring.criteriaOf(db, set.id, weighting?.id) : []
-    const assessors = await scoring.assessors(db)
+    const assessors = await raters.assessors(db)
     const rounds: RoundLine[] = []
     const inForce = await scoring.roundInForce(db)
     const names = new Map((await scoring.sets(db)).map((each) => [each.id, each.name]))
     for (const round of await scoring.rounds(db)) {
       const set = names.get(round.setId) ?? ''
-      const own = await scoring.ownSheet(db, round.id, accountOf(request))
+      const own = await raters.ownSheet(db, round.id, accountOf(request))
       rounds.push({ ...(await withProgress(round)), set, inForce: round.id === inForce?.id, own })
     }
     const next = nextOf(set, assessors.length, rounds)
@@ -84,11 +85,11 @@ function accountOf({ actor }: FastifyRequest): number | null {
 async function roundProgress({ db }: Context, round: scoring.Round): Promise<Progress[]> {
   const criteria = await scoring.criteriaOf(db, round.setId, undefined)
   return progressOf({
-    assessorIds: (await scoring.peopleOf(db, round.id)).map((each) => each.id),
-    duties: await scoring.duties(db, round.id),
+    assessorIds: (await raters.peopleOf(db, round.id)).map((each) => each.id),
+    duties: await raters.duties(db, round.id),
     derivedIds: criteria.filter((each) => each.derived).map((each) => each.id),
     proposals: await scoring.roundLeads(db, round.id),
-    counts: await scoring.ratingCounts(db, round.id),
+    counts: await raters.ratingCounts(db, round.id),
   })
 }
 

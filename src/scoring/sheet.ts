@@ -3,7 +3,7 @@ import type { Tx } from '../db/schema.ts'
 import { type By, insertRow, removeRow, updateRow } from '../db/write.ts'
 import { needsNote } from '../domain/evaluation.ts'
 import type { Message } from '../errors.ts'
-import type { StoredRating } from './queries.ts'
+import type { StoredRating } from './raters.ts'
 import { cellName, type GridRow } from './schema.ts'
 
 type Criterion = { id: number; derived: boolean }
