@@ -27,10 +27,16 @@ async function faults(page: Page, width: number): Promise<string[]> {
   return shown > width ? [`${shown} px wide`, ...violations] : violations
 }
 
+/** A context whose pages all know axe: sent once, not with each page. */
+async function contextWithAxe(browser: Browser): Promise<BrowserContext> {
+  const context = await browser.newContext({ bypassCSP: true })
+  await context.addInitScript({ content: axe })
+  return context
+}
+
 /** The same in both views, each with the address and the view. */
 async function faultsOfBoth(page: Page): Promise<string[]> {
   const found: string[] = []
-  await page.evaluate(axe)
   for (const [view, viewport, colorScheme] of views) {
     await page.setViewportSize(viewport)
     await page.emulateMedia({ colorScheme })
@@ -77,7 +83,7 @@ describe.skipIf(!hasBrowser)('every page in a real browser', () => {
   })
 
   test('accessible on a phone by day and a desk by night, no sideways scroll, nothing from outside', async () => {
-    const context = await browser.newContext({ bypassCSP: true })
+    const context = await contextWithAxe(browser)
     await useSession(context, origin, cookie)
     const page = await context.newPage()
     const bad = watch(page, origin)
@@ -97,7 +103,7 @@ describe.skipIf(!hasBrowser)('every page in a real browser', () => {
     const contexts = new Map<string, BrowserContext>()
     const unseen = (await doors(it)).filter(({ url }) => url === '/' || !urls.includes(url))
     for (const { url, cookie: theirs, status } of unseen) {
-      const context = contexts.get(theirs) ?? (await browser.newContext({ bypassCSP: true }))
+      const context = contexts.get(theirs) ?? (await contextWithAxe(browser))
       if (theirs && !contexts.has(theirs)) await useSession(context, origin, theirs)
       contexts.set(theirs, context)
       const page = context.pages()[0] ?? (await context.newPage())
@@ -105,7 +111,7 @@ describe.skipIf(!hasBrowser)('every page in a real browser', () => {
       expect(answer?.status(), url).toBe(status)
       found.push(...(await faultsOfBoth(page)))
     }
-    const page = await browser.newPage({ bypassCSP: true })
+    const page = await (await contextWithAxe(browser)).newPage()
     await page.goto(setup)
     found.push(...(await faultsOfBoth(page)))
     await page.context().close()
@@ -115,7 +121,7 @@ describe.skipIf(!hasBrowser)('every page in a real browser', () => {
   }, 120_000)
 
   test('so are a form with what was typed wrongly, and one where somebody else was faster', async () => {
-    const context = await browser.newContext({ bypassCSP: true })
+    const context = await contextWithAxe(browser)
     await useSession(context, origin, cookie)
     const page = await context.newPage()
     const found: string[] = []
