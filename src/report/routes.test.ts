@@ -57,6 +57,23 @@ test('the page says what is in the workbook, of when, and what is missing', asyn
   expect((await it.get('/report', planner)).body).toContain('name="internal"')
 })
 
+test('each thing that is missing leads to the page where it is filled in, as far as one may', async () => {
+  const lacks = async (cookie: string) => {
+    const { body } = await settled(cookie)
+    return body.slice(body.indexOf('id="lacks-title"')).match(/<li>.*?<\/li>/gs) ?? []
+  }
+  const seen = await lacks(planner)
+  expect(seen.length).toBeGreaterThan(1)
+  for (const lack of seen) {
+    const [, href] = /href="([^"]+)"/.exec(lack) ?? []
+    if (/hukum|tanda tangan/.test(lack)) expect(href, lack).toBeUndefined()
+    else expect((await it.get(href?.replace('&amp;', '&') ?? '', planner)).statusCode).toBe(200)
+  }
+  const admin = (await lacks(await it.signIn(['admin']))).join('')
+  expect(admin).toContain('href="/settings/government"')
+  expect((await it.get('/inventory?state=unrecorded', planner)).body).toContain('2 lokasi')
+})
+
 test('the workbook is downloaded as a file, and noted once', async () => {
   expect(existsSync(inProject('dist', 'src', 'report', 'worker.js')), 'build first').toBe(true)
   const answer = await downloadWorkbook(it, staff)
