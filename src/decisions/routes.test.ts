@@ -175,6 +175,23 @@ describe('recording a decision', () => {
     expect(body).not.toContain('Aplikasi Suvenir')
   })
 
+  test('a long list has pages that keep what was looked for and tell the group anew', async () => {
+    const ids = await it.write(async (trx) => {
+      const made: number[] = []
+      for (let n = 1; n <= 51; n++) {
+        const number = `U-2018-1${String(n).padStart(2, '0')}`
+        made.push(await make.proposal(trx, it.by, opdId, `Usulan ke-${n}.`, { number }))
+      }
+      return made
+    })
+    await decide(Object.assign({}, ...ids.map((id, at) => line(at, id))))
+    const { body } = await it.get('/decisions?q=ke&page=2', staff)
+    expect(body.match(/Usulan ke-\d+\./g)).toHaveLength(1)
+    expect(body).toContain('Halaman 2 dari 2')
+    expect(body).toMatch(/class="phase-line"[\s\S]*Usulan ke-/)
+    expect(body).toContain('q=ke&amp;')
+  })
+
   test('is looked for under an OPD with the units under it', async () => {
     const parent = await it.write((trx) => make.opd(trx, it.by, 'Sekretariat Daerah'))
     const { opdId } = await it.connection.db

@@ -199,8 +199,10 @@ describe('a publication', () => {
     expect((await it.get('/publications', reader)).body).toContain('Tahap 1 (2019–2020)')
     const { body } = await it.get('/publications/new', planner)
     expect(body).toContain('Yang berubah sejak pengumuman 14 September 2018')
-    expect(body).toContain('Baru: Antrean Puskesmas (Dinas Kesehatan)')
-    expect(body).toContain('Aplikasi Wisata (Dinas Pariwisata): hasil atau tahap')
+    expect(body).toMatch(
+      /open><summary>[\s\S]*?Baru: 1 usulan[\s\S]*?Antrean Puskesmas \(Dinas Kesehatan\)/,
+    )
+    expect(body).toMatch(/Hasil atau tahapnya berubah: 1 usulan[\s\S]*?Aplikasi Wisata \(Dinas/)
     await publish()
     expect((await it.get('/publications', reader)).body).toContain('Tahap Baru')
     const earlier = (await it.get('/publications/1', reader)).body
@@ -209,6 +211,29 @@ describe('a publication', () => {
     const { raw } = it.connection
     expect(() => raw.exec("update publication_item set reason = 'x'")).toThrow('append-only')
     expect(() => raw.exec('delete from publication')).toThrow('append-only')
+  })
+
+  test('a long list is read by page, and checked beforehand group by group', async () => {
+    const ids = await it.write(async (trx) => {
+      const made: number[] = []
+      for (let n = 1; n <= 51; n++) {
+        const number = `U-2018-1${String(n).padStart(2, '0')}`
+        made.push(await make.proposal(trx, it.by, health, `Usulan ke-${n}.`, { number }))
+      }
+      return made
+    })
+    await decide(sights)
+    await publish()
+    for (const id of ids) await decide(id, { outcome: 'postponed', phaseId: null })
+    const { body } = await it.get('/publications/new', planner)
+    expect(body).toMatch(/<details class="more"><summary>[\s\S]*?Baru: 51 usulan/)
+    expect(body).toMatch(/<details class="more fold"><summary>[\s\S]*?Ditunda[\s\S]*?51 usulan/)
+    expect(body).not.toMatch(/class="phase-line"/)
+    await publish()
+    const second = (await it.get('/publications?page=2&phase=postponed', planner)).body
+    expect(second.match(/Usulan ke-\d+\./g)).toEqual(['Usulan ke-51.'])
+    expect(second).toContain('Halaman 2 dari 2')
+    expect(second).toContain('phase=postponed&amp;page=1')
   })
 
   test('is withdrawn with a reason; then nothing is in force', async () => {

@@ -113,7 +113,8 @@ function digestOf(items: readonly publications.NewItem[]): string {
 export type Differences = {
   added: { title: string; opd: string }[]
   gone: { title: string; opd: string }[]
-  changed: { title: string; opd: string; fields: ('outcome' | 'reason' | 'score' | 'name')[] }[]
+  /** The weightiest field first. */
+  changed: { title: string; opd: string; fields: ('outcome' | 'reason' | 'name' | 'score')[] }[]
 }
 
 export function differences(
@@ -137,11 +138,11 @@ function fieldsChanged(was: publications.OwnPublished, now: publications.NewItem
   const differs = (...names: (keyof publications.OwnPublished & keyof publications.NewItem)[]) =>
     names.some((name) => was[name] !== (now[name] ?? null))
   return [
-    ...(differs('title', 'opd', 'number') ? (['name'] as const) : []),
     ...(differs('outcome', 'phase', 'yearFrom', 'yearTo', 'target', 'lookAgainOn')
       ? (['outcome'] as const)
       : []),
     ...(differs('reason') ? (['reason'] as const) : []),
+    ...(differs('title', 'opd', 'number') ? (['name'] as const) : []),
     ...(differs('score', 'rank', 'rankOf') ? (['score'] as const) : []),
   ]
 }
