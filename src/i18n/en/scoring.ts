@@ -289,7 +289,7 @@ export const scoring: Record<keyof typeof id, string> = {
   'scoring.grid.ledeOwn':
     'Type the level by your own judgement; empty a cell to take it away. Only planners see ratings by name.',
   'scoring.grid.own.show': 'My rating sheet',
-  'scoring.grid.title': 'Ratings of {name}',
+  'scoring.grid.title': 'Rating sheet: {name}',
   'scoring.grid.lede':
     'Entered from the signed sheet. Type the level; empty a cell to take the rating away.',
   'scoring.grid.closed': 'This round is closed; ratings can only be read.',

@@ -288,7 +288,7 @@ export const scoring = {
   'scoring.grid.ledeOwn':
     'Ketik tingkat menurut penilaian Anda; kosongkan sel untuk menghapusnya. Hanya perencana yang melihat nilai menurut nama penilai.',
   'scoring.grid.own.show': 'Lembar penilaian saya',
-  'scoring.grid.title': 'Penilaian {name}',
+  'scoring.grid.title': 'Lembar penilaian: {name}',
   'scoring.grid.lede':
     'Diisi menurut lembar bertanda tangan. Ketik tingkatnya; kosongkan sel untuk menghapus penilaian.',
   'scoring.grid.closed': 'Putaran ini sudah ditutup; penilaian hanya dapat dilihat.',
