@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { appendRow, insertRow } from '../db/write.ts'
+import { appendRow, insertRow, updateRow } from '../db/write.ts'
 import { insertDefaultSet } from '../scoring/default-set.ts'
 import { type TestApp, testApp } from '../testing/app.ts'
 import { make } from '../testing/make.ts'
@@ -188,6 +188,10 @@ describe('home', () => {
         }
       }
       await appendRow(trx, 'decision', { ...decision, proposalId: ids[0] ?? 0 }, it.by)
+      const costs = { costHigh: 60, runningCost: 7, costUnknown: 0 as const }
+      for (const each of ids) await updateRow(trx, 'proposal', each, 1, costs, it.by)
+      await make.phase(trx, it.by, 1, [2019, 2019], { ceiling: 120 })
+      await make.phase(trx, it.by, 2, [2020, 2020], { ceiling: 50 })
     })
     const { body } = await it.get('/', staff)
     expect(body).toContain('Lihat semua 12 usulan')
@@ -196,6 +200,11 @@ describe('home', () => {
     expect(body).not.toContain('Usulan ke-12.')
     expect(body).toContain('100,0')
     expect(body).toContain('Tahap berikutnya')
+    const costs = body.slice(body.indexOf('id="phases-title"'), body.indexOf('id="devices-title"'))
+    expect(costs).toMatch(/#phase-1"[\s\S]*2 usulan[\s\S]*Rp\s120[\s\S]*Rp\s120/)
+    expect(costs).toMatch(
+      /#phase-2"[\s\S]*0 usulan[\s\S]*Rp\s14[\s\S]*lanjutan Rp\s14[\s\S]*Rp\s50/,
+    )
   })
 
   test('completeness of every OPD counts ten parts, whoever lacks most first', async () => {

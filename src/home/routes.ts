@@ -7,6 +7,9 @@ import * as opd from '../opd/queries.ts'
 import * as recorded from '../opd/recorded.ts'
 import * as publications from '../publications/queries.ts'
 import { type Assessed, type Assessment, assess } from '../ranking/assessment.ts'
+import { byHand } from '../roadmap/by-hand.ts'
+import { planOf, type Roadmap } from '../roadmap/plan.ts'
+import * as roadmap from '../roadmap/queries.ts'
 import { paths } from '../web/paths.ts'
 import { view } from '../web/view.ts'
 import { type Overview, overviewOf } from './overview.ts'
@@ -25,6 +28,8 @@ type HomeProps = {
   top: Top[]
   legend: { class: string; text: string }[]
   ranked: number
+  /** The phases with what they cost, and what of it is left out. */
+  plan: Pick<Roadmap, 'phases' | 'total'>
   openSession: { id: number; title: string } | undefined
   today: string
 }
@@ -51,7 +56,7 @@ export const homeRoutes: FastifyPluginAsync<Context> = async (app, { db }) => {
     const scope = scopeOf(request.actor)
     const today = request.today()
     const assessment = await assess(db, scope)
-    const { opds, sessions, inForce, overview } = await seen(scope, today, assessment)
+    const { opds, sessions, inForce, overview, plan } = await seen(scope, today, assessment)
     if (!overview) return reply.page(firstStepsPage, { sessions: sessions.length })
     return reply.page(overviewPage, {
       overview,
@@ -62,6 +67,7 @@ export const homeRoutes: FastifyPluginAsync<Context> = async (app, { db }) => {
         text: criterion.shortName,
       })),
       ranked: assessment.ranked.length,
+      plan,
       openSession: sessions.find((each) => each.state === 'open'),
       today,
     })
@@ -77,7 +83,8 @@ export const homeRoutes: FastifyPluginAsync<Context> = async (app, { db }) => {
   }
 
   /** What the overview is made of; it is made once and kept until something changes. */
-  function seen(scope: Scope, today: string, { ranked, incomplete }: Assessment) {
+  function seen(scope: Scope, today: string, assessment: Assessment) {
+    const { ranked, incomplete } = assessment
     const scored = { ranked: ranked.length, incomplete: incomplete.length }
     const key = `home ${JSON.stringify([scope, today, scored])}`
     return untilNextWrite(db, key, async () => {
@@ -108,7 +115,8 @@ export const homeRoutes: FastifyPluginAsync<Context> = async (app, { db }) => {
         ),
         ...scored,
       }
-      return { opds: opds.length, sessions, inForce, overview: facts && overviewOf(facts) }
+      const plan = planOf(assessment, await roadmap.phases(db), inForce, await byHand(db))
+      return { opds: opds.length, sessions, inForce, overview: facts && overviewOf(facts), plan }
     })
   }
 
