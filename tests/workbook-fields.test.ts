@@ -8,6 +8,7 @@ import type { SheetName } from '../src/report/layout.ts'
 import { formPost, type TestApp } from '../src/testing/app.ts'
 import { downloadWorkbook } from '../src/testing/report.ts'
 import { type FieldTold, records, untold } from '../src/web/record-fields.ts'
+import { listOf } from '../src/web/record-words.ts'
 import { type Control, formsOf, type PageForm } from './html-forms.ts'
 import { exampleApp } from './support.ts'
 
@@ -170,6 +171,14 @@ const nouns: Noun[] = [
     sheets: ['Aplikasi Nasional'],
     id: 1,
     markers: ['name'],
+  },
+  {
+    entity: 'affair',
+    page: '/opd/affairs/1',
+    action: /affairs\/1$/,
+    sheets: ['Metode'],
+    id: 1,
+    markers: ['code', 'name'],
   },
   {
     entity: 'proposal',
@@ -491,7 +500,6 @@ const nouns: Noun[] = [
 const left: Record<string, string | Record<string, string>> = {
   account: 'who may sign in is no part of the plan',
   accessLink: 'who may sign in is no part of the plan',
-  affair: 'the list to choose from; what an OPD chose stands on the sheet OPD',
   opdAlias: 'helps to recognise names in lists; nothing about the OPD',
   government: {
     level: 'stands in the name',
@@ -669,7 +677,8 @@ const flags: Record<string, string> = {
 function shown(field: string, told: FieldTold, value: unknown): unknown[] {
   if (told.names) return namesOf(told.names, Number(value))
   if (told.list === 'holdsAs' && value === 'definitif') return []
-  if (told.list) return [t.label(told.list, value as never)]
+  const list = listOf(told, String(value))
+  if (list) return [t.label(list, value as never)]
   if (told.kind === 'flag') return value === 1 ? [flags[field] ?? 'Ya', 'Ya'] : []
   if (told.kind === 'mbps') return [Number(value) / 1000]
   if (told.kind === 'day') return [String(value), format.date(String(value))]

@@ -55,6 +55,12 @@ test('lists of an OPD hold what its units have, lists of a unit only its own', a
   }
 })
 
+test('the history of a unit tells its kind in the word of a unit', async () => {
+  const { body } = await it.get(`/history/opd/${unitId}`, staff)
+  expect(body).toContain('Puskesmas')
+  expect(body).not.toMatch(/word\.\w+\./)
+})
+
 test('what cannot be removed says by kind and number what hangs on it', async () => {
   const sent = await it.post(`/opd/${parentId}/removal`, { _version: 1 }, staff)
   expect(sent.statusCode).toBe(422)

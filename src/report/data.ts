@@ -73,6 +73,12 @@ export type ReportOpd = Example & {
   confirmed: { asOf: string; name: string; position: string; note: string | null } | null
 }
 
+/** A government affair there is to choose from, and the source it was compared with. */
+export type ReportAffair = Pick<
+  Row<'affair'>,
+  'code' | 'name' | 'grouping' | 'source' | 'verifiedOn'
+>
+
 export type ReportDuty = Example & {
   opdId: number
   seq: number
@@ -488,6 +494,7 @@ export type ReportData = {
   government: ReportGovernment
   standards: { kbpsPerUser: number; minKbps: number; usersPerPc: number }
   opds: ReportOpd[]
+  affairs: ReportAffair[]
   duties: ReportDuty[]
   people: ReportPeople[]
   locations: ReportLocation[]

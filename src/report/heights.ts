@@ -1,17 +1,33 @@
 import type { Look, Piece, Row } from './layout.ts'
+import { styleOf } from './style.ts'
 
-/** Characters that one unit of column width holds, in the type size of each look. */
-const characters: Partial<Record<Look, number>> = {
-  coverText: 1.05,
-  header: 1.05,
-  headerComputed: 1.05,
+/**
+ * Widths of characters in Calibri, in digits: a column's width is told in digits of 11 points. What
+ * is not here is as wide as a digit or a little wider.
+ */
+const narrower = [
+  [0.47, " ijlI',.:;|"],
+  [0.65, 'ftrJ()[]{}-!/`"'],
+  [0.92, 'acegksvxyzLFS?'],
+  [1.25, 'ACDGHNOQUVX'],
+  [1.45, 'w%&@'],
+  [1.65, 'mMW'],
+] as const
+const digits = new Map(narrower.flatMap(([width, all]) => [...all].map((each) => [each, width])))
+const usual = 1.04
+
+function widthOf(text: string): number {
+  let sum = 0
+  for (const each of text) sum += digits.get(each) ?? usual
+  return sum
 }
-const usualCharacters = 1.18
-/** What indent and borders take of a column, and the button of the filter of a heading. */
-const edges = 2
+
+/** What the indent takes of a column, and the button of the filter of a heading. */
+const edges = 1.4
 const button = 3
-/** How much wider a capital is than the letters on average. */
-const wider = 0.35
+/** Another type face may be put in Calibri's place. */
+const safety = 0.97
+const boldFace = 0.95
 const lineHeight = 13.5
 const tallest = 409
 
@@ -40,26 +56,27 @@ export function heightOf(row: Row, widths: readonly number[]): number | undefine
 
 function linesOf({ look, as }: Piece, text: string, width: number): number {
   if (oneLine.includes(look) || as === 'date') return 1
+  const { size, bold } = styleOf(look, as ?? 'text').font
   const taken = look === 'header' || look === 'headerComputed' ? edges + button : edges
-  const capacity = Math.max(4, Math.floor((width - taken) * (characters[look] ?? usualCharacters)))
-  const capitals = text.length > capacity / 2 ? (text.match(/[A-Z]/g)?.length ?? 0) : 0
-  if (text.length + capitals * wider <= capacity && !text.includes('\n')) return 1
+  const capacity = Math.max(4, (width - taken) * (11 / size) * safety * (bold ? boldFace : 1))
   return text.split('\n').reduce((sum, line) => sum + wrapped(line, capacity), 0)
 }
 
 /** Lines that a text takes when it is wrapped between words; longer words are broken. */
 function wrapped(text: string, capacity: number): number {
+  if (text.length * 1.65 <= capacity) return 1
+  const space = widthOf(' ')
   let lines = 1
   let used = 0
   for (const word of text.split(' ')) {
-    const length = word.length + (word.match(/[A-Z]/g)?.length ?? 0) * wider
-    const needed = used === 0 ? length : used + 1 + length
+    const length = widthOf(word)
+    const needed = used === 0 ? length : used + space + length
     if (needed <= capacity) {
       used = needed
       continue
     }
     if (used > 0) lines += 1
-    lines += Math.floor(Math.max(0, length - 1) / capacity)
+    lines += Math.max(0, Math.ceil(length / capacity) - 1)
     used = length % capacity || Math.min(length, capacity)
   }
   return lines

@@ -240,7 +240,7 @@ export function letterOf(index: number): string {
   return (rest > 0 ? letterOf(rest - 1) : '') + String.fromCharCode(65 + (index % 26))
 }
 
-const widestSinglePage = 240
+const widestSinglePage = 250
 const charactersPerPage = 195
 /** What is read as a whole may be a third smaller on paper: about six points on A4. */
 const smaller = 1.4

@@ -46,7 +46,7 @@ async function readPicture(db: Db, name: string | null): Promise<ReportPicture |
 export async function readOpds(
   db: Db,
   today: string,
-): Promise<Pick<ReportData, 'opds' | 'duties' | 'people'>> {
+): Promise<Pick<ReportData, 'opds' | 'affairs' | 'duties' | 'people'>> {
   const rows = await owned(db, everything, 'opd')
     .leftJoin('opd as parent', 'parent.id', 'opd.parentId')
     .select(['opd.id', 'opd.code', 'opd.name', 'opd.shortName', 'opd.kind', 'opd.headTitle'])
@@ -61,6 +61,11 @@ export async function readOpds(
     .orderBy('opd.nameKey')
     .execute()
   const affairs = await db
+    .selectFrom('affair')
+    .select(['code', 'name', 'grouping', 'source', 'verifiedOn'])
+    .orderBy('code')
+    .execute()
+  const chosen = await db
     .selectFrom('opdAffair')
     .innerJoin('affair', 'affair.code', 'opdAffair.affairCode')
     .select(['opdAffair.opdId', 'affair.code', 'affair.name'])
@@ -79,7 +84,7 @@ export async function readOpds(
   const ids = rows.map((row) => row.id)
   const counts = await recorded.countsOf(db, everything, ids, today)
   const confirmed = new Map(confirmations.map(({ opdId, ...said }) => [opdId, said]))
-  const affairsOf = grouped(affairs, (each) => each.opdId)
+  const affairsOf = grouped(chosen, (each) => each.opdId)
   const successorsOf = grouped(successors, (each) => each.opdId)
   const answersOf = grouped(answers, (each) => each.opdId)
   const opds: ReportOpd[] = rows.map((row) => ({
@@ -110,6 +115,7 @@ export async function readOpds(
     .execute()
   return {
     opds,
+    affairs,
     duties: duties.toSorted((a, b) => order(a.opdId) - order(b.opdId)),
     people: firstOfEach(people, (row) => row.opdId).toSorted(
       (a, b) => order(a.opdId) - order(b.opdId),

@@ -6,6 +6,7 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Db } from '../db/schema.ts'
 import { type TestApp, testApp } from '../testing/app.ts'
+import { emblemPng } from '../testing/emblem.ts'
 import { recalculated, withoutOffice } from '../testing/office.ts'
 import { publishedSample, secrets, seedReport } from '../testing/report.ts'
 import { svgOf } from './charts.ts'
@@ -13,6 +14,7 @@ import { gather, type ReportData } from './data.ts'
 import { figures, recapLines } from './figures.ts'
 import { type SheetName, sheetNames } from './layout.ts'
 import { pngOf } from './pictures.ts'
+import { planWorkbook } from './workbook.ts'
 import { writeWorkbook } from './write.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'rancang-workbook-'))
@@ -290,6 +292,88 @@ describe('the workbook', () => {
     expect(figures(held).opds).toBe(data.opds.length)
   })
 
+  test('an OPD that ended stands in the budget only while money hangs on it, with its successor', async () => {
+    const [above, below] = data.opds
+    if (!above || !below) throw new Error('two OPD are needed')
+    const last = { ended: true, validUntil: '2018-01-31', successors: [above.name] }
+    const gone = { ...below, ...last, id: 999, code: 'LAMA', name: 'Dinas Lama' }
+    const opds = [...data.opds, gone]
+    const budgetIn = async (from: ReportData) =>
+      table('Anggaran per OPD', await read(await written(from)))
+    expect((await budgetIn({ ...data, opds })).map((row) => row.OPD)).not.toContain('Dinas Lama')
+    const need = {
+      ...data.needs[0],
+      opdId: 999,
+      year: 2019,
+      cost: 7,
+    } as (typeof data.needs)[number]
+    const rows = await budgetIn({ ...data, opds, needs: [need] })
+    expect(rows.find((row) => row.OPD === 'Dinas Lama')).toMatchObject({
+      Berakhir: `31 Januari 2018; diteruskan oleh ${above.name}`,
+      'Kebutuhan 2019': 7,
+    })
+  })
+
+  test('a unit is told by its own kind; every code has its word', async () => {
+    const [above, ...units] = data.opds
+    if (!above) throw new Error('an OPD is needed')
+    const kind = 'puskesmas'
+    const under = units.map((each) => ({ ...each, parentId: above.id, parent: above.name, kind }))
+    const from = await read(await written({ ...data, opds: [above, ...under] }))
+    const kinds = table('OPD', from).map((row) => row.Jenis)
+    expect(kinds).toEqual(['Dinas', ...under.map(() => 'Puskesmas')])
+    everyCell(from, (cell, name) => {
+      expect(String(shown(cell) ?? ''), `${name}!${cell.address}`).not.toMatch(/\bword\.\w/)
+    })
+  })
+
+  test('the emblem stands on the cover in a row of its own, in its proportions', async () => {
+    expect(sheet('Sampul').getImages()).toHaveLength(0)
+    const emblem = { type: 'png' as const, width: 300, height: 400, bytes: emblemPng(300, 400) }
+    const government = { ...data.government, emblem }
+    const from = await read(await written({ ...data, government }))
+    const at = sheet('Sampul', from)
+    const [picture, ...others] = at.getImages()
+    expect(others).toEqual([])
+    if (!picture) throw new Error('there is no picture')
+    expect(from.model.media[Number(picture.imageId)]?.buffer).toEqual(emblemPng(300, 400))
+    const { tl, ext } = picture.range as unknown as Record<'tl' | 'ext', object>
+    expect(tl).toMatchObject({ nativeCol: 0, nativeRow: 0 })
+    expect(ext).toEqual({ width: 75, height: 100 })
+    expect(at.getCell('A1').value ?? '').toBe('')
+    expect(at.getRow(1).height * (96 / 72)).toBeGreaterThan(100)
+    expect(at.getCell('A2').value).toBe(data.government.planTitle)
+  })
+
+  test('a session is told in lines of its own, none of them tall', () => {
+    const lines = table('FGD').filter((row) => row.Bagian === 'Sesi')
+    const about = lines.map((row) => row['Jabatan atau Peran'])
+    expect(about.slice(0, 3)).toEqual(['Judul', 'Tahap pekerjaan', 'Tempat'])
+    expect(lines.find((row) => row['Jabatan atau Peran'] === 'Moderator')?.Nama).toBeTruthy()
+    const at = sheet('FGD')
+    for (let row = 4; row < 4 + lines.length; row++) {
+      expect(at.getRow(row).height ?? 15).toBeLessThan(50)
+    }
+  })
+
+  test('where the affairs come from stands with the method', async () => {
+    const affair = { code: '2.16', name: 'Komunikasi dan Informatika', grouping: 'obligatory' }
+    const affairs = [{ ...affair, source: 'UU 23/2014', verifiedOn: '2018-09-01' }] as const
+    const from = await read(await written({ ...data, affairs: [...affairs] }))
+    const cells: unknown[] = []
+    sheet('Metode', from).eachRow((row) =>
+      cells.push([1, 2, 3, 4, 6].map((n) => row.getCell(n).value)),
+    )
+    const group = 'Urusan wajib, bukan pelayanan dasar'
+    expect(cells).toContainEqual([
+      affair.code,
+      affair.name,
+      'UU 23/2014',
+      group,
+      '1 September 2018',
+    ])
+  })
+
   test('no NIP and no telephone number is anywhere', () => {
     expect(JSON.stringify(data)).not.toContain(secrets.nip)
     everyCell(book, (cell) => {
@@ -344,6 +428,20 @@ describe('the workbook', () => {
       expect(each.headerFooter.oddFooter).toContain(each.name)
     }
     expect(sheet('Usulan Aplikasi').pageSetup.printTitlesRow).toBe('3:3')
+    const wide = planWorkbook(data, { internal: false, madeBy: null }).map(
+      ({ name, pagesWide }) => [name, pagesWide],
+    )
+    expect(Object.fromEntries(wide.filter(([, pages]) => pages !== 1))).toEqual({
+      'Rekap per OPD': 3,
+      OPD: 3,
+      'Akses Internet': 3,
+      'Kebutuhan Infrastruktur': 2,
+      'Aplikasi Eksisting': 6,
+      'Usulan Aplikasi': 6,
+      'Matriks Prioritas': 3,
+      'Peta Jalan': 2,
+      FGD: 2,
+    })
   })
 
   test.skipIf(withoutOffice)('recalculating it changes nothing', { timeout: 180_000 }, async () => {

@@ -7,6 +7,8 @@ export type FieldTold = {
   label: MessageKey
   kind?: 'number' | 'money' | 'day' | 'instant' | 'clock' | 'flag' | 'mbps' | 'picture'
   list?: ListName
+  /** The list of the records whose code is not in the first one. */
+  otherList?: ListName
   /** Its values are ids of records of this entity, told by their names. */
   names?: string
   /** Its values are objects; the first part that is there is said first, the others behind it. */
@@ -152,7 +154,7 @@ export const records: Record<string, RecordTold> = {
       nameKey: null,
       shortName: { label: 'opd.field.shortName' },
       code: { label: 'opd.field.code' },
-      kind: { label: 'opd.field.kind', list: 'opdKind' },
+      kind: { label: 'opd.field.kind', list: 'opdKind', otherList: 'unitKind' },
       parentId: { label: 'history.field.parent', names: 'opd', fixed: true },
       headTitle: { label: 'opd.field.headTitle' },
       headName: { label: 'opd.field.headName' },

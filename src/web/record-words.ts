@@ -3,6 +3,7 @@ import { isOwned, owned } from '../db/scope.ts'
 import { type Actor, can, type Scope, scopeOf } from '../domain/access.ts'
 import { namedPicture } from '../domain/picture.ts'
 import { midSentence } from '../domain/text.ts'
+import { type ListName, lists } from '../domain/words.ts'
 import { type FieldTold, fieldOf, type RecordTold, records } from './record-fields.ts'
 import type { Say } from './say.ts'
 
@@ -78,8 +79,14 @@ function spelled(say: Say, names: Names, field: FieldTold, value: unknown): stri
     return itemSpelled(say, names, field.items ?? {}, value as Record<string, unknown>)
   }
   if (field.names) return titled(say, names, field.names, Number(value)) || t('history.gone')
-  if (field.list) return t.label(field.list, String(value))
+  if (field.list) return t.label(listOf(field, String(value)) ?? field.list, String(value))
   return plain(say, field.kind, value)
+}
+
+/** The list in which the word of a code stands; undefined for a field without lists. */
+export function listOf({ list, otherList }: FieldTold, code: string): ListName | undefined {
+  if (!list || !otherList) return list
+  return (lists[list] as readonly string[]).includes(code) ? list : otherList
 }
 
 function itemSpelled(

@@ -1,7 +1,7 @@
 import type { ListName } from '../../domain/words.ts'
 import type { ReportApplication } from '../data.ts'
 import { type Column, tableSheet } from '../layout.ts'
-import { joined, type Source, withOrigin } from './context.ts'
+import { joined, type Source, sessionColumn, withOrigin } from './context.ts'
 
 /** A row an application that an OPD has. */
 export function applicationSheet(source: Source) {
@@ -120,8 +120,7 @@ function technical(source: Source): Columns {
 }
 
 function standing(source: Source): Columns {
-  const { data, opd } = source
-  const sessions = new Map(data.sessions.map((each) => [each.id, each.title]))
+  const { opd } = source
   return [
     coded(
       source,
@@ -184,13 +183,6 @@ function standing(source: Source): Columns {
       value: (row) => joined([row.contactName, row.contactTitle].filter((part) => part !== null)),
     },
     text('note', 'Keterangan', 'Catatan lain.', 34),
-    {
-      key: 'session',
-      heading: 'Sesi FGD',
-      width: 34,
-      type: 'text',
-      meaning: 'Sesi tempat aplikasi ini dicatat.',
-      value: (row) => sessions.get(row.sessionId ?? 0) ?? null,
-    },
+    sessionColumn(source, (row) => row.sessionId),
   ]
 }

@@ -98,7 +98,7 @@ export function budgetSheet(source: Source, proposals: Table, roadmap: Table) {
       (year): Column<ReportOpd> => ({
         key: yearKey(year),
         heading: String(year),
-        width: 22,
+        width: 18,
         type: 'money',
         meaning: `Biaya usulan OPD yang jatuh pada tahun ${year} menurut lembar Peta Jalan.`,
         unit: 'rupiah',
@@ -126,7 +126,7 @@ export function budgetSheet(source: Source, proposals: Table, roadmap: Table) {
       (year): Column<ReportOpd> => ({
         key: needKey(year),
         heading: `Kebutuhan ${year}`,
-        width: 22,
+        width: 18,
         type: 'money',
         meaning: `Biaya kebutuhan infrastruktur OPD pada tahun ${year} menurut lembar Peta Jalan.`,
         unit: 'rupiah',
@@ -141,7 +141,7 @@ export function budgetSheet(source: Source, proposals: Table, roadmap: Table) {
       {
         key: budgetKey(year),
         heading: `Anggaran TIK ${year}`,
-        width: 22,
+        width: 18,
         type: 'money',
         meaning: `Anggaran TIK yang disediakan OPD sendiri pada tahun ${year}; 0 berarti tidak dianggarkan, kosong berarti belum didata.`,
         unit: 'rupiah',
@@ -150,7 +150,7 @@ export function budgetSheet(source: Source, proposals: Table, roadmap: Table) {
       {
         key: `document ${year}`,
         heading: `Dokumen ${year}`,
-        width: 18,
+        width: 16,
         type: 'text',
         meaning: `Dokumen yang memuat anggaran TIK tahun ${year}.`,
         allowed: words('budgetPaper'),

@@ -78,7 +78,7 @@ export function sessionColumn<T>(
   return {
     key: 'session',
     heading: 'Sesi FGD',
-    width: 26,
+    width: 20,
     type: 'text',
     meaning: `${bySession} Kosong bila tidak dicatat dalam sesi.`,
     fields: ['fgdSessionId'],
@@ -102,7 +102,7 @@ export function withOrigin<T>(
     {
       key: 'origin',
       heading: 'Sumber Data',
-      width: 28,
+      width: 20,
       type: 'text',
       meaning:
         'Kosong bila data nyata; "contoh" bila seluruh baris adalah contoh; bila hanya sebagian, kolomnya disebut.',

@@ -65,11 +65,10 @@ export function coverSheet(
       blank(),
       section('Sesi FGD yang mendasari', across),
       ...sessions(source),
+      ...signatories(source),
       { ...blank(), lastOnPage: true },
       section('Isi', across),
       ...contents(plans),
-      blank(),
-      ...signatories(source),
     ],
     freeze: { rows: 0, columns: 0 },
     pagesWide: 1,
@@ -274,6 +273,7 @@ function signatories({ data, label }: Source): Row[] {
       ? each.office
       : `${label('holdsAs', each.holdsAs as Code<'holdsAs'>)} ${each.office}`
   return [
+    blank(),
     section('Mengetahui dan menyetujui', across),
     ...pairsOf.flatMap((pair) => [
       blank(),

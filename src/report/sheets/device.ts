@@ -19,7 +19,7 @@ export function deviceSheet(source: Source, locations: () => Table) {
   const condition = (key: 'good' | 'minor' | 'major', meaning: string): Column<Line> => ({
     key,
     heading: label('deviceCondition', key),
-    width: 13,
+    width: 10,
     type: 'int',
     meaning,
     unit: 'unit',
@@ -28,7 +28,7 @@ export function deviceSheet(source: Source, locations: () => Table) {
   const year = (key: 'oldestYear' | 'newestYear', heading: string): Column<Line> => ({
     key,
     heading,
-    width: 13,
+    width: 10,
     type: 'year',
     meaning: `${heading} pengadaan perangkat jenis itu di lokasi ini.`,
     value: ({ count }) => count?.[key] ?? null,
@@ -45,7 +45,7 @@ export function deviceSheet(source: Source, locations: () => Table) {
     {
       key: 'opd',
       heading: 'OPD',
-      width: 34,
+      width: 28,
       type: 'text',
       meaning: 'Nama OPD.',
       value: (line) => opdOf(line).name,
@@ -53,7 +53,7 @@ export function deviceSheet(source: Source, locations: () => Table) {
     {
       key: 'location',
       heading: 'Lokasi',
-      width: 26,
+      width: 24,
       type: 'text',
       meaning: 'Nama lokasi pada lembar Lokasi.',
       value: ({ survey }) => location(survey.locationId)?.name ?? null,
@@ -61,7 +61,7 @@ export function deviceSheet(source: Source, locations: () => Table) {
     {
       key: 'type',
       heading: 'Jenis',
-      width: 20,
+      width: 16,
       type: 'text',
       meaning: `Jenis perangkat; "${noDevices}" bila lokasi sudah didata dan tidak memiliki perangkat.`,
       allowed: [...words('device'), noDevices],
@@ -75,7 +75,7 @@ export function deviceSheet(source: Source, locations: () => Table) {
     {
       key: 'asOf',
       heading: 'Tanggal Data',
-      width: 15,
+      width: 12,
       type: 'date',
       meaning: 'Hari pendataan; yang dimuat adalah data terbaru setiap lokasi.',
       value: ({ survey }) => survey.asOf,
@@ -83,7 +83,7 @@ export function deviceSheet(source: Source, locations: () => Table) {
     {
       key: 'note',
       heading: 'Keterangan',
-      width: 22,
+      width: 20,
       type: 'text',
       meaning: 'Catatan pendataan di lokasi itu.',
       value: ({ survey }) => survey.note,
@@ -92,7 +92,7 @@ export function deviceSheet(source: Source, locations: () => Table) {
     {
       key: 'total',
       heading: 'Jumlah',
-      width: 13,
+      width: 9,
       type: 'int',
       meaning: 'Baik + rusak ringan + rusak berat.',
       unit: 'unit',
@@ -105,7 +105,7 @@ export function deviceSheet(source: Source, locations: () => Table) {
     {
       key: 'ratio',
       heading: 'PC Layak per Pengguna Komputer',
-      width: 17,
+      width: 12,
       type: 'score',
       meaning:
         'PC dan laptop baik di lokasi itu dibagi pengguna komputernya (lembar Lokasi); ditulis sekali untuk satu lokasi, pada baris PC atau laptop yang pertama, dan kosong bila pengguna komputernya belum didata.',
@@ -128,7 +128,7 @@ export function deviceSheet(source: Source, locations: () => Table) {
     {
       key: 'district',
       heading: 'Kecamatan',
-      width: 18,
+      width: 14,
       type: 'text',
       meaning: 'Kecamatan lokasi itu menurut lembar Lokasi.',
       computed: true,

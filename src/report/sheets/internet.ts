@@ -9,7 +9,7 @@ export function internetSheet(source: Source) {
     {
       key: 'no',
       heading: 'No',
-      width: 7,
+      width: 6,
       type: 'int',
       meaning: 'Nomor urut.',
       value: (_, { index }) => index + 1,
@@ -25,7 +25,7 @@ export function internetSheet(source: Source) {
     {
       key: 'opd',
       heading: 'OPD',
-      width: 34,
+      width: 30,
       type: 'text',
       meaning: 'Nama OPD.',
       value: (row) => opdOf(row).name,
@@ -33,7 +33,7 @@ export function internetSheet(source: Source) {
     {
       key: 'location',
       heading: 'Lokasi',
-      width: 28,
+      width: 26,
       type: 'text',
       meaning: 'Nama lokasi pada lembar Lokasi.',
       value: (row) => location(row.locationId)?.name ?? null,
@@ -41,7 +41,7 @@ export function internetSheet(source: Source) {
     {
       key: 'line',
       heading: 'Sambungan',
-      width: 13,
+      width: 12,
       type: 'int',
       meaning: 'Nomor sambungan di lokasi itu; 1 adalah sambungan utama.',
       value: (row) => row.line,
@@ -67,7 +67,7 @@ export function internetSheet(source: Source) {
     {
       key: 'service',
       heading: 'Jenis Layanan',
-      width: 20,
+      width: 18,
       type: 'text',
       meaning: 'Jenis layanan sambungan.',
       allowed: words('service'),
@@ -85,7 +85,7 @@ export function internetSheet(source: Source) {
     {
       key: 'downKbps',
       heading: 'Bandwidth Internet (Mbps)',
-      width: 13,
+      width: 12,
       type: 'decimal',
       meaning: 'Bandwidth internet menurut langganan.',
       unit: 'Mbps',
@@ -94,7 +94,7 @@ export function internetSheet(source: Source) {
     {
       key: 'intranetKbps',
       heading: 'Bandwidth Intranet (Mbps)',
-      width: 13,
+      width: 12,
       type: 'decimal',
       meaning: 'Bandwidth ke jaringan pemerintah daerah.',
       unit: 'Mbps',
@@ -103,7 +103,7 @@ export function internetSheet(source: Source) {
     {
       key: 'measuredDownKbps',
       heading: 'Unduh Terukur (Mbps)',
-      width: 13,
+      width: 11,
       type: 'decimal',
       meaning: 'Kecepatan unduh hasil pengukuran.',
       unit: 'Mbps',
@@ -112,7 +112,7 @@ export function internetSheet(source: Source) {
     {
       key: 'measuredUpKbps',
       heading: 'Unggah Terukur (Mbps)',
-      width: 13,
+      width: 11,
       type: 'decimal',
       meaning: 'Kecepatan unggah hasil pengukuran.',
       unit: 'Mbps',
@@ -121,7 +121,7 @@ export function internetSheet(source: Source) {
     {
       key: 'latencyMs',
       heading: 'Latensi (ms)',
-      width: 13,
+      width: 11,
       type: 'int',
       meaning: 'Latensi hasil pengukuran.',
       unit: 'milidetik',
@@ -130,7 +130,7 @@ export function internetSheet(source: Source) {
     {
       key: 'measuredOn',
       heading: 'Tanggal Ukur',
-      width: 15,
+      width: 12,
       type: 'date',
       meaning: 'Hari pengukuran.',
       value: (row) => row.measuredOn,
@@ -138,7 +138,7 @@ export function internetSheet(source: Source) {
     {
       key: 'ownership',
       heading: 'Status Kepemilikan',
-      width: 18,
+      width: 16,
       type: 'text',
       meaning: 'Kepemilikan sambungan.',
       allowed: words('ownership'),
@@ -147,7 +147,7 @@ export function internetSheet(source: Source) {
     {
       key: 'costMonth',
       heading: 'Biaya/Bulan (Rp)',
-      width: 20,
+      width: 16,
       type: 'money',
       meaning: 'Biaya langganan sebulan.',
       unit: 'rupiah',
@@ -156,7 +156,7 @@ export function internetSheet(source: Source) {
     {
       key: 'fund',
       heading: 'Sumber Dana',
-      width: 18,
+      width: 16,
       type: 'text',
       meaning: 'Sumber dana langganan.',
       allowed: words('fund'),
@@ -165,7 +165,7 @@ export function internetSheet(source: Source) {
     {
       key: 'lan',
       heading: 'LAN',
-      width: 17,
+      width: 14,
       type: 'text',
       meaning: 'Jangkauan jaringan kabel.',
       allowed: words('lan'),
@@ -174,7 +174,7 @@ export function internetSheet(source: Source) {
     {
       key: 'wifi',
       heading: 'Wi-Fi',
-      width: 17,
+      width: 14,
       type: 'text',
       meaning: 'Jangkauan Wi-Fi.',
       allowed: words('wifi'),
@@ -201,7 +201,7 @@ export function internetSheet(source: Source) {
     {
       key: 'asOf',
       heading: 'Tanggal Data',
-      width: 15,
+      width: 12,
       type: 'date',
       meaning: 'Hari keadaan yang dicatat; yang dimuat adalah data terbaru setiap sambungan.',
       value: (row) => row.asOf,
@@ -209,7 +209,7 @@ export function internetSheet(source: Source) {
     {
       key: 'note',
       heading: 'Keterangan',
-      width: 28,
+      width: 24,
       type: 'text',
       meaning: 'Catatan lain.',
       value: (row) => row.note,

@@ -19,7 +19,7 @@ export function locationSheet({ data, opd, label, words }: Source, computerCells
     {
       key: 'opd',
       heading: 'OPD',
-      width: 38,
+      width: 30,
       type: 'text',
       meaning: 'Nama OPD.',
       value: (row) => opd(row.opdId).name,
@@ -27,7 +27,7 @@ export function locationSheet({ data, opd, label, words }: Source, computerCells
     {
       key: 'name',
       heading: 'Lokasi',
-      width: 34,
+      width: 28,
       type: 'text',
       meaning: 'Nama kantor atau tempat pelayanan.',
       value: (row) => row.name,
@@ -35,7 +35,7 @@ export function locationSheet({ data, opd, label, words }: Source, computerCells
     {
       key: 'kind',
       heading: 'Jenis',
-      width: 20,
+      width: 16,
       type: 'text',
       meaning: 'Jenis lokasi.',
       allowed: words('locationKind'),
@@ -44,7 +44,7 @@ export function locationSheet({ data, opd, label, words }: Source, computerCells
     {
       key: 'district',
       heading: 'Kecamatan',
-      width: 18,
+      width: 14,
       type: 'text',
       meaning: 'Kecamatan tempat lokasi berada.',
       value: (row) => row.district,
@@ -52,7 +52,7 @@ export function locationSheet({ data, opd, label, words }: Source, computerCells
     {
       key: 'address',
       heading: 'Alamat',
-      width: 34,
+      width: 28,
       type: 'text',
       meaning: 'Alamat lokasi.',
       value: (row) => row.address,
@@ -60,7 +60,7 @@ export function locationSheet({ data, opd, label, words }: Source, computerCells
     {
       key: 'signal',
       heading: 'Sinyal Seluler',
-      width: 13,
+      width: 10,
       type: 'text',
       meaning: 'Sinyal seluler terbaik di lokasi.',
       allowed: words('signal'),
@@ -69,7 +69,7 @@ export function locationSheet({ data, opd, label, words }: Source, computerCells
     {
       key: 'power',
       heading: 'Listrik',
-      width: 16,
+      width: 12,
       type: 'text',
       meaning: 'Ketersediaan listrik.',
       allowed: words('power'),
@@ -87,7 +87,7 @@ export function locationSheet({ data, opd, label, words }: Source, computerCells
     {
       key: 'serverRoom',
       heading: 'Ruang Server',
-      width: 11,
+      width: 9,
       type: 'text',
       meaning: 'Lokasi memiliki ruang server.',
       allowed: ['Ya', 'Tidak'],
@@ -96,7 +96,7 @@ export function locationSheet({ data, opd, label, words }: Source, computerCells
     {
       key: 'computerUsers',
       heading: 'Pengguna Komputer',
-      width: 13,
+      width: 11,
       type: 'int',
       meaning: 'Pegawai di lokasi ini yang bekerja dengan komputer.',
       unit: 'orang',
@@ -105,7 +105,7 @@ export function locationSheet({ data, opd, label, words }: Source, computerCells
     {
       key: 'note',
       heading: 'Keterangan',
-      width: 26,
+      width: 19,
       type: 'text',
       meaning: 'Catatan lain.',
       value: (row) => row.note,
@@ -113,7 +113,7 @@ export function locationSheet({ data, opd, label, words }: Source, computerCells
     {
       key: 'internet',
       heading: 'Akses Internet',
-      width: 15,
+      width: 12,
       type: 'text',
       meaning: 'Keadaan terbaik dari semua sambungan di lokasi ini, menurut lembar Akses Internet.',
       allowed: [...words('internet'), unrecorded],
@@ -123,7 +123,7 @@ export function locationSheet({ data, opd, label, words }: Source, computerCells
     {
       key: 'computers',
       heading: 'PC dan Laptop Baik',
-      width: 13,
+      width: 11,
       type: 'int',
       meaning:
         'PC dan laptop baik di lokasi itu menurut lembar Perangkat; kosong bila belum didata.',

@@ -27,6 +27,12 @@ const columns: ColumnDoc[] = [
     meaning: 'Nilai setiap tingkat, 0 sampai 1; dirujuk lembar Nilai Tunggal.',
   },
   { heading: 'Uraian', type: 'text', meaning: 'Uraian tertulis setiap tingkat.' },
+  {
+    heading: 'Urusan pemerintahan dan sumbernya',
+    type: 'text',
+    meaning:
+      'Daftar urusan yang dapat dipilih OPD, dengan sumber rujukan dan hari terakhir dibandingkan dengan sumber itu.',
+  },
 ]
 
 const widths = [12, 40, 52, 12]
@@ -52,6 +58,7 @@ export function methodSheet(source: Source): { plan: SheetPlan; levels: LevelTab
       ...formulaRows(source, across),
       ...peopleRows(source, across),
       ...anchorRows(criteria, across),
+      ...affairRows(source, across),
     ],
     freeze: { rows: 2, columns: 0 },
     pagesWide: 1,
@@ -223,6 +230,36 @@ function anchorRows(criteria: readonly ReportCriterion[], across: number): Row[]
     ),
   ])
   return [blank(), section('Uraian tingkat', across), ...rows]
+}
+
+/** Where the affairs that OPD handle come from, and when each was compared with it. */
+function affairRows({ data, label, format }: Source, across: number): Row[] {
+  if (data.affairs.length === 0) return []
+  const columns = [
+    ['Kode', 1],
+    ['Urusan', 1],
+    ['Sumber', 1],
+    ['Kelompok', 2],
+    ['Diperiksa', across - 5],
+  ] as const
+  const rows = data.affairs.map((each): Row => {
+    const verified = each.verifiedOn ? format.date(each.verifiedOn) : 'Belum'
+    const group = label('affairGroup', each.grouping as never)
+    const texts = [each.code, each.name, each.source, group, verified]
+    return {
+      pieces: columns.map(([, span], index) => ({
+        value: texts[index] ?? null,
+        look: 'body',
+        span,
+      })),
+    }
+  })
+  return [
+    blank(),
+    section('Urusan pemerintahan dan sumbernya', across),
+    { pieces: columns.map(([value, span]) => ({ value, look: 'header', span })) },
+    ...rows,
+  ]
 }
 
 export function section(text: string, across: number): Row {

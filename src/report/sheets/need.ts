@@ -16,7 +16,7 @@ export function needSheet({ data, opd, location, proposal, session, label, words
     {
       key: 'opd',
       heading: 'OPD',
-      width: 34,
+      width: 30,
       type: 'text',
       meaning: 'OPD yang membutuhkan.',
       fields: ['opdId'],
@@ -25,7 +25,7 @@ export function needSheet({ data, opd, location, proposal, session, label, words
     {
       key: 'location',
       heading: 'Lokasi',
-      width: 28,
+      width: 24,
       type: 'text',
       meaning: 'Nama lokasi pada lembar Lokasi; kosong berarti untuk seluruh OPD.',
       fields: ['locationId'],
@@ -34,7 +34,7 @@ export function needSheet({ data, opd, location, proposal, session, label, words
     {
       key: 'kind',
       heading: 'Jenis',
-      width: 26,
+      width: 22,
       type: 'text',
       meaning: 'Jenis kebutuhan.',
       allowed: words('needKind'),
@@ -43,7 +43,7 @@ export function needSheet({ data, opd, location, proposal, session, label, words
     {
       key: 'text',
       heading: 'Uraian',
-      width: 44,
+      width: 40,
       type: 'text',
       meaning: 'Apa yang dibutuhkan.',
       value: (row) => row.text,
@@ -51,7 +51,7 @@ export function needSheet({ data, opd, location, proposal, session, label, words
     {
       key: 'quantity',
       heading: 'Jumlah',
-      width: 12,
+      width: 9,
       type: 'int',
       meaning: 'Berapa unit, sambungan, atau orang.',
       value: (row) => row.quantity,
@@ -59,7 +59,7 @@ export function needSheet({ data, opd, location, proposal, session, label, words
     {
       key: 'reason',
       heading: 'Alasan',
-      width: 40,
+      width: 34,
       type: 'text',
       meaning: 'Mengapa dibutuhkan.',
       value: (row) => row.reason,
@@ -67,7 +67,7 @@ export function needSheet({ data, opd, location, proposal, session, label, words
     {
       key: 'cost',
       heading: 'Biaya',
-      width: 22,
+      width: 18,
       type: 'money',
       meaning: 'Perkiraan biaya; kosong berarti belum diketahui dan tidak ikut dijumlahkan.',
       unit: 'rupiah',
@@ -76,7 +76,7 @@ export function needSheet({ data, opd, location, proposal, session, label, words
     {
       key: 'fund',
       heading: 'Sumber Dana',
-      width: 20,
+      width: 16,
       type: 'text',
       meaning: 'Sumber dana yang direncanakan.',
       allowed: words('fund'),
@@ -85,7 +85,7 @@ export function needSheet({ data, opd, location, proposal, session, label, words
     {
       key: 'year',
       heading: 'Tahun',
-      width: 11,
+      width: 8,
       type: 'year',
       meaning: 'Tahun kebutuhan dipenuhi.',
       value: (row) => row.year,
@@ -93,7 +93,7 @@ export function needSheet({ data, opd, location, proposal, session, label, words
     {
       key: 'state',
       heading: 'Keadaan',
-      width: 18,
+      width: 14,
       type: 'text',
       meaning: 'Sampai di mana kebutuhan ini.',
       allowed: words('needState'),
@@ -102,7 +102,7 @@ export function needSheet({ data, opd, location, proposal, session, label, words
     {
       key: 'proposals',
       heading: 'Usulan yang Menunggu',
-      width: 34,
+      width: 30,
       type: 'text',
       meaning: 'Usulan yang baru dapat berjalan sesudah kebutuhan ini dipenuhi.',
       value: (row) =>
@@ -116,7 +116,7 @@ export function needSheet({ data, opd, location, proposal, session, label, words
     {
       key: 'note',
       heading: 'Keterangan',
-      width: 34,
+      width: 28,
       type: 'text',
       meaning: 'Catatan lain.',
       value: (row) => row.note,
@@ -132,7 +132,7 @@ export function needSheet({ data, opd, location, proposal, session, label, words
     {
       key: 'costUnknown',
       heading: 'Biaya Belum Diketahui',
-      width: 13,
+      width: 11,
       type: 'text',
       meaning: 'Ya bila OPD menyatakan biayanya belum diketahui; kosong bila tidak.',
       allowed: ['Ya'],
@@ -141,7 +141,7 @@ export function needSheet({ data, opd, location, proposal, session, label, words
     {
       key: 'district',
       heading: 'Kecamatan',
-      width: 18,
+      width: 16,
       type: 'text',
       meaning: 'Kecamatan lokasinya menurut lembar Lokasi; kosong bila untuk seluruh OPD.',
       computed: true,

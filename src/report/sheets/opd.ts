@@ -50,9 +50,9 @@ export function opdSheet({ data, label, words, format }: Source) {
       heading: 'Jenis',
       width: 20,
       type: 'text',
-      meaning: 'Jenis OPD.',
-      allowed: words('opdKind'),
-      value: (opd) => label('opdKind', opd.kind),
+      meaning: 'Jenis OPD, atau jenis unit bila baris ini sebuah unit.',
+      allowed: [...new Set([...words('opdKind'), ...words('unitKind')])],
+      value: (opd) => label(opd.parentId === null ? 'opdKind' : 'unitKind', opd.kind as never),
     },
     {
       key: 'affairs',

@@ -93,7 +93,7 @@ function columnsOf(source: Source, years: readonly number[]): Column<Line>[] {
     (year): Column<Line> => ({
       key: yearKey(year),
       heading: String(year),
-      width: 22,
+      width: 18,
       type: 'money',
       meaning: `Biaya yang jatuh pada tahun ${year}.`,
       unit: 'rupiah',

@@ -41,7 +41,7 @@ export function sessionSheet(source: Source) {
     {
       key: 'session',
       heading: 'Sesi',
-      width: 26,
+      width: 20,
       type: 'text',
       meaning:
         'Tanggal sesi FGD, dengan judulnya bila pada hari itu ada beberapa sesi; judul setiap sesi pada baris pertamanya. "Di luar sesi" bagi tindak lanjut yang tidak berasal dari sesi.',
@@ -50,7 +50,7 @@ export function sessionSheet(source: Source) {
     {
       key: 'heldOn',
       heading: 'Tanggal',
-      width: 15,
+      width: 12,
       type: 'date',
       meaning: 'Hari sesi.',
       value: (row) => row.session?.heldOn ?? null,
@@ -67,7 +67,7 @@ export function sessionSheet(source: Source) {
     {
       key: 'seq',
       heading: 'No',
-      width: 7,
+      width: 6,
       type: 'int',
       meaning: 'Nomor urut dalam bagian itu.',
       value: (row) => row.seq,
@@ -75,7 +75,7 @@ export function sessionSheet(source: Source) {
     {
       key: 'at',
       heading: 'Waktu',
-      width: 15,
+      width: 13,
       type: 'text',
       meaning:
         'Waktu setempat; bagi sesi, jam dibuka dan ditutup yang sebenarnya bila tercatat, selain itu jam yang direncanakan.',
@@ -84,7 +84,7 @@ export function sessionSheet(source: Source) {
     {
       key: 'who',
       heading: 'Nama',
-      width: 28,
+      width: 24,
       type: 'text',
       meaning: 'Orang yang hadir, berbicara, atau bertanggung jawab. NIP tidak dimuat.',
       value: (row) => row.who ?? null,
@@ -92,15 +92,15 @@ export function sessionSheet(source: Source) {
     {
       key: 'office',
       heading: 'Jabatan atau Peran',
-      width: 28,
+      width: 24,
       type: 'text',
-      meaning: 'Jabatan orang itu, atau perannya dalam sesi.',
+      meaning: 'Jabatan orang itu atau perannya dalam sesi; pada baris sesi, apa yang diuraikan.',
       value: (row) => row.office ?? null,
     },
     {
       key: 'opd',
       heading: 'OPD/Instansi',
-      width: 32,
+      width: 28,
       type: 'text',
       meaning: 'OPD atau instansi.',
       value: (row) => row.opd ?? null,
@@ -108,15 +108,16 @@ export function sessionSheet(source: Source) {
     {
       key: 'text',
       heading: 'Uraian',
-      width: 60,
+      width: 54,
       type: 'text',
-      meaning: 'Isi: tempat dan undangan sesi, isi notulen, kesepakatan, atau tindak lanjut.',
+      meaning:
+        'Isi: judul, tempat, dan undangan sesi, isi notulen, kesepakatan, atau tindak lanjut.',
       value: (row) => row.text ?? null,
     },
     {
       key: 'answer',
       heading: 'Tanggapan',
-      width: 44,
+      width: 36,
       type: 'text',
       meaning: 'Tanggapan narasumber.',
       value: (row) => row.answer ?? null,
@@ -124,7 +125,7 @@ export function sessionSheet(source: Source) {
     {
       key: 'due',
       heading: 'Tenggat',
-      width: 15,
+      width: 12,
       type: 'date',
       meaning: 'Tenggat tindak lanjut.',
       value: (row) => row.due ?? null,
@@ -132,7 +133,7 @@ export function sessionSheet(source: Source) {
     {
       key: 'state',
       heading: 'Keadaan',
-      width: 20,
+      width: 16,
       type: 'text',
       meaning: 'Keadaan sesi atau tindak lanjut, jenis catatan notulen, atau hadir sebagai apa.',
       value: (row) => row.state ?? null,
@@ -140,7 +141,7 @@ export function sessionSheet(source: Source) {
     {
       key: 'doneOn',
       heading: 'Selesai',
-      width: 15,
+      width: 12,
       type: 'date',
       meaning: 'Hari tindak lanjut selesai.',
       value: (row) => row.doneOn ?? null,
@@ -148,7 +149,7 @@ export function sessionSheet(source: Source) {
     {
       key: 'proposal',
       heading: 'Usulan',
-      width: 15,
+      width: 12,
       type: 'text',
       meaning: 'Nomor usulan yang penetapannya meminta tindak lanjut itu.',
       fields: ['proposalId'],
@@ -157,7 +158,7 @@ export function sessionSheet(source: Source) {
     {
       key: 'employment',
       heading: 'Status Kepegawaian',
-      width: 16,
+      width: 14,
       type: 'text',
       meaning: 'Status kepegawaian yang hadir; NIP tidak dimuat.',
       allowed: source.words('employment'),
@@ -183,15 +184,7 @@ function linesOf(source: Source, session: ReportSession): Line[] {
   const agreements = items.get('agreement') ?? []
   const others = session.items.filter((item) => item.kind !== 'agreement')
   return [
-    {
-      session,
-      part: 'Sesi',
-      seq: 1,
-      at: timesOf(source, session),
-      text: aboutSession(source, session),
-      state: label('sessionState', session.state),
-      example: session.example,
-    },
+    ...aboutSession(source, session),
     ...session.editions.map(
       (each): Line => ({
         session,
@@ -309,27 +302,38 @@ function editionText(
   return `${name}, ${number}, keadaan per ${format.dateTime(recordedAt)}`
 }
 
-function aboutSession(source: Source, session: ReportSession): string {
-  const { format } = source
-  const said = (name: string, text: string | null) => (text ? `${name}: ${text}` : '')
+/** A line for each thing that is recorded of a session, so that each can be filtered by its name. */
+function aboutSession(source: Source, session: ReportSession): Line[] {
+  const { format, label } = source
   const letter = session.invitationNo
     ? `${session.invitationNo}${session.invitationOn ? ` tanggal ${format.date(session.invitationOn)}` : ''}`
     : null
-  return [
-    said('Judul', session.title),
-    said('Tahap pekerjaan', session.stage),
-    said('Tempat', session.venue),
-    said('Penyelenggara', session.organiser),
-    said('Undangan', letter),
-    said('Pimpinan rapat', session.chair),
-    said('Moderator', session.moderator),
-    said('Notulis', session.noteTaker),
-    said('Sampai tanggal', session.endsOn ? format.date(session.endsOn) : null),
-    said('Jadwal', session.openedAt ? plannedText(source, session) : null),
-    said('Nomor berita acara', session.recordNo),
-    said('Dibuka kembali karena', session.reopenedReason),
-    said('Catatan', session.note),
+  const texts: [string, string | null][] = [
+    ['Tahap pekerjaan', session.stage],
+    ['Tempat', session.venue],
+    ['Penyelenggara', session.organiser],
+    ['Undangan', letter],
+    ['Sampai tanggal', session.endsOn ? format.date(session.endsOn) : null],
+    ['Jadwal', session.openedAt ? plannedText(source, session) : null],
+    ['Nomor berita acara', session.recordNo],
+    ['Dibuka kembali karena', session.reopenedReason],
+    ['Catatan', session.note],
   ]
-    .filter((text) => text !== '')
-    .join('\n')
+  const people: [string, string | null][] = [
+    ['Pimpinan rapat', session.chair],
+    ['Moderator', session.moderator],
+    ['Notulis', session.noteTaker],
+  ]
+  const said = [
+    ...texts.map(([office, text]) => ({ office, text })),
+    ...people.map(([office, who]) => ({ office, who })),
+  ].filter((each) => ('text' in each ? each.text : each.who))
+  const title = {
+    office: 'Judul',
+    text: session.title,
+    at: timesOf(source, session),
+    state: label('sessionState', session.state),
+    example: session.example,
+  }
+  return [title, ...said].map((each, index) => ({ session, part: 'Sesi', seq: index + 1, ...each }))
 }
