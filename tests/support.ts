@@ -80,33 +80,62 @@ export async function addressOf(
   url: string,
   scope: Scope = everything,
 ): Promise<string | undefined> {
+  return (await addressesOf(db, url, 1, scope))[0]
+}
+
+/** The same, for up to `most` rows. */
+export async function addressesOf(
+  db: WholeDb,
+  url: string,
+  most: number,
+  scope: Scope = everything,
+): Promise<string[]> {
   const parts = url.replace('/:entity/', '/proposal/').split('/')
   const tables = parts.map((part, at) =>
     part.startsWith(':') ? tableAfter[parts[at - 1] ?? ''] : undefined,
   )
-  let parent: number | undefined
-  for (let at = parts.length - 1; at > 0; at -= 1) {
-    if (!parts[at]?.startsWith(':')) continue
-    const table = tables[at]
-    if (!table) return parts[at] === ':token' ? url.replace(':token', 'x'.repeat(43)) : undefined
-    const row: Found | undefined = parent ? { id: parent } : await anyRow(db, table, scope)
-    if (!row) return undefined
-    parts[at] = String(row.id)
-    const above = tables.slice(0, at).findLast((name) => name !== undefined)
-    const column = above === 'criterionSet' ? 'setId' : `${above}Id`
-    parent = Number(row[column] ?? 0) || undefined
+  const params = parts.flatMap((part, at) => (part.startsWith(':') ? [at] : [])).toReversed()
+  const [last] = params
+  if (last === undefined) return [url]
+  if (parts[last] === ':token') return [url.replace(':token', 'x'.repeat(43))]
+  const table = tables[last]
+  if (!table) return []
+  const found = await Promise.all(
+    (await someRows(db, table, scope, most)).map((row) => withRow(row)),
+  )
+  return found.flatMap((address) => address ?? [])
+
+  async function withRow(lowest: Found): Promise<string | undefined> {
+    const filled = [...parts]
+    let row: Found | undefined = lowest
+    for (const at of params) {
+      const here = tables[at]
+      if (!here) return undefined
+      row ??= (await someRows(db, here, scope, 1))[0]
+      if (!row) return undefined
+      filled[at] = String(row.id)
+      const above = tables.slice(0, at).findLast((name) => name !== undefined)
+      const column = above === 'criterionSet' ? 'setId' : `${above}Id`
+      const parent: number = Number(row[column] ?? 0)
+      row = parent ? { id: parent } : undefined
+    }
+    return filled.join('/')
   }
-  return parts.join('/')
 }
 
 type Found = { id: number; [column: string]: unknown }
 
-async function anyRow(db: WholeDb, table: keyof Tables, scope: Scope): Promise<Found | undefined> {
+async function someRows(
+  db: WholeDb,
+  table: keyof Tables,
+  scope: Scope,
+  most: number,
+): Promise<Found[]> {
   const rows = ownedTables.has(table)
     ? // biome-ignore lint/suspicious/noExplicitAny: the table is a variable
       (owned(db, scope, table as OwnedTable) as any).selectAll(table)
     : db.selectFrom(table).selectAll()
-  return rows.orderBy(`${table}.id`).limit(1).executeTakeFirst()
+  return rows.orderBy(`${table}.id`).limit(most).execute()
 }
 
 export const pages = (it: TestApp): Route[] =>

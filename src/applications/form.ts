@@ -1,6 +1,5 @@
 import type { Db } from '../db/schema.ts'
 import { everything, type Scope } from '../domain/access.ts'
-import type { Message } from '../errors.ts'
 import * as opd from '../opd/queries.ts'
 import type { FormState, Values } from '../web/form.ts'
 import * as applications from './queries.ts'
@@ -72,10 +71,4 @@ export function typedAnswers(application: applications.Application): Values {
     userOpds: userOpds.map((each) => String(each.id)),
     ...Object.fromEntries(rows),
   }
-}
-
-/** Why an application cannot be removed now: how many records of each kind name it. */
-export function barredBy(hangs: Record<string, number>): Message | undefined {
-  const isNamed = Object.values(hangs).some((n) => n > 0)
-  return isNamed ? { key: 'applications.remove.used', params: hangs } : undefined
 }

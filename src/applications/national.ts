@@ -3,15 +3,13 @@ import type { Context } from '../context.ts'
 import { removeRow } from '../db/write.ts'
 import { fold } from '../domain/text.ts'
 import { orNotFound } from '../errors.ts'
-import { removalPage } from '../inventory/removal.ts'
 import { refuseDayToCome } from '../web/day.ts'
 import { emptyForm, type FormState, filledForm, parseForm } from '../web/form.ts'
 import { once } from '../web/once.ts'
 import { idOf, queryText } from '../web/params.ts'
 import { paths } from '../web/paths.ts'
-import { removalForm } from '../web/removal.ts'
+import { askRemoval, removalForm, type ToRemove } from '../web/removal.ts'
 import { view } from '../web/view.ts'
-import { barredBy } from './form.ts'
 import * as applications from './queries.ts'
 import { nationalForm } from './schema.ts'
 
@@ -30,7 +28,7 @@ export const nationalRoutes: FastifyPluginAsync<Context> = async (app, context) 
   app.post('/national', { config: { access: 'national.edit' } }, create)
   app.get('/national/:id', { config: { access: 'national.edit' } }, edit)
   app.post('/national/:id', { config: { access: 'national.edit' } }, update)
-  app.get('/national/:id/removal', { config: { access: 'national.edit' } }, askRemoval)
+  app.get('/national/:id/removal', { config: { access: 'national.edit' } }, ask)
   app.post('/national/:id/removal', { config: { access: 'national.edit' } }, remove)
 
   async function index(request: FastifyRequest, reply: FastifyReply) {
@@ -76,13 +74,13 @@ export const nationalRoutes: FastifyPluginAsync<Context> = async (app, context) 
     })
   }
 
-  async function askRemoval(request: FastifyRequest, reply: FastifyReply) {
-    return removalWith(reply, await asked(request), emptyForm())
+  async function ask(request: FastifyRequest, reply: FastifyReply) {
+    return askRemoval(context, reply, toRemove(await asked(request)))
   }
 
   async function remove(request: FastifyRequest, reply: FastifyReply) {
     const national = await asked(request)
-    const again = (form: FormState) => removalWith(reply, national, form)
+    const again = (form: FormState) => askRemoval(context, reply, toRemove(national), form)
     const parsed = parseForm(removalForm, request.body)
     if (!parsed.ok) return again(parsed.form)
     return once(context, request, reply, parsed, again, async (trx) => {
@@ -91,26 +89,18 @@ export const nationalRoutes: FastifyPluginAsync<Context> = async (app, context) 
     })
   }
 
-  async function removalWith(
-    reply: FastifyReply,
-    { id, name, version }: applications.National,
-    form: FormState,
-  ) {
-    const hangs = await applications.hangsOnNational(db, id)
-    return reply.page(removalPage, {
-      form,
-      title: { key: 'applications.national.remove' },
-      subject: name,
-      text: { key: 'applications.national.remove.lede' },
-      barred: barredBy(hangs),
-      action: paths.nationalRemoval(id),
-      back: paths.national(id),
-      version,
-      crumbs: [{ href: paths.national(id), text: name }],
-    })
-  }
-
   async function asked(request: FastifyRequest): Promise<applications.National> {
     return orNotFound(await applications.findNational(db, idOf(request)))
+  }
+}
+
+function toRemove(national: applications.National): ToRemove {
+  return {
+    table: 'nationalApplication',
+    row: national,
+    title: { key: 'applications.national.remove' },
+    subject: national.name,
+    action: paths.nationalRemoval(national.id),
+    back: paths.national(national.id),
   }
 }

@@ -228,43 +228,6 @@ export function options(db: Db | Tx, scope: Scope): Promise<ApplicationOption[]>
     .execute()
 }
 
-type Hanging = { proposals: number; applications: number; decisions: number; checks: number }
-
-/** How many records name an application: what keeps it from being removed. */
-export async function hangsOn(db: Db | Tx, id: number): Promise<Hanging> {
-  return {
-    proposals: await countOf(owned(db, everything, 'proposal').where('wayApplicationId', '=', id)),
-    applications: await countOf(
-      owned(db, everything, 'integration').where('withApplicationId', '=', id),
-    ),
-    decisions: await countOf(owned(db, everything, 'decision').where('applicationId', '=', id)),
-    checks: await countOf(
-      owned(db, everything, 'checkAnswer').where('aboutApplicationId', '=', id),
-    ),
-  }
-}
-
-/** The same of a national application; an application of a region may be an instance of it. */
-export async function hangsOnNational(db: Db | Tx, id: number): Promise<Hanging> {
-  const integrated = owned(db, everything, 'integration').where('withNationalId', '=', id)
-  const instances = owned(db, everything, 'application').where('nationalApplicationId', '=', id)
-  return {
-    proposals: await countOf(owned(db, everything, 'proposal').where('wayNationalId', '=', id)),
-    applications: (await countOf(integrated)) + (await countOf(instances)),
-    decisions: await countOf(owned(db, everything, 'decision').where('nationalId', '=', id)),
-    checks: await countOf(owned(db, everything, 'checkAnswer').where('aboutNationalId', '=', id)),
-  }
-}
-
-async function countOf<TB extends keyof Tables>(
-  query: SelectQueryBuilder<Tables, TB, object>,
-): Promise<number> {
-  const { n } = await query
-    .select((eb) => eb.fn.countAll<number>().as('n'))
-    .executeTakeFirstOrThrow()
-  return n
-}
-
 /** The proposals to extend an application, as far as the reader may see them. */
 export function proposalsOn(db: Db, scope: Scope, id: number) {
   return owned(db, scope, 'proposal')

@@ -139,7 +139,9 @@ describe('an application that exists', () => {
     const at = await added({ name: 'SIMWIS' })
     const id = Number(at.split('/').pop())
     const other = await added({ name: 'Peta Wisata', '0.with': `a${id}` })
-    expect((await it.get(`${at}/removal`, staff)).body).toContain('1 aplikasi lain')
+    const barred = (await it.get(`${at}/removal`, staff)).body
+    expect(barred).toContain('1 aplikasi yang ada: ')
+    expect(barred).toContain(`<a href="${other}">Peta Wisata</a>`)
     expect((await it.post(`${at}/removal`, { _version: 1 }, staff)).statusCode).toBe(422)
     await it.post(other, { name: 'Peta Wisata', _version: 1 }, staff)
     const done = await it.post(`${at}/removal`, { _version: 1 }, staff)

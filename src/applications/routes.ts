@@ -5,17 +5,16 @@ import { safeAddress } from '../domain/web-address.ts'
 import { orHidden, orNotFound } from '../errors.ts'
 import { backTo, outsideSession, sessionAsked } from '../fgd/carried.ts'
 import * as history from '../history/queries.ts'
-import { removalPage } from '../inventory/removal.ts'
 import * as opd from '../opd/queries.ts'
 import * as recorded from '../opd/recorded.ts'
 import { emptyForm, type FormState, parseForm } from '../web/form.ts'
 import { once } from '../web/once.ts'
 import { idOf, pageOf, queryId } from '../web/params.ts'
 import { paths } from '../web/paths.ts'
-import { removalForm } from '../web/removal.ts'
+import { askRemoval, removalForm, type ToRemove } from '../web/removal.ts'
 import { view } from '../web/view.ts'
 import { type Filters, filtersOf, queryOf } from './filters.ts'
-import { barredBy, choicesOf, typedAnswers } from './form.ts'
+import { choicesOf, typedAnswers } from './form.ts'
 import { nationalRoutes } from './national.ts'
 import * as applications from './queries.ts'
 import { parseApplication, parseNewApplication } from './schema.ts'
@@ -51,7 +50,7 @@ export const applicationRoutes: FastifyPluginAsync<Context> = async (app, contex
   app.get('/:id', { config: { access: 'application.view' } }, show)
   app.get('/:id/edit', { config: { access: 'application.edit' } }, edit)
   app.post('/:id', { config: { access: 'application.edit', maxFields: 700 } }, update)
-  app.get('/:id/removal', { config: { access: 'application.edit' } }, askRemoval)
+  app.get('/:id/removal', { config: { access: 'application.edit' } }, ask)
   app.post('/:id/removal', { config: { access: 'application.edit' } }, remove)
 
   async function index(request: FastifyRequest, reply: FastifyReply) {
@@ -139,13 +138,13 @@ export const applicationRoutes: FastifyPluginAsync<Context> = async (app, contex
     })
   }
 
-  async function askRemoval(request: FastifyRequest, reply: FastifyReply) {
-    return removalWith(reply, await asked(request), emptyForm())
+  async function ask(request: FastifyRequest, reply: FastifyReply) {
+    return askRemoval(context, reply, toRemove(await asked(request)))
   }
 
   async function remove(request: FastifyRequest, reply: FastifyReply) {
     const application = await asked(request)
-    const again = (form: FormState) => removalWith(reply, application, form)
+    const again = (form: FormState) => askRemoval(context, reply, toRemove(application), form)
     const parsed = parseForm(removalForm, request.body)
     if (!parsed.ok) return again(parsed.form)
     return once(context, request, reply, parsed, again, async (trx) => {
@@ -154,26 +153,19 @@ export const applicationRoutes: FastifyPluginAsync<Context> = async (app, contex
     })
   }
 
-  async function removalWith(
-    reply: FastifyReply,
-    { id, name, version }: applications.Application,
-    form: FormState,
-  ) {
-    const hangs = await applications.hangsOn(db, id)
-    return reply.page(removalPage, {
-      form,
-      title: { key: 'applications.remove' },
-      subject: name,
-      text: { key: 'applications.remove.lede' },
-      barred: barredBy(hangs),
-      action: paths.applicationRemoval(id),
-      back: paths.application(id),
-      version,
-      crumbs: [{ href: paths.application(id), text: name }],
-    })
-  }
-
   async function asked(request: FastifyRequest): Promise<applications.Application> {
     return orNotFound(await applications.findById(db, scopeOf(request.actor), idOf(request)))
+  }
+}
+
+function toRemove(application: applications.Application): ToRemove {
+  return {
+    table: 'application',
+    row: application,
+    title: { key: 'applications.remove' },
+    subject: application.name,
+    of: application.opd,
+    action: paths.applicationRemoval(application.id),
+    back: paths.application(application.id),
   }
 }

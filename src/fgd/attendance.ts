@@ -19,7 +19,7 @@ import { idOf, queryOneOf } from '../web/params.ts'
 import { paths } from '../web/paths.ts'
 import { askRemoval, removalForm, type ToRemove } from '../web/removal.ts'
 import { view } from '../web/view.ts'
-import { askedSession, takes } from './asked.ts'
+import { askedSession, removalBarred, takes } from './asked.ts'
 import type { Session } from './queries.ts'
 import * as records from './records.ts'
 import { gridHead, personForm } from './schema.ts'
@@ -225,6 +225,8 @@ function toRemove(session: Session, person: Row<'attendance'>): ToRemove {
     subject: person.name,
     action: paths.attendanceRemoval(session.id, person.id),
     back: paths.attendance(session.id, person.id),
+    of: session.title,
     crumbs: [{ href: paths.session(session.id), text: session.title }],
+    barred: removalBarred(session, 'attendance'),
   }
 }

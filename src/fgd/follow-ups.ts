@@ -11,7 +11,7 @@ import { idOf, queryId } from '../web/params.ts'
 import { paths } from '../web/paths.ts'
 import { askRemoval, removalForm, type ToRemove } from '../web/removal.ts'
 import { view } from '../web/view.ts'
-import { askedSession, takes } from './asked.ts'
+import { askedSession, removalBarred, takes } from './asked.ts'
 import type { Session } from './queries.ts'
 import * as records from './records.ts'
 import { followUpForm, progressForm } from './schema.ts'
@@ -138,6 +138,8 @@ function toRemove(session: Session, followUp: FollowUp): ToRemove {
     subject: followUp.text,
     action: paths.followUpRemoval(session.id, followUp.id),
     back: paths.followUp(session.id, followUp.id),
+    of: session.title,
     crumbs: [{ href: paths.session(session.id), text: session.title }],
+    barred: removalBarred(session, 'minutes'),
   }
 }

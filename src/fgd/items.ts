@@ -9,7 +9,7 @@ import { idOf, queryId } from '../web/params.ts'
 import { paths } from '../web/paths.ts'
 import { askRemoval, removalForm, type ToRemove } from '../web/removal.ts'
 import { view } from '../web/view.ts'
-import { askedSession, takes } from './asked.ts'
+import { askedSession, removalBarred, takes } from './asked.ts'
 import type { Session } from './queries.ts'
 import * as records from './records.ts'
 import { itemForm, orderForm } from './schema.ts'
@@ -139,6 +139,8 @@ function toRemove(session: Session, item: records.Item): ToRemove {
     subject: item.text ?? item.name ?? session.title,
     action: paths.sessionItemRemoval(session.id, item.id),
     back: paths.sessionItem(session.id, item.id),
+    of: session.title,
     crumbs: [{ href: paths.session(session.id), text: session.title }],
+    barred: removalBarred(session, partOf(item.kind)),
   }
 }

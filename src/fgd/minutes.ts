@@ -10,7 +10,7 @@ import { idOf } from '../web/params.ts'
 import { paths } from '../web/paths.ts'
 import { askRemoval, removalForm, type ToRemove } from '../web/removal.ts'
 import { view } from '../web/view.ts'
-import { askedSession } from './asked.ts'
+import { askedSession, removalBarred } from './asked.ts'
 import type { Session } from './queries.ts'
 import * as records from './records.ts'
 import { minuteForm } from './schema.ts'
@@ -110,6 +110,8 @@ function toRemove(session: Session, minute: Minute): ToRemove {
     subject: minute.text,
     action: paths.minuteRemoval(session.id, minute.id),
     back: paths.minute(session.id, minute.id),
+    of: session.title,
     crumbs: [{ href: paths.session(session.id), text: session.title }],
+    barred: removalBarred(session, 'minutes'),
   }
 }

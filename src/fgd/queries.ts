@@ -81,51 +81,13 @@ export async function invitedIds(db: Db | Tx, id: number): Promise<number[]> {
   return rows.map((row) => row.opdId)
 }
 
-export type SessionRecords = Record<
-  | 'people'
-  | 'minutes'
-  | 'agreements'
-  | 'followUps'
-  | 'proposals'
-  | 'inventory'
-  | 'decisions'
-  | 'editions',
-  number
->
-
-/** What was recorded in a session, and would be left without it. */
-export async function recordsOf(db: Db | Tx, id: number): Promise<SessionRecords> {
-  const count = sql<number>`count(*)`.as('n')
-  const own = (table: 'attendance' | 'minute' | 'followUp' | 'sessionRecord') =>
-    (db as Db).selectFrom(table).where('fgdSessionId', '=', id).select(count)
-  const of = (table: 'proposal' | 'opdPeople' | 'internetAccess' | 'deviceSurvey' | 'decision') =>
-    owned(db, everything, table).where(`${table}.fgdSessionId`, '=', id).select(count)
-  const n = async (query: { executeTakeFirstOrThrow(): Promise<{ n: number }> }) =>
-    (await query.executeTakeFirstOrThrow()).n
-  const agreements = (db as Db)
-    .selectFrom('sessionItem')
-    .where('fgdSessionId', '=', id)
-    .where('kind', '=', 'agreement')
-    .select(count)
-  return {
-    people: await n(own('attendance')),
-    minutes: await n(own('minute')),
-    agreements: await n(agreements),
-    followUps: await n(own('followUp')),
-    proposals: await n(of('proposal')),
-    inventory:
-      (await n(of('internetAccess'))) + (await n(of('deviceSurvey'))) + (await n(of('opdPeople'))),
-    decisions: await n(of('decision')),
-    editions: await n(own('sessionRecord')),
-  }
-}
-
-/** Removes a session with its plan: speakers, agenda and invitations. */
+/** Removes a session with its plan: speakers, agenda and invitations; agreements hold it. */
 export async function remove(trx: Tx, id: number, version: number, by: By): Promise<void> {
   const plan = await trx
     .selectFrom('sessionItem')
     .select(['id', 'version'])
     .where('fgdSessionId', '=', id)
+    .where('kind', '<>', 'agreement')
     .execute()
   for (const item of plan) await removeRow(trx, 'sessionItem', item.id, item.version, by)
   await removeRow(trx, 'fgdSession', id, version, by)

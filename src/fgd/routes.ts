@@ -4,14 +4,13 @@ import { updateRow } from '../db/write.ts'
 import { can, everything, scopeOf } from '../domain/access.ts'
 import type { SessionState } from '../domain/session.ts'
 import { sessionMovesFrom } from '../domain/session.ts'
-import { Refusal } from '../errors.ts'
 import * as history from '../history/queries.ts'
 import * as opd from '../opd/queries.ts'
 import { emptyForm, type FormState, filledForm, parseForm } from '../web/form.ts'
 import { once } from '../web/once.ts'
 import { queryId } from '../web/params.ts'
 import { paths } from '../web/paths.ts'
-import { removalForm } from '../web/removal.ts'
+import { askRemoval, removalForm, type ToRemove } from '../web/removal.ts'
 import { view } from '../web/view.ts'
 import { askedSession, takes } from './asked.ts'
 import { attendanceRoutes } from './attendance.ts'
@@ -29,12 +28,6 @@ import * as workspace from './workspace.ts'
 
 const indexPage = view<{ rows: sessions.SessionRow[] }>('fgd/index')
 const formPage = view<{ form: FormState; session: sessions.Session | undefined }>('fgd/form')
-const removalPage = view<{
-  form: FormState
-  session: sessions.Session
-  records: sessions.SessionRecords
-  free: boolean
-}>('fgd/removal')
 const invitedPage = view<{
   form: FormState
   session: sessions.Session
@@ -52,7 +45,7 @@ export const sessionRoutes: FastifyPluginAsync<Context> = async (app, context) =
   app.get('/:id', { config: { access: 'fgd.view' } }, show)
   app.get('/:id/edit', { config: { access: 'fgd.edit' } }, edit)
   app.post('/:id', { config: { access: 'fgd.edit' } }, update)
-  app.get('/:id/removal', { config: { access: 'fgd.edit' } }, askRemoval)
+  app.get('/:id/removal', { config: { access: 'fgd.edit' } }, ask)
   app.post('/:id/removal', { config: { access: 'fgd.edit' } }, remove)
   app.get('/:id/invited', { config: { access: 'fgd.edit' } }, editInvited)
   app.post('/:id/invited', { config: { access: 'fgd.edit', maxFields: 600 } }, invite)
@@ -103,27 +96,35 @@ export const sessionRoutes: FastifyPluginAsync<Context> = async (app, context) =
     })
   }
 
-  async function askRemoval(request: FastifyRequest, reply: FastifyReply) {
-    const session = await askedSession(db, request)
-    return removalWith(reply, session, { ...emptyForm(), version: session.version })
+  async function ask(request: FastifyRequest, reply: FastifyReply) {
+    return askRemoval(context, reply, await toRemove(await askedSession(db, request)))
   }
 
   async function remove(request: FastifyRequest, reply: FastifyReply) {
     const session = await askedSession(db, request)
-    const again = (form: FormState) => removalWith(reply, session, form)
+    const again = async (form: FormState) =>
+      askRemoval(context, reply, await toRemove(session), form)
     const parsed = parseForm(removalForm, request.body)
     if (!parsed.ok) return again(parsed.form)
     return once(context, request, reply, parsed, again, async (trx) => {
-      const holds = await sessions.recordsOf(trx, session.id)
-      if (!isFree(holds)) throw new Refusal({ _form: { key: 'fgd.error.records' } }, 409)
       await sessions.remove(trx, session.id, parsed.version, request.by())
       return { to: paths.sessions(), flash: { key: 'form.removed' } }
     })
   }
 
-  async function removalWith(reply: FastifyReply, session: sessions.Session, form: FormState) {
-    const holds = await sessions.recordsOf(db, session.id)
-    return reply.page(removalPage, { session, form, records: holds, free: isFree(holds) })
+  /** Its plan goes with it: speakers and agenda. What was recorded in it stands against that. */
+  async function toRemove(session: sessions.Session): Promise<ToRemove> {
+    const items = await records.items(db, session.id)
+    const plan = items.filter(({ kind }) => kind !== 'agreement').map(({ id }) => id)
+    return {
+      table: 'fgdSession',
+      row: session,
+      title: { key: 'fgd.remove' },
+      subject: session.title,
+      action: paths.sessionRemoval(session.id),
+      back: paths.session(session.id),
+      taking: (entity, id) => entity === 'sessionItem' && plan.includes(id),
+    }
   }
 
   async function editInvited(request: FastifyRequest, reply: FastifyReply) {
@@ -154,10 +155,6 @@ export const sessionRoutes: FastifyPluginAsync<Context> = async (app, context) =
     const options = await opd.options(db, everything, session.heldOn, kept)
     return reply.page(invitedPage, { session, form, options })
   }
-}
-
-function isFree(holds: sessions.SessionRecords): boolean {
-  return Object.values(holds).every((n) => n === 0)
 }
 
 /** Whether a record was made after the session had been closed for the first time. */

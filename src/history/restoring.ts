@@ -16,10 +16,11 @@ import { fold } from '../domain/text.ts'
 import { AppError, type Message } from '../errors.ts'
 import { type FieldTold, fieldOf } from '../web/record-fields.ts'
 import type { Reader } from '../web/record-words.ts'
+import { isRestorable, mayRestore } from '../web/restorable.ts'
 import type { Say } from '../web/say.ts'
 import { takesRequired, unfitFields } from './fits.ts'
 import type { Event } from './queries.ts'
-import { isRestorable, mayRestore, maySay, refusal, requireEditable } from './rules.ts'
+import { maySay, refusal, requireEditable } from './rules.ts'
 
 type Fields = Record<string, unknown>
 

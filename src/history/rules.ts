@@ -1,7 +1,7 @@
 import type { KeptTable } from '../db/kept.ts'
 import type { Tx } from '../db/schema.ts'
 import { findRow } from '../db/write.ts'
-import { type Action, type Actor, can } from '../domain/access.ts'
+import { type Actor, can } from '../domain/access.ts'
 import type { SessionPart } from '../domain/session.ts'
 import { type Message, Refusal } from '../errors.ts'
 import { mustTake } from '../fgd/records.ts'
@@ -9,40 +9,7 @@ import { mayEdit as mayEditNeed } from '../needs/rules.ts'
 import * as recorded from '../opd/recorded.ts'
 import { mayEdit } from '../proposals/rules.ts'
 import { wholeForm } from '../web/form.ts'
-
-/** The records that can be put back, and who may: whoever may edit them by their own form. */
-const edits: { [T in KeptTable]?: Action } = {
-  government: 'government.edit',
-  signatory: 'government.edit',
-  opd: 'opd.edit',
-  affair: 'affair.edit',
-  opdDuty: 'opd.edit',
-  opdPeople: 'inventory.edit',
-  opdAnswer: 'inventory.edit',
-  opdBudget: 'inventory.edit',
-  location: 'inventory.edit',
-  internetAccess: 'inventory.edit',
-  deviceSurvey: 'inventory.edit',
-  infrastructureNeed: 'need.edit',
-  application: 'application.edit',
-  nationalApplication: 'national.edit',
-  fgdSession: 'fgd.edit',
-  sessionItem: 'fgd.edit',
-  attendance: 'fgd.edit',
-  minute: 'fgd.edit',
-  followUp: 'fgd.edit',
-  proposal: 'proposal.edit',
-  checkAnswer: 'proposal.move',
-  assessor: 'scoring.edit',
-  round: 'scoring.edit',
-  recusal: 'scoring.edit',
-  rating: 'rating.edit',
-  phase: 'phase.edit',
-}
-
-export function isRestorable(entity: string): entity is KeptTable {
-  return entity in edits
-}
+import { mayRestore } from '../web/restorable.ts'
 
 /** Fields that only the office may say, of records that an OPD edits too. */
 const ofOffice: { [T in KeptTable]?: readonly string[] } = {
@@ -53,11 +20,6 @@ const ofOffice: { [T in KeptTable]?: readonly string[] } = {
 /** Whether the actor's own form has this field of a record that the actor may edit. */
 export function maySay(actor: Actor, entity: KeptTable, field: string): boolean {
   return !ofOffice[entity]?.includes(field) || can(actor, 'proposal.move')
-}
-
-export function mayRestore(actor: Actor, entity: string): boolean {
-  const action = isRestorable(entity) ? edits[entity] : undefined
-  return action !== undefined && can(actor, action)
 }
 
 type Fields = Record<string, unknown>

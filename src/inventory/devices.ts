@@ -12,13 +12,12 @@ import { emptyForm, type FormState, filledForm, parseForm } from '../web/form.ts
 import { once } from '../web/once.ts'
 import { idOf } from '../web/params.ts'
 import { paths } from '../web/paths.ts'
-import { removalForm } from '../web/removal.ts'
+import { askRemoval, removalForm, type ToRemove } from '../web/removal.ts'
 import { view } from '../web/view.ts'
 import { type AskedLocation, askedLocation, savedAt } from './asked.ts'
 import { havingSeen, saveOnDay } from './by-day.ts'
 import { countsOf, typedCounts, wrongCounts } from './device-grid.ts'
 import * as inventory from './queries.ts'
-import { removalPage } from './removal.ts'
 import { parseDevices } from './schema.ts'
 
 const formPage = view<{
@@ -114,40 +113,18 @@ export const deviceRoutes: FastifyPluginAsync<Context> = async (app, context) =>
 
   async function ask(request: FastifyRequest, reply: FastifyReply) {
     const { location, survey } = await asked(request)
-    return removalWith(request, reply, location, survey, emptyForm())
+    return askRemoval(context, reply, toRemove(request, location, survey))
   }
 
   async function remove(request: FastifyRequest, reply: FastifyReply) {
     const { location, survey } = await asked(request)
-    const again = (form: FormState) => removalWith(request, reply, location, survey, form)
+    const again = (form: FormState) =>
+      askRemoval(context, reply, toRemove(request, location, survey), form)
     const parsed = parseForm(removalForm, request.body)
     if (!parsed.ok) return again(parsed.form)
     return once(context, request, reply, parsed, again, async (trx) => {
       await removeRow(trx, 'deviceSurvey', survey.id, parsed.version, request.by())
       return { to: paths.location(location.id), flash: { key: 'form.removed' } }
-    })
-  }
-
-  async function removalWith(
-    request: FastifyRequest,
-    reply: FastifyReply,
-    location: AskedLocation,
-    survey: inventory.DeviceSurvey,
-    form: FormState,
-  ) {
-    const date = formatFor(request.locale, request.site.timeZone).date(survey.asOf)
-    return reply.page(removalPage, {
-      form,
-      title: { key: 'inventory.devices.remove' },
-      subject: location.name,
-      text: { key: 'inventory.devices.remove.lede', params: { date } },
-      action: paths.deviceRemoval(location.id, survey.id),
-      back: paths.deviceSurvey(location.id, survey.id),
-      version: survey.version,
-      crumbs: [
-        { href: paths.opd(location.opdId), text: location.opd },
-        { href: paths.location(location.id), text: location.name },
-      ],
     })
   }
 
@@ -179,4 +156,25 @@ function checked(request: FastifyRequest, parsed: ParsedDevices): ParsedDevices[
   if (Object.keys(wrong).length > 0) throw new Refusal(wrong)
   refuseDayToCome(parsed.data.head.asOf, request.today())
   return parsed.data
+}
+
+function toRemove(
+  { locale, site }: FastifyRequest,
+  location: AskedLocation,
+  survey: inventory.DeviceSurvey,
+): ToRemove {
+  const date = formatFor(locale, site.timeZone).date(survey.asOf)
+  return {
+    table: 'deviceSurvey',
+    row: survey,
+    title: { key: 'inventory.devices.remove' },
+    subject: { key: 'inventory.devices.remove.what', params: { date } },
+    of: `${location.name}, ${location.opd}`,
+    action: paths.deviceRemoval(location.id, survey.id),
+    back: paths.deviceSurvey(location.id, survey.id),
+    crumbs: [
+      { href: paths.opd(location.opdId), text: location.opd },
+      { href: paths.location(location.id), text: location.name },
+    ],
+  }
 }

@@ -10,12 +10,11 @@ import { emptyForm, type FormState, filledForm, parseForm, type Values } from '.
 import { once } from '../web/once.ts'
 import { idOf, queryId } from '../web/params.ts'
 import { paths } from '../web/paths.ts'
-import { removalForm } from '../web/removal.ts'
+import { askRemoval, removalForm, type ToRemove } from '../web/removal.ts'
 import { view } from '../web/view.ts'
 import { type AskedLocation, askedLocation, savedAt } from './asked.ts'
 import { havingSeen, saveOnDay } from './by-day.ts'
 import * as inventory from './queries.ts'
-import { removalPage } from './removal.ts'
 import { type InternetInput, internetForm } from './schema.ts'
 import { typedFields, typedMbps, typedNumber } from './typed.ts'
 
@@ -108,40 +107,18 @@ export const internetRoutes: FastifyPluginAsync<Context> = async (app, context) 
 
   async function ask(request: FastifyRequest, reply: FastifyReply) {
     const { location, access } = await asked(request)
-    return removalWith(request, reply, location, access, emptyForm())
+    return askRemoval(context, reply, toRemove(request, location, access))
   }
 
   async function remove(request: FastifyRequest, reply: FastifyReply) {
     const { location, access } = await asked(request)
-    const again = (form: FormState) => removalWith(request, reply, location, access, form)
+    const again = (form: FormState) =>
+      askRemoval(context, reply, toRemove(request, location, access), form)
     const parsed = parseForm(removalForm, request.body)
     if (!parsed.ok) return again(parsed.form)
     return once(context, request, reply, parsed, again, async (trx) => {
       await removeRow(trx, 'internetAccess', access.id, parsed.version, request.by())
       return { to: paths.location(location.id), flash: { key: 'form.removed' } }
-    })
-  }
-
-  async function removalWith(
-    request: FastifyRequest,
-    reply: FastifyReply,
-    location: AskedLocation,
-    access: inventory.InternetAccess,
-    form: FormState,
-  ) {
-    const date = formatFor(request.locale, request.site.timeZone).date(access.asOf)
-    return reply.page(removalPage, {
-      form,
-      title: { key: 'inventory.internet.remove' },
-      subject: location.name,
-      text: { key: 'inventory.internet.remove.lede', params: { line: access.line, date } },
-      action: paths.internetRemoval(location.id, access.id),
-      back: paths.internet(location.id, access.id),
-      version: access.version,
-      crumbs: [
-        { href: paths.opd(location.opdId), text: location.opd },
-        { href: paths.location(location.id), text: location.name },
-      ],
     })
   }
 
@@ -174,5 +151,26 @@ function typedAccess(access: inventory.InternetAccess): Values {
       typedMbps,
     ),
     ...typedFields(access, ['outageHours'], typedNumber),
+  }
+}
+
+function toRemove(
+  { locale, site }: FastifyRequest,
+  location: AskedLocation,
+  access: inventory.InternetAccess,
+): ToRemove {
+  const date = formatFor(locale, site.timeZone).date(access.asOf)
+  return {
+    table: 'internetAccess',
+    row: access,
+    title: { key: 'inventory.internet.remove' },
+    subject: { key: 'inventory.internet.remove.what', params: { line: access.line, date } },
+    of: `${location.name}, ${location.opd}`,
+    action: paths.internetRemoval(location.id, access.id),
+    back: paths.internet(location.id, access.id),
+    crumbs: [
+      { href: paths.opd(location.opdId), text: location.opd },
+      { href: paths.location(location.id), text: location.name },
+    ],
   }
 }

@@ -12,11 +12,10 @@ import { emptyForm, type FormState, filledForm, parseForm, type Values } from '.
 import { once } from '../web/once.ts'
 import { idOf } from '../web/params.ts'
 import { paths } from '../web/paths.ts'
-import { removalForm } from '../web/removal.ts'
+import { askRemoval, removalForm, type ToRemove } from '../web/removal.ts'
 import { view } from '../web/view.ts'
 import { type AskedLocation, askedLocation, savedAt } from './asked.ts'
 import * as inventory from './queries.ts'
-import { removalPage } from './removal.ts'
 import { locationForm } from './schema.ts'
 import { typedFields, typedNumber } from './typed.ts'
 
@@ -51,7 +50,7 @@ export const locationRoutes: FastifyPluginAsync<Context> = async (app, context) 
   app.get('/locations/:id', { config: { access: 'inventory.view' } }, show)
   app.get('/locations/:id/edit', { config: { access: 'inventory.edit' } }, edit)
   app.post('/locations/:id', { config: { access: 'inventory.edit' } }, update)
-  app.get('/locations/:id/removal', { config: { access: 'inventory.edit' } }, askRemoval)
+  app.get('/locations/:id/removal', { config: { access: 'inventory.edit' } }, ask)
   app.post('/locations/:id/removal', { config: { access: 'inventory.edit' } }, remove)
 
   async function show(request: FastifyRequest, reply: FastifyReply) {
@@ -118,14 +117,13 @@ export const locationRoutes: FastifyPluginAsync<Context> = async (app, context) 
     })
   }
 
-  async function askRemoval(request: FastifyRequest, reply: FastifyReply) {
-    const location = await askedLocation(db, request)
-    return removalWith(request, reply, location, emptyForm())
+  async function ask(request: FastifyRequest, reply: FastifyReply) {
+    return askRemoval(context, reply, toRemove(await askedLocation(db, request)))
   }
 
   async function remove(request: FastifyRequest, reply: FastifyReply) {
     const location = await askedLocation(db, request)
-    const again = (form: FormState) => removalWith(request, reply, location, form)
+    const again = (form: FormState) => askRemoval(context, reply, toRemove(location), form)
     const parsed = parseForm(removalForm, request.body)
     if (!parsed.ok) return again(parsed.form)
     return once(context, request, reply, parsed, again, async (trx) => {
@@ -154,32 +152,26 @@ export const locationRoutes: FastifyPluginAsync<Context> = async (app, context) 
     return reply.page(formPage, { form, opd: of, location, districts })
   }
 
-  async function removalWith(
-    request: FastifyRequest,
-    reply: FastifyReply,
-    location: AskedLocation,
-    form: FormState,
-  ) {
-    const hangs = await inventory.hangsOn(db, scopeOf(request.actor), location.id)
-    return reply.page(removalPage, {
-      form,
-      title: { key: 'inventory.office.remove' },
-      subject: location.name,
-      text: { key: 'inventory.office.remove.lede', params: hangs },
-      barred:
-        hangs.proposals > 0 ? { key: 'inventory.office.remove.used', params: hangs } : undefined,
-      action: paths.locationRemoval(location.id),
-      back: paths.location(location.id),
-      version: location.version,
-      crumbs: [
-        { href: paths.opd(location.opdId), text: location.opd },
-        { href: paths.location(location.id), text: location.name },
-      ],
-    })
-  }
-
   async function askedOpd(request: FastifyRequest): Promise<opd.Opd> {
     return orNotFound(await opd.findById(db, scopeOf(request.actor), idOf(request)))
+  }
+}
+
+/** Its internet access and its devices go with it. */
+function toRemove(location: AskedLocation): ToRemove {
+  return {
+    table: 'location',
+    row: location,
+    title: { key: 'inventory.office.remove' },
+    subject: location.name,
+    of: location.opd,
+    action: paths.locationRemoval(location.id),
+    back: paths.location(location.id),
+    crumbs: [
+      { href: paths.opd(location.opdId), text: location.opd },
+      { href: paths.location(location.id), text: location.name },
+    ],
+    taking: ['internetAccess', 'deviceSurvey'],
   }
 }
 

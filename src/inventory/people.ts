@@ -14,10 +14,9 @@ import { emptyForm, type FormState, filledForm, parseForm } from '../web/form.ts
 import { once } from '../web/once.ts'
 import { idOf } from '../web/params.ts'
 import { paths } from '../web/paths.ts'
-import { removalForm } from '../web/removal.ts'
+import { askRemoval, removalForm, type ToRemove } from '../web/removal.ts'
 import { view } from '../web/view.ts'
 import { havingSeen, saveOnDay } from './by-day.ts'
-import { removalPage } from './removal.ts'
 
 const listPage = view<{ opd: opd.Opd; days: recorded.People[] }>('inventory/people')
 const formPage = view<{
@@ -106,37 +105,18 @@ export const peopleRoutes: FastifyPluginAsync<Context> = async (app, context) =>
 
   async function ask(request: FastifyRequest, reply: FastifyReply) {
     const { found, people } = await asked(request)
-    return removalWith(request, reply, found, people, emptyForm())
+    return askRemoval(context, reply, toRemove(request, found, people))
   }
 
   async function remove(request: FastifyRequest, reply: FastifyReply) {
     const { found, people } = await asked(request)
-    const again = (form: FormState) => removalWith(request, reply, found, people, form)
+    const again = (form: FormState) =>
+      askRemoval(context, reply, toRemove(request, found, people), form)
     const parsed = parseForm(removalForm, request.body)
     if (!parsed.ok) return again(parsed.form)
     return once(context, request, reply, parsed, again, async (trx) => {
       await removeRow(trx, 'opdPeople', people.id, parsed.version, request.by())
       return { to: paths.people(found.id), flash: { key: 'form.removed' } }
-    })
-  }
-
-  async function removalWith(
-    request: FastifyRequest,
-    reply: FastifyReply,
-    found: opd.Opd,
-    people: recorded.People,
-    form: FormState,
-  ) {
-    const date = formatFor(request.locale, request.site.timeZone).date(people.asOf)
-    return reply.page(removalPage, {
-      form,
-      title: { key: 'inventory.people.remove' },
-      subject: found.name,
-      text: { key: 'inventory.people.remove.lede', params: { date } },
-      action: paths.peopleRemoval(found.id, people.id),
-      back: paths.people(found.id),
-      version: people.version,
-      crumbs: [{ href: paths.opd(found.id), text: found.name }],
     })
   }
 
@@ -165,4 +145,18 @@ export const peopleRoutes: FastifyPluginAsync<Context> = async (app, context) =>
 
 function savedOf({ id, name }: opd.Opd) {
   return { href: paths.people(id), name, opdId: id }
+}
+
+function toRemove({ locale, site }: FastifyRequest, found: opd.Opd, people: recorded.People): ToRemove {
+  const date = formatFor(locale, site.timeZone).date(people.asOf)
+  return {
+    table: 'opdPeople',
+    row: people,
+    title: { key: 'inventory.people.remove' },
+    subject: { key: 'inventory.people.remove.what', params: { date } },
+    of: found.name,
+    action: paths.peopleRemoval(found.id, people.id),
+    back: paths.people(found.id),
+    crumbs: [{ href: paths.opd(found.id), text: found.name }],
+  }
 }

@@ -113,20 +113,7 @@ async function refuseSecondHead(trx: Tx, opdId: number, except = 0): Promise<voi
   if (head) throw new Refusal({ isHead: { key: 'inventory.error.head', params: head } })
 }
 
-/** What is removed with an office, and the proposals that keep it from being removed. */
-export async function hangsOn(db: Db | Tx, scope: Scope, locationId: number) {
-  const [internet, devices, proposals] = await Promise.all([
-    internetRows(db, scope, locationId),
-    deviceSurveys(db, scope, locationId),
-    owned(db, everything, 'proposalLocation')
-      .select((eb) => eb.fn.countAll<number>().as('n'))
-      .where('proposalLocation.locationId', '=', locationId)
-      .executeTakeFirstOrThrow(),
-  ])
-  return { internet: internet.length, devices: devices.length, proposals: proposals.n }
-}
-
-/** Removes an office with its inventory; the database refuses while a proposal names it. */
+/** Removes an office with its inventory; the database refuses while anything else names it. */
 export async function removeLocation(trx: Tx, id: number, version: number, by: By): Promise<void> {
   for (const row of await internetRows(trx, everything, id)) {
     await removeRow(trx, 'internetAccess', row.id, row.version, by)

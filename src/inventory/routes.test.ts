@@ -48,11 +48,16 @@ describe('offices', () => {
     const at = await newOffice()
     await it.post(`${at}/internet`, internet, staff)
     await it.post(`${at}/devices`, { asOf: '2018-09-14', none: '1' }, staff)
-    expect((await it.get(`${at}/removal`, staff)).body).toContain('1 isian akses internet dan 1')
+    expect((await it.get(`${at}/removal`, staff)).body).toContain(
+      'Ikut terhapus</dt><dd>1 pendataan perangkat, 1 akses internet',
+    )
     const proposal = await it.write((trx) => make.proposal(trx, it.by, opdId, 'Aplikasi Wisata'))
     const use = { proposalId: proposal, locationId: Number(at.split('/').pop()) }
     await it.connection.db.insertInto('proposalLocation').values(use).execute()
-    expect((await it.get(`${at}/removal`, staff)).body).toContain('Lokasi ini dipakai 1 usulan.')
+    const barred = (await it.get(`${at}/removal`, staff)).body
+    expect(barred).toContain('1 usulan aplikasi: ')
+    expect(barred).toContain(`<a href="/proposals/${proposal}">Aplikasi Wisata</a>`)
+    expect(barred).not.toContain(`action="${at}/removal"`)
     const used = await it.post(`${at}/removal`, { _version: 1 }, staff)
     expect(used.statusCode).toBe(422)
     expect(await rows('internetAccess')).toHaveLength(1)

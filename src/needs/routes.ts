@@ -8,7 +8,6 @@ import { backTo, outsideSession, sessionAsked, told } from '../fgd/carried.ts'
 import { readStandards } from '../government/queries.ts'
 import * as history from '../history/queries.ts'
 import * as inventory from '../inventory/queries.ts'
-import { removalPage } from '../inventory/removal.ts'
 import * as opd from '../opd/queries.ts'
 import {
   emptyForm,
@@ -21,7 +20,7 @@ import {
 import { once } from '../web/once.ts'
 import { idOf, pageOf, queryId, queryOneOf, queryText } from '../web/params.ts'
 import { paths } from '../web/paths.ts'
-import { removalForm } from '../web/removal.ts'
+import { askRemoval, removalForm, type ToRemove } from '../web/removal.ts'
 import { sayOf } from '../web/say.ts'
 import { view } from '../web/view.ts'
 import { type Filters, filtersOf, queryOf } from './filters.ts'
@@ -62,7 +61,7 @@ export const needRoutes: FastifyPluginAsync<Context> = async (app, context) => {
   app.get('/:id', { config: { access: 'need.view' } }, show)
   app.get('/:id/edit', { config: { access: 'need.edit' } }, edit)
   app.post('/:id', { config: { access: 'need.edit', maxFields: 700 } }, update)
-  app.get('/:id/removal', { config: { access: 'need.edit' } }, askRemoval)
+  app.get('/:id/removal', { config: { access: 'need.edit' } }, ask)
   app.post('/:id/removal', { config: { access: 'need.edit' } }, remove)
 
   async function index(request: FastifyRequest, reply: FastifyReply) {
@@ -207,32 +206,19 @@ export const needRoutes: FastifyPluginAsync<Context> = async (app, context) => {
     })
   }
 
-  async function askRemoval(request: FastifyRequest, reply: FastifyReply) {
-    return removalWith(reply, await editable(request), emptyForm())
+  async function ask(request: FastifyRequest, reply: FastifyReply) {
+    return askRemoval(context, reply, toRemove(await editable(request)))
   }
 
   async function remove(request: FastifyRequest, reply: FastifyReply) {
     const need = await editable(request)
-    const again = (form: FormState) => removalWith(reply, need, form)
+    const again = (form: FormState) => askRemoval(context, reply, toRemove(need), form)
     const parsed = parseForm(removalForm, request.body)
     if (!parsed.ok) return again(parsed.form)
     return once(context, request, reply, parsed, again, async (trx) => {
       await stillEditable(trx, request, need.id)
       await needs.remove(trx, need.id, parsed.version, request.by())
       return { to: paths.needs(), flash: { key: 'form.removed' } }
-    })
-  }
-
-  async function removalWith(reply: FastifyReply, need: needs.Need, form: FormState) {
-    return reply.page(removalPage, {
-      form,
-      title: { key: 'needs.remove' },
-      subject: need.text,
-      text: { key: 'needs.remove.lede' },
-      action: paths.needRemoval(need.id),
-      back: paths.need(need.id),
-      version: need.version,
-      crumbs: [{ href: paths.need(need.id), text: need.text }],
     })
   }
 
@@ -257,5 +243,22 @@ export const needRoutes: FastifyPluginAsync<Context> = async (app, context) => {
     const need = await asked(request)
     orHidden(mayEdit(request.actor, need))
     return need
+  }
+}
+
+/** The proposals that wait for it stay: they wait for it no more. */
+function toRemove(need: needs.Need): ToRemove {
+  return {
+    table: 'infrastructureNeed',
+    row: need,
+    title: { key: 'needs.remove' },
+    subject: need.text,
+    of: need.opd,
+    action: paths.needRemoval(need.id),
+    back: paths.need(need.id),
+    crumbs: [
+      { href: paths.opd(need.opdId), text: need.opd },
+      { href: paths.need(need.id), text: need.text },
+    ],
   }
 }

@@ -3,12 +3,11 @@ import type { Context } from '../context.ts'
 import { removeRow, updateRow } from '../db/write.ts'
 import { scopeOf } from '../domain/access.ts'
 import { orNotFound } from '../errors.ts'
-import { removalPage } from '../inventory/removal.ts'
 import { emptyForm, type FormState, filledForm, parseForm } from '../web/form.ts'
 import { once } from '../web/once.ts'
 import { idOf, queryText } from '../web/params.ts'
 import { paths } from '../web/paths.ts'
-import { removalForm } from '../web/removal.ts'
+import { askRemoval, removalForm, type ToRemove } from '../web/removal.ts'
 import { view } from '../web/view.ts'
 import * as opd from './queries.ts'
 import * as recorded from './recorded.ts'
@@ -25,7 +24,7 @@ export const budgetRoutes: FastifyPluginAsync<Context> = async (app, context) =>
   app.post('/:id/budgets', { config: { access: 'inventory.edit' } }, create)
   app.get('/:id/budgets/:budgetId', { config: { access: 'inventory.edit' } }, edit)
   app.post('/:id/budgets/:budgetId', { config: { access: 'inventory.edit' } }, update)
-  app.get('/:id/budgets/:budgetId/removal', { config: { access: 'inventory.edit' } }, askRemoval)
+  app.get('/:id/budgets/:budgetId/removal', { config: { access: 'inventory.edit' } }, ask)
   app.post('/:id/budgets/:budgetId/removal', { config: { access: 'inventory.edit' } }, remove)
 
   async function newForm(request: FastifyRequest, reply: FastifyReply) {
@@ -64,37 +63,19 @@ export const budgetRoutes: FastifyPluginAsync<Context> = async (app, context) =>
     })
   }
 
-  async function askRemoval(request: FastifyRequest, reply: FastifyReply) {
+  async function ask(request: FastifyRequest, reply: FastifyReply) {
     const { found, budget } = await asked(request)
-    return removalWith(reply, found, budget, emptyForm())
+    return askRemoval(context, reply, toRemove(found, budget))
   }
 
   async function remove(request: FastifyRequest, reply: FastifyReply) {
     const { found, budget } = await asked(request)
-    const again = (form: FormState) => removalWith(reply, found, budget, form)
+    const again = (form: FormState) => askRemoval(context, reply, toRemove(found, budget), form)
     const parsed = parseForm(removalForm, request.body)
     if (!parsed.ok) return again(parsed.form)
     return once(context, request, reply, parsed, again, async (trx) => {
       await removeRow(trx, 'opdBudget', budget.id, parsed.version, request.by())
       return { to: `${paths.opd(found.id)}#budget`, flash: { key: 'form.removed' } }
-    })
-  }
-
-  async function removalWith(
-    reply: FastifyReply,
-    found: opd.Opd,
-    { id, year, version }: recorded.Budget,
-    form: FormState,
-  ) {
-    return reply.page(removalPage, {
-      form,
-      title: { key: 'opd.budget.remove' },
-      subject: found.name,
-      text: { key: 'opd.budget.remove.lede', params: { year } },
-      action: paths.budgetRemoval(found.id, id),
-      back: paths.budget(found.id, id),
-      version,
-      crumbs: [{ href: paths.opd(found.id), text: found.name }],
     })
   }
 
@@ -107,5 +88,18 @@ export const budgetRoutes: FastifyPluginAsync<Context> = async (app, context) =>
     const budgets = await recorded.budgets(db, scopeOf(request.actor), found.id)
     const id = idOf(request, 'budgetId')
     return { found, budget: orNotFound(budgets.find((each) => each.id === id)) }
+  }
+}
+
+function toRemove(found: opd.Opd, budget: recorded.Budget): ToRemove {
+  return {
+    table: 'opdBudget',
+    row: budget,
+    title: { key: 'opd.budget.remove' },
+    subject: { key: 'opd.budget.remove.what', params: { year: budget.year } },
+    of: found.name,
+    action: paths.budgetRemoval(found.id, budget.id),
+    back: paths.budget(found.id, budget.id),
+    crumbs: [{ href: paths.opd(found.id), text: found.name }],
   }
 }

@@ -64,8 +64,9 @@ test('the history of a unit tells its kind in the word of a unit', async () => {
 test('what cannot be removed says by kind and number what hangs on it', async () => {
   const sent = await it.post(`/opd/${parentId}/removal`, { _version: 1 }, staff)
   expect(sent.statusCode).toBe(422)
-  const words = 'masih terkait dengan 1 unit, 1 anggaran TIK, 1 usulan aplikasi.'
-  expect(sent.body).toContain(words)
+  for (const kind of ['1 unit', '1 anggaran TIK', '1 usulan aplikasi']) {
+    expect(sent.body).toContain(`<li>${kind}: <a`)
+  }
 })
 
 test('a decision about what a unit proposes is found under its OPD', async () => {

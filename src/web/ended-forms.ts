@@ -22,6 +22,11 @@ const edits: readonly (Action | undefined)[] = [
   'proposal.edit',
 ]
 
+/** The duties of an OPD are edited by whoever edits the OPD itself, which may still be corrected. */
+function isOfDuty({ routeOptions }: FastifyRequest): boolean {
+  return routeOptions.url?.startsWith('/opd/:id/duties/') ?? false
+}
+
 /**
  * Says already on the page of a form that its OPD ended and who goes on, where sending it would say
  * so. What the reader may not see stays to the route, which hides it.
@@ -31,7 +36,7 @@ const edits: readonly (Action | undefined)[] = [
 export function refuseFormsOfEnded(app: FastifyInstance, { whole, now }: Context): void {
   app.addHook('preHandler', async (request) => {
     const { access } = request.routeOptions.config
-    if (request.method !== 'GET' || !edits.includes(access)) return
+    if (request.method !== 'GET' || !(edits.includes(access) || isOfDuty(request))) return
     const owner = await ownerOf(request)
     if (owner === undefined || !includes(scopeOf(request.actor), owner)) return
     const isNew = /\/new$/.test(request.routeOptions.url ?? '')

@@ -12,11 +12,14 @@ import { insertInto, prepared } from '../db/prepared.ts'
 import type { Tx } from '../db/schema.ts'
 import { together } from '../db/together.ts'
 import { decide, unitOf } from '../db/unit.ts'
+import { can } from '../domain/access.ts'
 import { AppError, Refusal } from '../errors.ts'
 import { conflictShown, decisionsOf, mergedShown } from './conflicts.ts'
 import { counted } from './counted.ts'
 import { type Flash, setFlash } from './flash.ts'
 import { type FormState, type Parsed, wholeForm } from './form.ts'
+import { paths } from './paths.ts'
+import { mayRestore } from './restorable.ts'
 import { sayOf } from './say.ts'
 import { actorKey } from './session.ts'
 
@@ -105,7 +108,7 @@ async function guarded(
     const merged = mergedShown(request, unitOf(trx).merged)
     const told = typeof outcome === 'string' ? { to: outcome } : outcome
     const givesWay = merged && (!told.flash || plain.includes(told.flash.key))
-    const done = givesWay ? { ...told, flash: merged } : told
+    const done = givesWay ? { ...told, flash: merged } : await withWayBack(trx, request, told)
     const at = now().toISOString()
     await insertInto(trx, 'requestKey', {
       actor,
@@ -118,6 +121,26 @@ async function guarded(
     return done
   })
 }
+
+/** What was removed leads to where it is given back, for those who may. */
+async function withWayBack(trx: Tx, { actor }: FastifyRequest, done: Done): Promise<Done> {
+  if (done.flash?.key !== 'form.removed' || !can(actor, 'history.restore')) return done
+  const { batch } = unitOf(trx)
+  const [last] = batch === undefined ? [] : await lastRemoval(trx, { batch })
+  if (!last || !mayRestore(actor, last.entity)) return done
+  return { ...done, flash: { ...done.flash, href: paths.removedRecord(last.id) } }
+}
+
+/** The row that others hung on goes last. */
+const lastRemoval = prepared((db, of: { batch: number }) =>
+  db
+    .selectFrom('event')
+    .select(['event.id', 'event.entity'])
+    .where('event.batchId', '=', of.batch)
+    .where('event.action', '=', 'remove')
+    .orderBy('event.id', 'desc')
+    .limit(1),
+)
 
 /** Passwords are no part of the digest: a fast digest of one would be a way to guess it. */
 function withoutPasswords(name: string, value: unknown): unknown {

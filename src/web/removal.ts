@@ -1,11 +1,17 @@
-import type { FastifyReply } from 'fastify'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { sql } from 'kysely'
 import { z } from 'zod'
 import type { Context } from '../context.ts'
-import { type Hanging, hangingOn } from '../db/hanging.ts'
+import { type Hanging, hangingOn, namedBy } from '../db/hanging.ts'
 import type { KeptTable } from '../db/kept.ts'
+import type { WholeDb } from '../db/schema.ts'
 import type { Message } from '../errors.ts'
 import { counted } from './counted.ts'
 import { emptyForm, type FormState } from './form.ts'
+import { pageOf } from './places.ts'
+import { records } from './record-fields.ts'
+import { inWords } from './record-words.ts'
+import { isRestorable } from './restorable.ts'
 import { sayOf } from './say.ts'
 import { view } from './view.ts'
 
@@ -18,29 +24,46 @@ export type ToRemove = {
   row: { id: number; version: number }
   /** The deed, as its button says it. */
   title: Message
-  subject: string
+  /** What it is called; a row without a name is told by what it says of which day. */
+  subject: string | Message
+  /** What it belongs to, by name: an OPD, an office, a session. */
+  of?: string
   /** Where the page and its form stand, and where the row itself is shown. */
   action: string
   back: string
   crumbs?: { href: string; text: string }[]
-  /** The kinds that the route takes away with it, although the database would hold the row. */
-  taking?: readonly KeptTable[]
+  /** What the route takes away with it, although the database would hold the row. */
+  taking?: readonly KeptTable[] | ((entity: string, id: number) => boolean)
+  /** Why it is not removed now, whatever hangs on it, and where that is mended. */
+  barred?: { why: Message; mend?: { href: string; text: Message } } | undefined
 }
 
+/** How many records of a kind that stand against a removal are named with their pages. */
+const mostNamed = 5
+
+/** Records of a kind that stand against it, as far as the reader may see them; `more` are not named. */
+type Standing = { list: string; named: { href: string; title: string }[]; more: number }
+
 const removalPage = view<
-  Omit<ToRemove, 'table' | 'row' | 'taking'> & {
+  Omit<ToRemove, 'table' | 'row' | 'taking' | 'subject'> & {
+    subject: string
     form: FormState
     version: number
     crumbs: { href: string; text: string }[]
-    /** What of each kind stands against it, in words; then there is no button. */
-    stands: string
+    /** What stands against it, by kind; then there is no button. */
+    stands: Standing[]
     /** What of each kind goes with it, in words. */
     goes: string
+    /** What of each kind stays and is only linked to it no more, in words. */
+    stays: string
+    /** Whether it can be given back from the history. */
+    restorable: boolean
   }
 >('removal')
 
 /**
- * Shows the one page that asks before a row is taken away, with what hangs on it by kind.
+ * Shows the one page that asks before a row is taken away: what hangs on it by kind, what becomes of
+ * that, and how it is taken back.
  *
  * @param form what a refused removal left; its reason is shown above
  */
@@ -50,15 +73,73 @@ export async function askRemoval(
   { table, row, taking = [], ...asked }: ToRemove,
   form: FormState = emptyForm(),
 ): Promise<FastifyReply> {
-  const hanging = await hangingOn(whole, table, row.id)
-  const goesToo = (each: Hanging) => each.goes || taking.some((kind) => kind === each.entity)
-  const told = (some: readonly Hanging[]) => counted(sayOf(reply.request), some)
+  const { request } = reply
+  const { goes, stands } = parted(await hangingOn(whole, table, row.id), taking)
+  const { subject: name } = asked
+  const subject = typeof name === 'string' ? name : sayOf(request).t.message(name)
+  const told = (some: readonly Hanging[]) => counted(sayOf(request), some)
   return reply.page(removalPage, {
     ...asked,
     form,
     version: row.version,
-    crumbs: asked.crumbs ?? [{ href: asked.back, text: asked.subject }],
-    stands: told(hanging.filter((each) => !goesToo(each))),
-    goes: told(hanging.filter(goesToo)),
+    subject,
+    crumbs: asked.crumbs ?? [{ href: asked.back, text: subject }],
+    stands: await standing(whole, request, stands),
+    goes: told(goes),
+    stays: told(await namedBy(whole, table, row.id)),
+    restorable: isRestorable(table),
   })
+}
+
+/** What hangs on a row, by what becomes of it: it goes too, or it stands against the removal. */
+function parted(hanging: readonly Hanging[], taking: NonNullable<ToRemove['taking']>) {
+  const isTaken =
+    typeof taking === 'function' ? taking : (entity: string) => taking.some((t) => t === entity)
+  const only = (each: Hanging, ids: readonly number[]): Hanging[] =>
+    ids.length > 0 ? [{ ...each, ids, n: ids.length }] : []
+  const goesToo = (each: Hanging) => (id: number) => each.goes || isTaken(each.entity, id)
+  return {
+    goes: hanging.flatMap((each) => only(each, each.ids.filter(goesToo(each)))),
+    stands: hanging.flatMap((each) =>
+      only(
+        each,
+        each.ids.filter((id) => !goesToo(each)(id)),
+      ),
+    ),
+  }
+}
+
+/** What stands against it by kind, some of each with the page on which it is let go. */
+async function standing(
+  whole: WholeDb,
+  request: FastifyRequest,
+  stands: readonly Hanging[],
+): Promise<Standing[]> {
+  const say = sayOf(request)
+  const shown = stands.map(({ entity, ids }) => ({
+    table: entity === 'unit' ? 'opd' : entity,
+    ids: ids.slice(0, mostNamed),
+  }))
+  const asked = shown.flatMap(({ table, ids }) =>
+    ids.map((id) => ({ entity: table, entityId: id, changes: {} })),
+  )
+  const words = await inWords(whole, { actor: request.actor, say }, asked)
+  const kinds: Standing[] = []
+  for (const [at, { table, ids }] of shown.entries()) {
+    const named = []
+    for (const id of records[table] ? ids : []) {
+      const title = words.title(table, id)
+      const href = title && pageOf(table, id, await anyRow(whole, table, id))
+      if (href) named.push({ href, title })
+    }
+    const kind = stands.slice(at, at + 1)
+    kinds.push({ list: counted(say, kind), named, more: (kind[0]?.n ?? 0) - named.length })
+  }
+  return kinds
+}
+
+async function anyRow(whole: WholeDb, table: string, id: number): Promise<Record<string, unknown>> {
+  const found = await sql<Record<string, unknown>>`
+    select * from ${sql.table(table)} where id = ${id}`.execute(whole)
+  return found.rows[0] ?? {}
 }

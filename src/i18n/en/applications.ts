@@ -10,9 +10,6 @@ export const applications: Record<keyof typeof source, string> = {
   'applications.add': 'Record an application',
   'applications.edit': 'Change the application',
   'applications.remove': 'Remove the application',
-  'applications.remove.lede': 'It is taken off the list. Its history is kept.',
-  'applications.remove.used':
-    'Named by {proposals} proposals, {decisions} decisions and {checks} settled checks, and connected to {applications} other applications. Change those first; what a decision names stays, for decisions are never changed.',
   'applications.empty':
     'No application is recorded yet. Record what agencies use, and what they use no longer.',
   'applications.notFound': 'No application matches these filters.',
@@ -93,8 +90,6 @@ export const applications: Record<keyof typeof source, string> = {
   'applications.national.add': 'Add a national application',
   'applications.national.edit': 'Change the national application',
   'applications.national.remove': 'Remove the national application',
-  'applications.national.remove.lede':
-    'Nothing names this application. Its row is removed from the list; its history is kept.',
   'applications.national.count': '{n} national applications',
   'applications.national.search': 'Find a name, function or owner',
   'applications.national.empty': 'No national application is recorded yet.',

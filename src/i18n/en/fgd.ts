@@ -73,8 +73,6 @@ export const fgd: Record<keyof typeof source, string> = {
   'fgd.error.minuteText': 'Enter what was said.',
   'fgd.error.followUp': 'Enter the follow-up.',
   'fgd.error.doneOn': 'Leave the day empty, or choose the state “Done”.',
-  'fgd.error.records':
-    'This session holds records and cannot be removed. Cancel it when it will not be held.',
 
   'fgd.move.open': 'Open the session',
   'fgd.move.reopen': 'Reopen',
@@ -101,9 +99,9 @@ export const fgd: Record<keyof typeof source, string> = {
   'fgd.moved.cancelled': 'The session is cancelled.',
 
   'fgd.remove': 'Remove the session',
-  'fgd.remove.lede': 'The plan is removed with its invitations, speakers and agenda.',
-  'fgd.remove.hangs':
-    'This session holds: people present {people}, minutes {minutes}, agreements {agreements}, follow-ups {followUps}, proposals {proposals}, inventory records {inventory}, decisions {decisions}.',
+  'fgd.remove.closed':
+    'This session is closed and its record has been made. Open it again with a reason, then remove this.',
+  'fgd.remove.notOpen': 'This can be removed only while its session is open.',
 
   'fgd.invited.title': 'Invited agencies',
   'fgd.invited.lede':

@@ -33,14 +33,21 @@ export const form: Record<keyof typeof source, string> = {
   'form.ended.nobody': '{name} has ended; nothing more is recorded for it.',
   'form.counted': '{noun}: {n}',
   'form.counted.other': 'other records',
-  'form.removal.free':
-    'Nothing else hangs on it. Its history is kept, and what is removed can be put back from there.',
-  'form.removal.goes':
-    'This goes with it: {list}. The history is kept, and what is removed can be put back from there.',
+  'form.removal.goes': 'Removed with it',
+  'form.removal.stays': 'Stays, only no longer linked to it',
+  'form.removal.hangs': 'What hangs on it',
+  'form.removal.none': 'Nothing',
+  'form.removal.back': 'To take it back',
+  'form.removal.restorable': 'It is kept in the history and can be restored from',
+  'form.removal.final': 'It is kept in the history, but cannot be restored from there',
   'form.hanging': 'It cannot be removed yet, because these still use it: {list}.',
+  'form.hanging.clear':
+    'It cannot be removed yet. First remove what still uses it, or let go of it there:',
+  'form.hanging.more': 'and {n} more',
   'form.stillUsed': 'It cannot be removed yet: other records use it.',
   'form.saved': 'Saved.',
   'form.savedNamed': 'Saved: {name}.',
   'form.nothingChanged': 'Nothing changed.',
   'form.removed': 'Removed.',
+  'form.removed.back': 'Restore',
 }

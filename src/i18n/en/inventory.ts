@@ -99,10 +99,6 @@ export const inventory: Record<keyof typeof source, string> = {
   'inventory.office.add': 'Add an office',
   'inventory.office.edit': 'Edit the office',
   'inventory.office.remove': 'Remove the office',
-  'inventory.office.remove.lede':
-    'Removed with it: {internet} entries of internet access and {devices} surveys of devices. The history is kept.',
-  'inventory.office.remove.used':
-    'Proposals that use this office: {proposals}. Change their locations of use first.',
   'inventory.office.head': 'Head office',
   'inventory.offices': 'Offices and internet',
   'inventory.offices.empty': 'No office yet. Begin with the head office, then the others.',
@@ -142,7 +138,7 @@ export const inventory: Record<keyof typeof source, string> = {
   'inventory.internet.update': 'Update',
   'inventory.internet.another': 'Add another line',
   'inventory.internet.remove': 'Remove this entry',
-  'inventory.internet.remove.lede': 'The entry of line {line} as of {date} will be removed.',
+  'inventory.internet.remove.what': 'Line {line} as of {date}',
   'inventory.internet.title': 'Internet access',
   'inventory.internet.empty':
     'Internet access of this office is not recorded. If there is none, choose “None”; that is an answer.',
@@ -198,7 +194,7 @@ export const inventory: Record<keyof typeof source, string> = {
   'inventory.devices.update': 'Update',
   'inventory.devices.edit': 'Edit the survey of devices',
   'inventory.devices.remove': 'Remove this survey',
-  'inventory.devices.remove.lede': 'The survey of devices as of {date} will be removed.',
+  'inventory.devices.remove.what': 'Survey of devices as of {date}',
   'inventory.devices.empty':
     'The devices of this office are not recorded. If there are none, tick “Recorded: no devices”.',
   'inventory.devices.none': 'Recorded: no devices',
@@ -222,7 +218,7 @@ export const inventory: Record<keyof typeof source, string> = {
   'inventory.people.add': 'Record the employees',
   'inventory.people.edit': 'Edit the employees',
   'inventory.people.remove': 'Remove this entry',
-  'inventory.people.remove.lede': 'The employees as of {date} will be removed.',
+  'inventory.people.remove.what': 'Employees as of {date}',
   'inventory.people.empty': 'The employees of this agency are not recorded.',
   'inventory.people.asOf': 'Date',
   'inventory.people.pns': 'Civil servants (PNS)',

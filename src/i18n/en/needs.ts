@@ -9,7 +9,6 @@ export const needs: Record<keyof typeof source, string> = {
   'needs.add.for': 'Recorded for {opd}.',
   'needs.edit': 'Change the need',
   'needs.remove': 'Remove the need',
-  'needs.remove.lede': 'It is taken off the list. Its history is kept.',
   'needs.empty': 'No need is recorded yet. A gap in the inventory can be made a need.',
   'needs.notFound': 'No need matches these filters.',
   'needs.count': '{n} needs, estimated {cost}',

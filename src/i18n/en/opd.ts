@@ -129,7 +129,7 @@ export const opd: Record<keyof typeof source, string> = {
   'opd.budget.add': 'Record a budget',
   'opd.budget.edit': 'Change the budget',
   'opd.budget.remove': 'Remove the budget',
-  'opd.budget.remove.lede': 'The ICT budget of {year} is removed. Its history is kept.',
+  'opd.budget.remove.what': 'ICT budget of {year}',
   'opd.budget.none': 'Not budgeted',
   'opd.budget.field.year': 'Year',
   'opd.budget.field.amount': 'Budget for ICT',

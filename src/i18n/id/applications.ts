@@ -9,9 +9,6 @@ export const applications = {
   'applications.add': 'Catat aplikasi',
   'applications.edit': 'Ubah aplikasi',
   'applications.remove': 'Hapus aplikasi',
-  'applications.remove.lede': 'Aplikasi dihapus dari daftar. Riwayatnya tetap tersimpan.',
-  'applications.remove.used':
-    'Disebut dalam {proposals} usulan, {decisions} penetapan, dan {checks} hasil pemeriksaan, serta terhubung dengan {applications} aplikasi lain. Ubah isian itu lebih dahulu; yang menjadi tujuan penetapan tetap tersimpan, sebab penetapan tidak pernah diubah.',
   'applications.empty':
     'Belum ada aplikasi yang dicatat. Catat aplikasi yang dipakai OPD, juga yang tidak dipakai lagi.',
   'applications.notFound': 'Tidak ada aplikasi yang cocok dengan saringan ini.',
@@ -93,8 +90,6 @@ export const applications = {
   'applications.national.add': 'Tambah aplikasi nasional',
   'applications.national.edit': 'Ubah aplikasi nasional',
   'applications.national.remove': 'Hapus aplikasi nasional',
-  'applications.national.remove.lede':
-    'Aplikasi ini tidak disebut di mana pun. Barisnya dihapus dari daftar rujukan; riwayatnya tetap tersimpan.',
   'applications.national.count': '{n} aplikasi nasional',
   'applications.national.search': 'Cari nama, fungsi, atau pemilik',
   'applications.national.empty': 'Belum ada aplikasi nasional yang dicatat.',

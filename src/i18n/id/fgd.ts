@@ -73,8 +73,6 @@ export const fgd = {
   'fgd.error.minuteText': 'Isi uraian.',
   'fgd.error.followUp': 'Isi tindak lanjut.',
   'fgd.error.doneOn': 'Kosongkan tanggal selesai, atau pilih keadaan “Selesai”.',
-  'fgd.error.records':
-    'Sesi ini sudah memuat catatan, sehingga tidak dapat dihapus. Batalkan sesi bila tidak jadi dilaksanakan.',
 
   'fgd.move.open': 'Buka sesi',
   'fgd.move.reopen': 'Buka kembali',
@@ -102,10 +100,9 @@ export const fgd = {
   'fgd.moved.cancelled': 'Sesi dibatalkan.',
 
   'fgd.remove': 'Hapus sesi',
-  'fgd.remove.lede':
-    'Rencana sesi dihapus beserta daftar undangan, narasumber, dan susunan acaranya.',
-  'fgd.remove.hangs':
-    'Sesi ini memuat {people} orang hadir, {minutes} notulen, {agreements} kesepakatan, {followUps} tindak lanjut, {proposals} usulan, {inventory} data inventaris, dan {decisions} penetapan.',
+  'fgd.remove.closed':
+    'Sesi ini sudah ditutup dan catatannya sudah menjadi berita acara. Buka kembali sesi dengan alasannya, lalu hapus catatan ini.',
+  'fgd.remove.notOpen': 'Catatan ini baru dapat dihapus selama sesinya berlangsung.',
 
   'fgd.invited.title': 'OPD yang diundang',
   'fgd.invited.lede':

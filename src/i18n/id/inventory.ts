@@ -99,10 +99,6 @@ export const inventory = {
   'inventory.office.add': 'Tambah lokasi kantor',
   'inventory.office.edit': 'Ubah lokasi kantor',
   'inventory.office.remove': 'Hapus lokasi kantor',
-  'inventory.office.remove.lede':
-    'Ikut terhapus: {internet} isian akses internet dan {devices} pendataan perangkat. Riwayatnya tetap tersimpan.',
-  'inventory.office.remove.used':
-    'Lokasi ini dipakai {proposals} usulan. Ubah lokasi pemakaian usulan itu lebih dahulu.',
   'inventory.office.head': 'Kantor induk',
   'inventory.offices': 'Kantor dan internet',
   'inventory.offices.empty':
@@ -143,7 +139,7 @@ export const inventory = {
   'inventory.internet.update': 'Perbarui',
   'inventory.internet.another': 'Tambah jaringan lain',
   'inventory.internet.remove': 'Hapus isian ini',
-  'inventory.internet.remove.lede': 'Isian jaringan {line} per {date} akan dihapus.',
+  'inventory.internet.remove.what': 'Jaringan {line} per {date}',
   'inventory.internet.title': 'Akses internet',
   'inventory.internet.empty':
     'Akses internet lokasi ini belum didata. Bila memang tidak ada, pilih “Tidak ada”; itu sudah merupakan jawaban.',
@@ -199,7 +195,7 @@ export const inventory = {
   'inventory.devices.update': 'Perbarui',
   'inventory.devices.edit': 'Ubah pendataan perangkat',
   'inventory.devices.remove': 'Hapus pendataan ini',
-  'inventory.devices.remove.lede': 'Pendataan perangkat per {date} akan dihapus.',
+  'inventory.devices.remove.what': 'Pendataan perangkat per {date}',
   'inventory.devices.empty':
     'Perangkat lokasi ini belum didata. Bila memang tidak ada, centang “Sudah didata: tidak ada perangkat”.',
   'inventory.devices.none': 'Sudah didata: tidak ada perangkat',
@@ -223,7 +219,7 @@ export const inventory = {
   'inventory.people.add': 'Catat jumlah pegawai',
   'inventory.people.edit': 'Ubah jumlah pegawai',
   'inventory.people.remove': 'Hapus isian ini',
-  'inventory.people.remove.lede': 'Jumlah pegawai per {date} akan dihapus.',
+  'inventory.people.remove.what': 'Jumlah pegawai per {date}',
   'inventory.people.empty': 'Jumlah pegawai OPD ini belum didata.',
   'inventory.people.asOf': 'Tanggal',
   'inventory.people.pns': 'PNS',

@@ -8,7 +8,6 @@ export const needs = {
   'needs.add.for': 'Dicatat untuk {opd}.',
   'needs.edit': 'Ubah kebutuhan',
   'needs.remove': 'Hapus kebutuhan',
-  'needs.remove.lede': 'Kebutuhan dihapus dari daftar. Riwayatnya tetap tersimpan.',
   'needs.empty':
     'Belum ada kebutuhan yang dicatat. Kesenjangan di Inventaris dapat dijadikan kebutuhan.',
   'needs.notFound': 'Tidak ada kebutuhan yang cocok dengan saringan ini.',

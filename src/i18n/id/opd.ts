@@ -131,7 +131,7 @@ export const opd = {
   'opd.budget.add': 'Catat anggaran',
   'opd.budget.edit': 'Ubah anggaran',
   'opd.budget.remove': 'Hapus anggaran',
-  'opd.budget.remove.lede': 'Anggaran TIK tahun {year} dihapus. Riwayatnya tetap tersimpan.',
+  'opd.budget.remove.what': 'Anggaran TIK tahun {year}',
   'opd.budget.none': 'Tidak dianggarkan',
   'opd.budget.field.year': 'Tahun',
   'opd.budget.field.amount': 'Anggaran untuk TIK',

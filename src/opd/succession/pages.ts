@@ -37,7 +37,7 @@ import { alongWith, type HandedRow, handedRows } from './queries.ts'
 import { type ChangeRead, mostFresh, parseChange, parted, readChange } from './schema.ts'
 import { moved, stepsOf, takeBack } from './undo.ts'
 
-const removalPage = view<{
+const undoPage = view<{
   form: FormState
   title: Message
   subject: string
@@ -46,7 +46,7 @@ const removalPage = view<{
   back: string
   version: number
   crumbs: { href: string; text: string }[]
-}>('inventory/removal')
+}>('opd/succession/undo')
 
 /** The records of one kind that are handed on, and what each may be. */
 type Section = { kind: HandedKind; mayStay: boolean; rows: HandedRow[] }
@@ -148,7 +148,7 @@ export const successionRoutes: FastifyPluginAsync<Context> = async (app, context
     form: FormState,
   ) {
     const list = counted(sayOf(request), moved(steps))
-    return reply.page(removalPage, {
+    return reply.page(undoPage, {
       form,
       title: { key: 'succession.undo' },
       subject: found.name,

@@ -57,7 +57,7 @@ export function moved(steps: readonly Step[]): Hanging[] {
     if (action !== 'update' || entity === 'opd') continue
     counts.set(entity, (counts.get(entity) ?? new Set()).add(entityId))
   }
-  return [...counts].map(([entity, ids]) => ({ entity, n: ids.size }))
+  return [...counts].map(([entity, ids]) => ({ entity, n: ids.size, ids: [...ids] }))
 }
 
 /**

@@ -1,4 +1,4 @@
-import { paths } from '../web/paths.ts'
+import { paths } from './paths.ts'
 
 type Fields = Record<string, unknown>
 
@@ -29,12 +29,23 @@ export function pageOf(entity: string, id: number, row: Fields): string | undefi
     case 'proposal':
       return paths.proposal(id)
     case 'checkAnswer':
+    case 'decision':
+    case 'placement':
       return paths.proposal(of('proposalId'))
     case 'round':
       return paths.round(id)
     case 'recusal':
     case 'rating':
       return paths.round(of('roundId'))
+    case 'criterionSet':
+      return paths.criterionSet(id)
+    case 'criterion':
+    case 'weighting':
+      return paths.criterionSet(of('setId'))
+    case 'assessor':
+      return paths.assessors()
+    case 'followUp':
+      return row.fgdSessionId ? paths.session(of('fgdSessionId')) : paths.followUpOwn(id)
     case 'phase':
       return paths.phases()
     default:
