@@ -147,7 +147,11 @@ function savedOf({ id, name }: opd.Opd) {
   return { href: paths.people(id), name, opdId: id }
 }
 
-function toRemove({ locale, site }: FastifyRequest, found: opd.Opd, people: recorded.People): ToRemove {
+function toRemove(
+  { locale, site }: FastifyRequest,
+  found: opd.Opd,
+  people: recorded.People,
+): ToRemove {
   const date = formatFor(locale, site.timeZone).date(people.asOf)
   return {
     table: 'opdPeople',
