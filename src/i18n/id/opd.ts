@@ -94,6 +94,7 @@ export const opd = {
     'Bagian, bidang, UPTD, puskesmas, dan unit lain yang punya lokasi serta perangkat sendiri.',
   'opd.units.empty': 'Belum ada unit yang dicatat.',
   'opd.rolled': 'Bersama unit di bawahnya',
+  'opd.rolled.open': '{n} unit',
   'opd.rolled.lede': 'Semua yang dicatat pada unit ikut dihitung pada OPD induknya.',
   'opd.rolled.own': 'OPD ini sendiri',
   'opd.rolled.sum': 'Jumlah',
