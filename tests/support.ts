@@ -46,6 +46,7 @@ const tableAfter: Record<string, keyof Tables> = {
   ratings: 'assessor',
   sheets: 'assessor',
   recusals: 'recusal',
+  checks: 'checkAnswer',
   decisions: 'decision',
   publications: 'publication',
   phases: 'phase',

@@ -1,16 +1,19 @@
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
 import type { Context } from '../context.ts'
+import { removeRow } from '../db/write.ts'
 import { everything, scopeOf } from '../domain/access.ts'
 import { type Code, lists } from '../domain/words.ts'
 import { orHidden, orNotFound, Refusal } from '../errors.ts'
 import * as opd from '../opd/queries.ts'
+import * as ranking from '../ranking/queries.ts'
 import { emptyForm, type FormState, parseForm } from '../web/form.ts'
 import { once } from '../web/once.ts'
 import { idOf, queryOneOf, queryText } from '../web/params.ts'
 import { paths } from '../web/paths.ts'
+import { askRemoval, removalForm, type ToRemove } from '../web/removal.ts'
 import { view } from '../web/view.ts'
 import { aboutOf, type Candidate, candidates, shownAtMost } from './candidates.ts'
-import { checksOf, type ShownCheck, settle, withdraw } from './checks.ts'
+import { checksOf, type ShownCheck, settle } from './checks.ts'
 import * as proposals from './queries.ts'
 import { mayCheck } from './rules.ts'
 import { checkForm } from './schema.ts'
@@ -31,6 +34,8 @@ export const checkRoutes: FastifyPluginAsync<Context> = async (app, context) => 
   const { db } = context
   app.get('/:id/checks', { config: { access: 'proposal.move' } }, ask)
   app.post('/:id/checks', { config: { access: 'proposal.move' } }, answer)
+  app.get('/:id/checks/:answerId/removal', { config: { access: 'proposal.move' } }, askBack)
+  app.post('/:id/checks/:answerId/removal', { config: { access: 'proposal.move' } }, takeBack)
 
   async function ask(request: FastifyRequest, reply: FastifyReply) {
     const check = queryOneOf(request, 'check', lists.checkName) ?? lists.checkName[0]
@@ -71,11 +76,6 @@ export const checkRoutes: FastifyPluginAsync<Context> = async (app, context) => 
     if (!parsed.ok) return again(parsed.form)
     const { result, note, about } = parsed.data
     return once(context, request, reply, parsed, again, async (trx) => {
-      const done = { to: `${paths.proposal(proposal.id)}#checks` }
-      if (result === 'none') {
-        await withdraw(trx, proposal.id, name, parsed.version, request.by())
-        return { ...done, flash: { key: 'proposals.checks.undone' } }
-      }
       const subject = await aboutOf(trx, name, proposal, about)
       if (!subject) throw new Refusal({ about: { key: 'form.notInList' } })
       const said = {
@@ -85,8 +85,34 @@ export const checkRoutes: FastifyPluginAsync<Context> = async (app, context) => 
       } as const
       const row = { ...said, about: subject }
       await settle(trx, proposal.id, row, parsed.version, request.today(), request.by())
-      return { ...done, flash: { key: 'proposals.checks.done' } }
+      return {
+        to: `${paths.proposal(proposal.id)}#checks`,
+        flash: { key: 'proposals.checks.done' },
+      }
     })
+  }
+
+  async function askBack(request: FastifyRequest, reply: FastifyReply) {
+    const { proposal, settled } = await settledCheck(request)
+    return askRemoval(context, reply, toRemove(proposal, settled))
+  }
+
+  async function takeBack(request: FastifyRequest, reply: FastifyReply) {
+    const { proposal, settled } = await settledCheck(request)
+    const again = (form: FormState) => askRemoval(context, reply, toRemove(proposal, settled), form)
+    const parsed = parseForm(removalForm, request.body)
+    if (!parsed.ok) return again(parsed.form)
+    return once(context, request, reply, parsed, again, async (trx) => {
+      await removeRow(trx, 'checkAnswer', settled.id, parsed.version, request.by())
+      return { to: `${paths.proposal(proposal.id)}#checks`, flash: { key: 'form.removed' } }
+    })
+  }
+
+  async function settledCheck(request: FastifyRequest) {
+    const proposal = await asked(request)
+    const answerId = idOf(request, 'answerId')
+    const answers = await ranking.checkAnswers(db, proposal.id)
+    return { proposal, settled: orNotFound(answers.find((each) => each.id === answerId)) }
   }
 
   async function asked(request: FastifyRequest): Promise<proposals.Proposal> {
@@ -94,6 +120,20 @@ export const checkRoutes: FastifyPluginAsync<Context> = async (app, context) => 
     const proposal = orNotFound(await proposals.findById(db, scopeOf(actor), idOf(request)))
     orHidden(mayCheck(actor, proposal))
     return proposal
+  }
+}
+
+function toRemove(proposal: proposals.Proposal, settled: ranking.CheckAnswer): ToRemove {
+  return {
+    table: 'checkAnswer',
+    row: settled,
+    title: { key: 'proposals.check.takeBack' },
+    subject: settled.note,
+    of: proposal.title,
+    action: paths.proposalCheckRemoval(proposal.id, settled.id),
+    back: `${paths.proposal(proposal.id)}#checks`,
+    crumbs: [{ href: paths.proposal(proposal.id), text: proposal.title }],
+    note: { key: 'proposals.check.takeBack.note' },
   }
 }
 

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Db, Tx } from '../db/schema.ts'
 import { owned } from '../db/scope.ts'
-import { type By, insertRow, removeRow, updateRow } from '../db/write.ts'
+import { type By, insertRow, updateRow } from '../db/write.ts'
 import { includes, type Scope } from '../domain/access.ts'
 import {
   type Check,
@@ -33,6 +33,7 @@ export type About = {
 export type ShownCheck = Check & {
   /** Of the answer, where somebody settled it. */
   version: number | undefined
+  answerId: number | undefined
   about: About | undefined
   lacking: Lacking[]
 }
@@ -90,6 +91,7 @@ export async function checksOf(
     return {
       ...check,
       version: answer?.version,
+      answerId: answer?.id,
       about: isTold ? aboutOf(answer) : undefined,
       lacking: check.check === 'internet' ? lacking : [],
     }
@@ -133,18 +135,6 @@ export async function settle(
   const found = await answerTo(trx, proposalId, input.check)
   if (found) await updateRow(trx, 'checkAnswer', found.id, version, row, by)
   else await insertRow(trx, 'checkAnswer', row, by)
-}
-
-/** Takes back what was settled; where nothing was, there is nothing to take. */
-export async function withdraw(
-  trx: Tx,
-  proposalId: number,
-  check: CheckName,
-  version: number,
-  by: By,
-): Promise<void> {
-  const found = await answerTo(trx, proposalId, check)
-  if (found) await removeRow(trx, 'checkAnswer', found.id, version, by)
 }
 
 function answerTo(trx: Tx, proposalId: number, check: CheckName) {

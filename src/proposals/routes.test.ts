@@ -236,8 +236,10 @@ describe('the states', () => {
     const draft = saved.headers.location as string
     expect((await it.post(`${draft}/removal`, { _version: 1 }, staff)).statusCode).toBe(303)
     const at = await handIn()
-    expect((await it.get(`${at}/removal`, staff)).statusCode).toBe(404)
-    expect((await it.post(`${at}/removal`, { _version: 1 }, staff)).statusCode).toBe(404)
+    const page = (await it.get(`${at}/removal`, staff)).body
+    expect(page).toContain('tarik usulan ini')
+    expect(page).not.toContain(`action="${at}/removal"`)
+    expect((await it.post(`${at}/removal`, { _version: 1 }, staff)).statusCode).toBe(409)
     expect(await count()).toBe(1)
   })
 
@@ -254,8 +256,12 @@ describe('the states', () => {
     const not = { ...met, result: 'not', note: 'Ternyata SRIKANDI', _version: 1 }
     await it.post(`${at}/checks`, not, staff)
     expect((await it.get(at, staff)).body).toContain('Fungsi ini dilayani aplikasi nasional.')
-    const back = { check: 'national', result: 'none', _version: 2 }
-    expect((await it.post(`${at}/checks`, back, staff)).statusCode).toBe(303)
+    const none = { check: 'national', result: 'none', note: 'Ditarik', _version: 2 }
+    expect((await it.post(`${at}/checks`, none, staff)).statusCode).toBe(422)
+    const back = `${at}/checks/1/removal`
+    expect((await it.get(`${at}/checks?check=national`, staff)).body).toContain(`href="${back}"`)
+    expect((await it.get(back, staff)).body).toContain('Ternyata SRIKANDI')
+    expect((await it.post(back, { _version: 2 }, staff)).statusCode).toBe(303)
     expect((await it.get(at, staff)).body).toContain(
       'Belum diperiksa: ada tidaknya aplikasi nasional',
     )

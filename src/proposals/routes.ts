@@ -21,7 +21,7 @@ import {
 import { once } from '../web/once.ts'
 import { idOf, pageOf, queryId, queryText } from '../web/params.ts'
 import { paths } from '../web/paths.ts'
-import { removalForm } from '../web/removal.ts'
+import { askRemoval, removalForm, type ToRemove } from '../web/removal.ts'
 import { view } from '../web/view.ts'
 import { checkRoutes } from './checking.ts'
 import { type Filters, filtersOf, queryOf } from './filters.ts'
@@ -71,7 +71,6 @@ const mergePage = view<{
   proposal: proposals.Proposal
   nameable: ReturnType<typeof nameOption>[]
 }>('proposals/merge')
-const removalPage = view<{ form: FormState; proposal: proposals.Proposal }>('proposals/removal')
 
 export const proposalRoutes: FastifyPluginAsync<Context> = async (app, context) => {
   const { db } = context
@@ -81,7 +80,7 @@ export const proposalRoutes: FastifyPluginAsync<Context> = async (app, context) 
   app.get('/:id', { config: { access: 'proposal.view' } }, show)
   app.get('/:id/edit', { config: { access: 'proposal.edit' } }, edit)
   app.post('/:id', { config: { access: 'proposal.edit', maxFields: 700 } }, update)
-  app.get('/:id/removal', { config: { access: 'proposal.edit' } }, askRemoval)
+  app.get('/:id/removal', { config: { access: 'proposal.edit' } }, ask)
   app.post('/:id/removal', { config: { access: 'proposal.edit' } }, remove)
   app.get('/:id/merge', { config: { access: 'proposal.merge' } }, askMerge)
   app.post('/:id/merge', { config: { access: 'proposal.merge' } }, mergeInto)
@@ -245,14 +244,14 @@ export const proposalRoutes: FastifyPluginAsync<Context> = async (app, context) 
     })
   }
 
-  async function askRemoval(request: FastifyRequest, reply: FastifyReply) {
-    const proposal = await removable(request)
-    return reply.page(removalPage, { form: emptyForm(), proposal })
+  async function ask(request: FastifyRequest, reply: FastifyReply) {
+    return askRemoval(context, reply, toRemove(request, await editable(request)))
   }
 
   async function remove(request: FastifyRequest, reply: FastifyReply) {
-    const proposal = await removable(request)
-    const again = (form: FormState) => reply.page(removalPage, { form, proposal })
+    const proposal = await editable(request)
+    const asked = toRemove(request, proposal)
+    const again = (form: FormState) => askRemoval(context, reply, asked, form)
     const parsed = parseForm(removalForm, request.body)
     if (!parsed.ok) return again(parsed.form)
     return once(context, request, reply, parsed, again, async (trx) => {
@@ -323,11 +322,25 @@ export const proposalRoutes: FastifyPluginAsync<Context> = async (app, context) 
     orHidden(mayEdit(request.actor, proposal))
     return proposal
   }
+}
 
-  async function removable(request: FastifyRequest): Promise<proposals.Proposal> {
-    const proposal = await found(request)
-    orHidden(mayRemove(request.actor, proposal))
-    return proposal
+function toRemove({ actor }: FastifyRequest, proposal: proposals.Proposal): ToRemove {
+  const page = paths.proposal(proposal.id)
+  return {
+    table: 'proposal',
+    row: proposal,
+    title: { key: 'proposals.remove' },
+    subject: proposal.title,
+    of: proposal.opd,
+    action: paths.proposalRemoval(proposal.id),
+    back: page,
+    taking: ['checkAnswer'],
+    barred: mayRemove(actor, proposal)
+      ? undefined
+      : {
+          why: { key: 'proposals.remove.barred' },
+          mend: { href: page, text: { key: 'proposals.remove.mend' } },
+        },
   }
 }
 

@@ -208,13 +208,13 @@ export const checkForm = z
     note: longText(1000),
   })
   .superRefine(({ result, about, note }, ctx) => {
-    if (note === null && result !== 'none') {
+    if (note === null) {
       addIssue(ctx, 'note', { key: 'proposals.error.checkNote' })
     }
     if (about !== null && !/^(opd|national|application|proposal):[1-9]\d{0,14}$/.test(about)) {
       addIssue(ctx, 'about', { key: 'form.notInList' })
     }
-    if (result === 'check') {
+    if (result === 'check' || result === 'none') {
       addIssue(ctx, 'result', { key: 'proposals.error.checkResult' })
     }
   })

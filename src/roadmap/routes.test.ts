@@ -81,7 +81,7 @@ describe('the phases', () => {
     })
     expect((await it.get(at, planner)).body).toContain('disebut dalam 1 penetapan')
     const refused = await it.post(at, { _version: 1 }, planner)
-    expect(refused.statusCode).toBe(422)
+    expect(refused.statusCode).toBe(409)
     expect(await stored()).toHaveLength(1)
 
     await add({ name: 'Tahap 2', yearFrom: 2020, yearTo: 2021 })
@@ -162,7 +162,8 @@ describe('a move by hand', () => {
     await it.write((trx) =>
       appendRow(trx, 'decision', { ...decided, proposalId, phaseId: ids[0] ?? 0 }, it.by),
     )
-    expect((await moveTo('')).statusCode).toBe(404)
+    expect((await moveTo('')).statusCode).toBe(409)
+    expect((await it.get(at(), planner)).body).toContain('sudah ditetapkan pejabat')
     const { body } = await it.get('/roadmap', planner)
     expect(body).not.toContain('Dipindahkan perencana')
     expect((await it.get(at(), await it.signIn(['staff']))).statusCode).toBe(403)
@@ -172,7 +173,7 @@ describe('a move by hand', () => {
     await moveTo(ids[1] ?? 0)
     const removal = `/roadmap/phases/${ids[1]}/removal`
     expect((await it.get(removal, planner)).body).toContain('pernah dipindahkan ke tahap ini')
-    expect((await it.post(removal, { _version: 1 }, planner)).statusCode).toBe(422)
+    expect((await it.post(removal, { _version: 1 }, planner)).statusCode).toBe(409)
   })
 })
 

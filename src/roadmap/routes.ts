@@ -1,9 +1,9 @@
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
 import type { Context } from '../context.ts'
-import type { Tx } from '../db/schema.ts'
+import type { Db, Tx } from '../db/schema.ts'
 import * as decisions from '../decisions/queries.ts'
 import { everything, scopeOf } from '../domain/access.ts'
-import { orHidden, orNotFound, Refusal } from '../errors.ts'
+import { AppError, orNotFound, Refusal } from '../errors.ts'
 import * as history from '../history/queries.ts'
 import * as needs from '../needs/queries.ts'
 import * as proposals from '../proposals/queries.ts'
@@ -12,7 +12,8 @@ import { emptyForm, type FormState, filledForm, parseForm, wholeForm } from '../
 import { once } from '../web/once.ts'
 import { idOf } from '../web/params.ts'
 import { paths } from '../web/paths.ts'
-import { removalForm } from '../web/removal.ts'
+import { askRemoval, removalForm, type ToRemove } from '../web/removal.ts'
+import { sayOf } from '../web/say.ts'
 import { view } from '../web/view.ts'
 import { byHand } from './by-hand.ts'
 import { type Planned, planOf, type Roadmap } from './plan.ts'
@@ -28,12 +29,6 @@ const formPage = view<{
   phase: roadmap.PhaseRow | undefined
   history?: history.Newest
 }>('roadmap/form')
-const removalPage = view<{
-  form: FormState
-  phase: roadmap.PhaseRow
-  decisions: number
-  moves: number
-}>('roadmap/removal')
 const placementPage = view<{
   form: FormState
   item: Planned
@@ -52,7 +47,7 @@ export const roadmapRoutes: FastifyPluginAsync<Context> = async (app, context) =
   app.get('/phases/:id', { config: { access: 'phase.edit' } }, edit)
   app.post('/phases/:id', { config: { access: 'phase.edit' } }, update)
   app.post('/phases/:id/move', { config: { access: 'phase.edit' } }, move)
-  app.get('/phases/:id/removal', { config: { access: 'phase.edit' } }, askRemoval)
+  app.get('/phases/:id/removal', { config: { access: 'phase.edit' } }, ask)
   app.post('/phases/:id/removal', { config: { access: 'phase.edit' } }, remove)
 
   async function index(request: FastifyRequest, reply: FastifyReply) {
@@ -115,7 +110,7 @@ export const roadmapRoutes: FastifyPluginAsync<Context> = async (app, context) =
     const all = [...phases.flatMap(({ items }) => items), ...nowhere, ...unschedulable, ...unrated]
     const id = idOf(request)
     const item = orNotFound(all.find((each) => each.id === id))
-    orHidden(item.decision === undefined)
+    if (item.decision) throw new AppError('conflict', { key: 'roadmap.error.decided' })
     return item
   }
 
@@ -172,38 +167,65 @@ export const roadmapRoutes: FastifyPluginAsync<Context> = async (app, context) =
     })
   }
 
-  async function askRemoval(request: FastifyRequest, reply: FastifyReply) {
-    const phase = await asked(request)
-    return removalWith(reply, phase, { ...emptyForm(), version: phase.version })
+  async function ask(request: FastifyRequest, reply: FastifyReply) {
+    return askRemoval(context, reply, await toRemove(request, await asked(request)))
   }
 
   async function remove(request: FastifyRequest, reply: FastifyReply) {
     const phase = await asked(request)
-    const again = (form: FormState) => removalWith(reply, phase, form)
+    const again = async (form: FormState) =>
+      askRemoval(context, reply, await toRemove(request, phase), form)
     const parsed = parseForm(removalForm, request.body)
     if (!parsed.ok) return again(parsed.form)
     return once(context, request, reply, parsed, again, async (trx) => {
-      const n = await roadmap.decisionsOf(trx, phase.id)
-      if (n > 0) throw new Refusal({ [wholeForm]: { key: 'roadmap.remove.hangs', params: { n } } })
-      if ((await roadmap.movesInto(trx, phase.id)) > 0) {
-        throw new Refusal({ [wholeForm]: { key: 'roadmap.remove.moved' } })
-      }
+      const barred = await barredBy(trx, phase.id)
+      if (barred) throw new Refusal({ [wholeForm]: barred.why }, 409)
       await roadmap.removePhase(trx, phase.id, parsed.version, request.by())
       return { to: paths.phases(), flash: { key: 'form.removed' } }
     })
   }
 
-  async function removalWith(reply: FastifyReply, phase: roadmap.PhaseRow, form: FormState) {
-    return reply.page(removalPage, {
-      form,
-      phase,
-      decisions: await roadmap.decisionsOf(db, phase.id),
-      moves: await roadmap.movesInto(db, phase.id),
-    })
+  async function toRemove(request: FastifyRequest, phase: roadmap.PhaseRow): Promise<ToRemove> {
+    const column = (await planNow(request)).phases.find((each) => each.phase.id === phase.id)
+    const n = column?.items.length ?? 0
+    const { t } = sayOf(request)
+    return {
+      table: 'phase',
+      row: phase,
+      title: { key: 'roadmap.phases.remove' },
+      subject: phase.name,
+      action: paths.phaseRemoval(phase.id),
+      back: paths.phases(),
+      crumbs: [
+        { href: paths.roadmap(), text: t('roadmap.title') },
+        { href: paths.phases(), text: t('roadmap.phases') },
+      ],
+      note: n > 0 ? { key: 'roadmap.remove.note', params: { n } } : undefined,
+      barred: await barredBy(db, phase.id),
+    }
   }
 
   async function asked(request: FastifyRequest): Promise<roadmap.PhaseRow> {
     return orNotFound(await roadmap.findPhase(db, idOf(request)))
+  }
+}
+
+/** What names a phase for good: decisions and moves are never changed. */
+async function barredBy(db: Db | Tx, id: number): Promise<ToRemove['barred']> {
+  const n = await roadmap.decisionsOf(db, id)
+  if (n > 0) {
+    return {
+      why: { key: 'roadmap.remove.hangs', params: { n } },
+      mend: {
+        href: paths.decisions({ phase: id, show: 'all' }),
+        text: { key: 'roadmap.remove.see' },
+      },
+    }
+  }
+  if ((await roadmap.movesInto(db, id)) === 0) return undefined
+  return {
+    why: { key: 'roadmap.remove.moved' },
+    mend: { href: paths.phase(id), text: { key: 'roadmap.phases.edit' } },
   }
 }
 

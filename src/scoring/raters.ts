@@ -130,11 +130,20 @@ export async function ownSheet(
   return people.find(({ id }) => own.some((each) => each.id === id))?.id
 }
 
-/** Who rates what in a round: see `domain/duties.ts`. */
-export async function duties(db: Db | Tx, roundId: number): Promise<Duties> {
+/**
+ * Who rates what in a round: see `domain/duties.ts`.
+ *
+ * @param without ids of recusals that do not count
+ */
+export async function duties(
+  db: Db | Tx,
+  roundId: number,
+  without: readonly number[] = [],
+): Promise<Duties> {
   const assessors = await tasks(db, roundId)
   const proposals = await roundLeads(db, roundId)
-  return dutiesOf({ assessors, proposals, recusals: await recusals(db, roundId) })
+  const all = (await recusals(db, roundId)).filter((each) => !without.includes(each.id))
+  return dutiesOf({ assessors, proposals, recusals: all })
 }
 
 /** Every rating of a round; the input of `domain/evaluation.ts`. */

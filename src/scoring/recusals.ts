@@ -1,23 +1,25 @@
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
 import type { Context } from '../context.ts'
-import type { Tx } from '../db/schema.ts'
+import type { Db, Tx } from '../db/schema.ts'
 import { insertRows, removeRow } from '../db/write.ts'
 import { everything } from '../domain/access.ts'
 import { orNotFound, Refusal } from '../errors.ts'
 import { type FormState, parseForm, wholeForm } from '../web/form.ts'
 import { once } from '../web/once.ts'
-import { idOf } from '../web/params.ts'
+import { idOf, queryId } from '../web/params.ts'
 import { paths } from '../web/paths.ts'
+import { askRemoval, removalForm, type ToRemove } from '../web/removal.ts'
 import * as scoring from './queries.ts'
 import * as raters from './raters.ts'
 import { roundPage, sameRecusal } from './round-page.ts'
 import { requireState } from './round-state.ts'
-import { type RecusalInput, recusalForm, recusalRemovalForm } from './schema.ts'
+import { type RecusalInput, recusalForm } from './schema.ts'
 
 /** Who does not rate which proposals of a round, and who does so in their place. */
 export const recusalRoutes: FastifyPluginAsync<Context> = async (app, context) => {
   const { db } = context
   app.post('/:id/recusals', { config: { access: 'scoring.edit' } }, add)
+  app.get('/:id/recusals/:recusalId/removal', { config: { access: 'scoring.edit' } }, ask)
   app.post('/:id/recusals/:recusalId/removal', { config: { access: 'scoring.edit' } }, drop)
 
   async function add(request: FastifyRequest, reply: FastifyReply) {
@@ -36,28 +38,79 @@ export const recusalRoutes: FastifyPluginAsync<Context> = async (app, context) =
     })
   }
 
+  async function ask(request: FastifyRequest, reply: FastifyReply) {
+    return askRemoval(context, reply, await toRemove(await asked(request)))
+  }
+
   async function drop(request: FastifyRequest, reply: FastifyReply) {
-    const round = orNotFound(await scoring.findRound(db, idOf(request)))
-    const recusalId = idOf(request, 'recusalId')
-    const again = (form: FormState) => roundPage(context, request, reply, round, form)
-    const parsed = parseForm(recusalRemovalForm, request.body)
+    const gone = await asked(request)
+    const again = async (form: FormState) => askRemoval(context, reply, await toRemove(gone), form)
+    const parsed = parseForm(removalForm, request.body)
     if (!parsed.ok) return again(parsed.form)
     return once(context, request, reply, parsed, again, async (trx) => {
-      await requireState(trx, round.id, ['prepared', 'open'])
-      const all = await raters.recusals(trx, round.id)
-      const asked = orNotFound(all.find((each) => each.id === recusalId))
-      await removeRow(trx, 'recusal', asked.id, parsed.version, request.by())
-      const gone = [asked]
-      if (parsed.data.group === 1) {
-        for (const other of all.filter((each) => each !== asked && sameRecusal(each, asked))) {
-          await removeRow(trx, 'recusal', other.id, other.version, request.by())
-          gone.push(other)
-        }
+      await requireState(trx, gone.round.id, ['prepared', 'open'])
+      const { round, first, all } = await goneOf(trx, gone.round.id, gone.first.id, gone.isGroup)
+      const lost = await ratedInPlace(trx, round.id, all)
+      if (lost) throw new Refusal({ [wholeForm]: { key: 'scoring.error.replacementRated' } }, 409)
+      for (const { id, version } of all) {
+        const seen = id === first.id ? parsed.version : version
+        await removeRow(trx, 'recusal', id, seen, request.by())
       }
-      await requireNoneLost(trx, round.id, gone)
       return { to: `${paths.round(round.id)}#recusals`, flash: { key: 'form.removed' } }
     })
   }
+
+  /** `group` in the address: all that say the same of other proposals go with it. */
+  function asked(request: FastifyRequest): Promise<Gone> {
+    const isGroup = queryId(request, 'group') === 1
+    return goneOf(db, idOf(request), idOf(request, 'recusalId'), isGroup)
+  }
+
+  async function toRemove({ round, first, all, isGroup }: Gone): Promise<ToRemove> {
+    const assessor = await raters.findAssessor(db, first.assessorId)
+    const inPlace = await ratedInPlace(db, round.id, all)
+    return {
+      table: 'recusal',
+      row: first,
+      title: { key: 'scoring.recusal.remove' },
+      subject: { key: 'scoring.recusal.alone', params: { name: assessor?.name ?? '' } },
+      of: round.name,
+      action: paths.recusalRemoval(round.id, first.id, isGroup ? { group: 1 } : {}),
+      back: `${paths.round(round.id)}#recusals`,
+      crumbs: [{ href: paths.round(round.id), text: round.name }],
+      note: { key: 'scoring.recusal.remove.note', params: { n: all.length, reason: first.reason } },
+      barred:
+        round.state === 'closed'
+          ? {
+              why: { key: 'scoring.round.closed' },
+              mend: { href: paths.roundState(round.id), text: { key: 'scoring.round.reopen' } },
+            }
+          : inPlace
+            ? {
+                why: { key: 'scoring.error.replacementRated' },
+                mend: {
+                  href: paths.ratingGrid(round.id, inPlace.id),
+                  text: { key: 'scoring.recusal.remove.toRating' },
+                },
+              }
+            : undefined,
+    }
+  }
+}
+
+type Gone = {
+  round: scoring.Round
+  first: raters.RoundRecusal
+  all: raters.RoundRecusal[]
+  isGroup: boolean
+}
+
+async function goneOf(db: Db | Tx, roundId: number, id: number, isGroup: boolean): Promise<Gone> {
+  const round = orNotFound(await scoring.findRound(db, roundId))
+  const known = await raters.recusals(db, round.id)
+  const first = orNotFound(known.find((each) => each.id === id))
+  const others = known.filter((each) => each !== first && sameRecusal(each, first))
+  return { round, first, all: isGroup ? [first, ...others] : [first], isGroup }
 }
 
 /** The rows that a form asks for: one proposal, or all that the assessor has not rated yet. */
@@ -115,16 +168,16 @@ async function unrated(trx: Tx, roundId: number, assessorId: number) {
 }
 
 /** Who replaced somebody and has rated goes on counting: such a recusal stays. */
-async function requireNoneLost(trx: Tx, roundId: number, gone: readonly raters.RoundRecusal[]) {
-  const duties = await raters.duties(trx, roundId)
-  const given = await raters.ratings(trx, everything, roundId)
-  const lost = gone.some(({ proposalId, replacement }) =>
+async function ratedInPlace(db: Db | Tx, roundId: number, gone: readonly raters.RoundRecusal[]) {
+  const without = gone.map((each) => each.id)
+  const duties = await raters.duties(db, roundId, without)
+  const given = await raters.ratings(db, everything, roundId)
+  return gone.find(({ proposalId, replacement }) =>
     given.some(
       (each) =>
         each.proposalId === proposalId &&
         each.assessorId === replacement?.id &&
         !duties(each.assessorId, proposalId).includes(each.criterionId),
     ),
-  )
-  if (lost) throw new Refusal({ [wholeForm]: { key: 'scoring.error.replacementRated' } }, 409)
+  )?.replacement
 }

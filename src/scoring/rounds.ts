@@ -5,7 +5,7 @@ import { insertRow, removeRow, updateRow } from '../db/write.ts'
 import { everything, scopeOf } from '../domain/access.ts'
 import { dutiesOf } from '../domain/duties.ts'
 import { grouped } from '../domain/grouping.ts'
-import { orNotFound, Refusal } from '../errors.ts'
+import { AppError, orNotFound, Refusal } from '../errors.ts'
 import { formatFor } from '../i18n/format.ts'
 import { translator } from '../i18n/translate.ts'
 import { assess, assessBy, scoreOf } from '../ranking/assessment.ts'
@@ -140,6 +140,7 @@ export const roundRoutes: FastifyPluginAsync<Context> = async (app, context) => 
 
   async function edit(request: FastifyRequest, reply: FastifyReply) {
     const round = await asked(request)
+    if (round.state === 'closed') throw new AppError('conflict', { key: 'scoring.round.closed' })
     const tasks = await raters.tasks(db, round.id)
     const candidates = await scoring.candidates(db, scopeOf(request.actor), round.id)
     const form = filledForm({
@@ -425,5 +426,6 @@ function toRemove(round: scoring.Round): ToRemove {
     action: paths.roundRemoval(round.id),
     back: paths.round(round.id),
     taking: ['recusal'],
+    barred: round.state === 'prepared' ? undefined : { why: { key: 'scoring.error.begun' } },
   }
 }

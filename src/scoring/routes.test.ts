@@ -318,7 +318,7 @@ describe('an absent assessor who is replaced', () => {
         .selectAll()
         .executeTakeFirstOrThrow()
       const path = `/scoring/rounds/${roundId}/recusals/${id}/removal`
-      return it.post(path, { group: '1', _version: version }, planner)
+      return it.post(`${path}?group=1`, { _version: version }, planner)
     }
     const at = `/scoring/rounds/${roundId}/ratings/${other}`
     await it.post(at, rowOf(proposalId, [4]), planner)

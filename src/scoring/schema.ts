@@ -60,9 +60,6 @@ export const recusalForm = z
   })
 export type RecusalInput = z.infer<typeof recusalForm>
 
-/** `group`: all that say the same of other proposals go with it. */
-export const recusalRemovalForm = z.strictObject({ group: flag() })
-
 /** What a form carries that says nothing but "do it". */
 export const bareForm = z.strictObject({})
 

@@ -156,6 +156,8 @@ export const paths = {
   proposalRemoval: (id: number) => `/proposals/${id}/removal`,
   proposalMerge: (id: number, query?: Query) => withQuery(`/proposals/${id}/merge`, query),
   proposalState: (id: number) => `/proposals/${id}/state`,
+  proposalCheckRemoval: (id: number, answerId: number) =>
+    `/proposals/${id}/checks/${answerId}/removal`,
   proposalCheck: (id: number, query?: Query) => withQuery(`/proposals/${id}/checks`, query),
 
   scoring: () => '/scoring',
@@ -197,8 +199,8 @@ export const paths = {
   ratingSheet: (roundId: number, assessorId: number) =>
     `/scoring/rounds/${roundId}/sheets/${assessorId}`,
   recusals: (roundId: number) => `/scoring/rounds/${roundId}/recusals`,
-  recusalRemoval: (roundId: number, id: number) =>
-    `/scoring/rounds/${roundId}/recusals/${id}/removal`,
+  recusalRemoval: (roundId: number, id: number, query?: Query) =>
+    withQuery(`/scoring/rounds/${roundId}/recusals/${id}/removal`, query),
 
   ranking: (query?: Query) => withQuery('/ranking', query),
   decisions: (query?: Query) => withQuery('/decisions', query),

@@ -34,6 +34,8 @@ export type ToRemove = {
   crumbs?: { href: string; text: string }[]
   /** What the route takes away with it, although the database would hold the row. */
   taking?: readonly KeptTable[] | ((entity: string, id: number) => boolean)
+  /** What else follows from it, told where nothing stands against it. */
+  note?: Message | undefined
   /** Why it is not removed now, whatever hangs on it, and where that is mended. */
   barred?: { why: Message; mend?: { href: string; text: Message } } | undefined
 }

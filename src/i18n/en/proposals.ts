@@ -213,7 +213,6 @@ export const proposals: Record<keyof typeof id, string> = {
   'proposals.checks.done': 'The result of the check is saved.',
   'proposals.checks.note.hint': 'Say what was compared and what differs.',
   'proposals.checks.search': 'Search and record the result',
-  'proposals.checks.undone': 'The result of the check is taken back.',
   'proposals.checks.merge': 'Merge into {number}',
   'proposals.checks.redirect': 'Record a decision to redirect',
   'proposals.check.title': 'Check: {check}',
@@ -247,7 +246,8 @@ export const proposals: Record<keyof typeof id, string> = {
   'proposals.check.similar.met': 'Nothing is similar, or its function differs.',
   'proposals.check.similar.not': 'The same as what exists or is proposed already.',
   'proposals.check.takeBack': 'Take back the recorded result',
-  'proposals.check.takeBack.hint': 'The check goes back to what is computed; no reason is needed.',
+  'proposals.check.takeBack.note':
+    'The check goes back to what is computed; this result and its reason stay readable in the history.',
   'proposals.check.dutyOf': 'OPD that has this duty',
   'proposals.check.dutyOf.hint': 'When it is not met because the duty is another OPD’s.',
   'proposals.check.inventory': 'See the internet access of this OPD',
@@ -303,6 +303,7 @@ export const proposals: Record<keyof typeof id, string> = {
   'proposals.mergedInto': 'Merged into {number}',
 
   'proposals.remove': 'Remove draft',
-  'proposals.remove.lede':
-    'The draft is removed from the list; its contents stay in the history. A submitted proposal cannot be removed, only withdrawn.',
+  'proposals.remove.barred':
+    'A proposal that was handed in is not removed, so that its number and its way can still be explained. If it is no longer wanted, withdraw it.',
+  'proposals.remove.mend': 'Open the proposal to withdraw it',
 }

@@ -36,8 +36,8 @@ export const roadmap: Record<keyof typeof source, string> = {
   'roadmap.error.yearTo': 'Enter the last year.',
   'roadmap.error.years': 'The last year cannot be before the first.',
   'roadmap.error.overlap': 'Its years overlap those of {name} ({from} to {to}).',
-  'roadmap.remove.free':
-    'No decision names this phase. Proposals computed into it are computed into other phases.',
+  'roadmap.remove.note':
+    '{n} proposals are computed into this phase; their place will be computed anew.',
   'roadmap.remove.hangs':
     '{n} decisions name this phase, earlier ones included, so it cannot be removed. Decisions are never changed; change its name or years if you need to.',
   'roadmap.remove.see': 'See the decisions',

@@ -213,7 +213,6 @@ export const proposals = {
   'proposals.checks.done': 'Hasil pemeriksaan tersimpan.',
   'proposals.checks.note.hint': 'Sebut apa yang dibandingkan dan apa bedanya.',
   'proposals.checks.search': 'Cari dan catat hasil',
-  'proposals.checks.undone': 'Hasil pemeriksaan dicabut.',
   'proposals.checks.merge': 'Gabungkan ke {number}',
   'proposals.checks.redirect': 'Catat penetapan pengalihan',
   'proposals.check.title': 'Pemeriksaan: {check}',
@@ -247,8 +246,8 @@ export const proposals = {
   'proposals.check.similar.met': 'Tidak ada yang serupa, atau fungsinya berbeda.',
   'proposals.check.similar.not': 'Sama dengan yang sudah ada atau sudah diusulkan.',
   'proposals.check.takeBack': 'Cabut hasil yang tercatat',
-  'proposals.check.takeBack.hint':
-    'Pemeriksaan kembali ke keadaan terhitung; alasan tidak diperlukan.',
+  'proposals.check.takeBack.note':
+    'Pemeriksaan kembali seperti hitungan; hasil ini dan alasannya tetap terbaca dalam riwayat.',
   'proposals.check.dutyOf': 'OPD yang memiliki tugas ini',
   'proposals.check.dutyOf.hint': 'Diisi bila belum terpenuhi karena tugasnya milik OPD lain.',
   'proposals.check.inventory': 'Lihat akses internet OPD ini',
@@ -302,6 +301,7 @@ export const proposals = {
   'proposals.mergedInto': 'Digabung ke {number}',
 
   'proposals.remove': 'Hapus draf',
-  'proposals.remove.lede':
-    'Draf dihapus seluruhnya dari daftar; isinya tetap tercatat dalam riwayat. Usulan yang sudah diajukan tidak dapat dihapus, hanya ditarik.',
+  'proposals.remove.barred':
+    'Usulan yang sudah diajukan tidak dihapus, supaya nomor dan perjalanannya tetap dapat dijelaskan. Bila tidak jadi diusulkan, tarik usulan ini.',
+  'proposals.remove.mend': 'Buka usulan untuk menariknya',
 } as const

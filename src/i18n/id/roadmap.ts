@@ -34,8 +34,7 @@ export const roadmap = {
   'roadmap.error.yearTo': 'Isi tahun akhir.',
   'roadmap.error.years': 'Tahun akhir tidak boleh sebelum tahun mulai.',
   'roadmap.error.overlap': 'Tahunnya bertumpuk dengan {name} ({from} sampai {to}).',
-  'roadmap.remove.free':
-    'Belum ada penetapan yang menyebut tahap ini. Usulan yang dihitung masuk tahap ini dihitung ulang ke tahap lain.',
+  'roadmap.remove.note': '{n} usulan dihitung masuk tahap ini; tempatnya akan dihitung ulang.',
   'roadmap.remove.hangs':
     'Tahap ini disebut dalam {n} penetapan, juga yang lama, sehingga tidak dapat dihapus. Penetapan tidak pernah diubah; ubah nama atau tahun tahap ini bila perlu.',
   'roadmap.remove.see': 'Lihat penetapannya',

@@ -274,6 +274,11 @@ export const scoring = {
   'scoring.recusal.reason.hint':
     'Misalnya “Tidak hadir saat penilaian” atau “Ikut menyusun usulan”.',
   'scoring.recusal.remove': 'Hapus catatan',
+  'scoring.recusal.remove.note':
+    'Alasan: {reason} Sesudah dihapus, penilai ini diminta menilai lagi {n} usulan.',
+  'scoring.recusal.remove.toRating': 'Buka penilaian penggantinya',
+  'scoring.round.closed':
+    'Putaran ini sudah ditutup, sehingga tidak dapat diubah. Buka kembali lebih dahulu.',
   'scoring.recusal.everywhere': 'Semua usulan yang belum dinilainya',
   'scoring.recusal.replacement': 'Digantikan oleh',
   'scoring.recusal.replacement.hint':
