@@ -1,15 +1,19 @@
 import { connect as dial } from 'node:net'
+import type { InjectOptions } from 'fastify'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { seeded } from '../scripts/seeded.ts'
-import { formPost, type TestApp, testApp } from '../src/testing/app.ts'
+import { formPost, type TestApp, testApp, uploadPost } from '../src/testing/app.ts'
+import { emblemPng } from '../src/testing/emblem.ts'
 
 let it: TestApp
 let port: number
 let cookie: string
+let admin: string
 
 beforeAll(async () => {
   it = await testApp()
   cookie = await it.signIn(['staff'])
+  admin = await it.signIn(['admin'])
   port = Number(new URL(await it.app.listen({ host: '127.0.0.1', port: 0 })).port)
 })
 afterAll(() => it.close())
@@ -33,21 +37,31 @@ function send(bytes: Buffer): Promise<number[]> {
   })
 }
 
-function whole(): Buffer[] {
-  const { headers, payload } = formPost('/opd', { name: 'Dinas Kesehatan', kind: 'dinas' }, cookie)
-  const lines = Object.entries({
-    ...headers,
-    'content-length': String(payload).length,
-    connection: 'close',
-  })
-    .map(([name, value]) => `${name}: ${value}\r\n`)
-    .join('')
+function bytesOf({ url, headers, payload }: InjectOptions): Buffer {
+  const body = Buffer.from(payload as string | Buffer)
+  const all = { ...headers, 'content-length': body.length, connection: 'close' }
+  const lines = Object.entries(all).map(([name, value]) => `${name}: ${value}\r\n`)
+  return Buffer.concat([Buffer.from(`POST ${url} HTTP/1.1\r\n${lines.join('')}\r\n`), body])
+}
+
+async function whole(): Promise<Buffer[]> {
+  const emblem = { name: 'lambang.png', type: 'image/png', bytes: emblemPng() }
   const get = (path: string) =>
     Buffer.from(
       `GET ${path} HTTP/1.1\r\nHost: rancang.test\r\nCookie: ${cookie}\r\nConnection: close\r\n\r\n`,
     )
   return [
-    Buffer.from(`POST /opd HTTP/1.1\r\n${lines}\r\n${payload}`),
+    bytesOf(formPost('/opd', { name: 'Dinas Kesehatan', kind: 'dinas' }, cookie)),
+    bytesOf(
+      await uploadPost(
+        '/settings/emblem',
+        [
+          ['_version', '1'],
+          ['emblem', emblem],
+        ],
+        admin,
+      ),
+    ),
     get('/opd?q=dinas&page=1'),
     get('/proposals?q=%E0%A4%A'),
     get(`/opd?q=${'x'.repeat(9000)}`),
@@ -70,7 +84,7 @@ function mutate(request: Buffer, random: () => number): Buffer {
 describe('malformed requests', () => {
   test('3,000 mutated requests: never a 5xx, and the server answers afterwards', async () => {
     const random = seeded(2018)
-    const seeds = whole()
+    const seeds = await whole()
     const faults: number[] = []
     for (let n = 0; n < 3000; n += 60) {
       const batch = Array.from({ length: 60 }, (_, k) =>

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Action, can, policy, type Role, roles } from '../src/domain/access.ts'
-import { formPost, origin, type TestApp } from '../src/testing/app.ts'
+import { formPost, origin, type SentFile, type TestApp, uploadPost } from '../src/testing/app.ts'
+import { emblemPng } from '../src/testing/emblem.ts'
 import { openLink } from '../src/testing/portal.ts'
 import { actions, addressOf, contents, exampleApp, pages } from './support.ts'
 
@@ -237,6 +238,43 @@ describe('who may post', () => {
         )
       }
     }
+  }, 120_000)
+
+  test('a form with files from elsewhere is refused on every route, and nonsense in one is never a 5xx', async () => {
+    const before = contents(it, ['access_log'])
+    const png = (name: string, bytes: Uint8Array): SentFile => ({ name, type: 'image/png', bytes })
+    const file = png('lambang.png', emblemPng())
+    const bodies = [
+      [['emblem', png('../../lambang.png', Buffer.from('<svg onload=alert(1)>'))]],
+      [
+        ['_version', '1'],
+        ['emblem', png('\u0000'.repeat(300), new Uint8Array())],
+      ],
+      [
+        ['__proto__', file],
+        ['_key', 'abcdefgh12345'],
+        ['_version', file],
+      ],
+      [['name', 'x'.repeat(10_000)], ...Array.from({ length: 20 }, () => ['emblem', 'x'] as const)],
+    ] as const
+    for (const route of actions(it)) {
+      const url = (await addressOf(it.connection.db, route.url)) ?? route.url.replace(/:\w+/g, '1')
+      const right = await uploadPost(
+        url,
+        [
+          ['_version', '1'],
+          ['emblem', file],
+        ],
+        cookies.admin,
+      )
+      const headers = { ...right.headers, origin: 'http://jahat.example' }
+      expect((await it.app.inject({ ...right, headers })).statusCode, url).toBe(403)
+      for (const body of bodies) {
+        const { statusCode } = await it.app.inject(await uploadPost(url, body, cookies.admin))
+        expect([400, 403, 404, 410, 413, 415, 422], `${url} ${statusCode}`).toContain(statusCode)
+      }
+    }
+    expect(contents(it, ['access_log'])).toEqual(before)
   }, 120_000)
 
   test('every form answers nonsense with a 4xx, never with a 5xx, and saves nothing', async () => {

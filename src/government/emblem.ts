@@ -18,7 +18,7 @@ const removalPage = view<{ form: FormState; emblem: Picture }>('government/emble
 /** The emblem of the region on its papers: shown to everybody, changed by whoever changes the settings. */
 export const emblemRoutes: FastifyPluginAsync<Context> = async (app, context) => {
   const { db } = context
-  await receiveUploads(app, emblemLimits.bytes)
+  await receiveUploads(app, 'emblem', emblemLimits.bytes)
   app.get('/pictures/:sha256', { config: { access: 'page.public', limit: 'asset' } }, picture)
   app.get('/emblem', { config: { access: 'government.edit' } }, edit)
   app.post('/emblem', { config: { access: 'government.edit' } }, save)
@@ -41,8 +41,9 @@ export const emblemRoutes: FastifyPluginAsync<Context> = async (app, context) =>
   }
 
   async function save(request: FastifyRequest, reply: FastifyReply) {
-    const { emblem } = await stored()
-    const again = (form: FormState) => reply.page(formPage, { form, emblem })
+    const { version, emblem } = await stored()
+    const again = (form: FormState) =>
+      reply.page(formPage, { form: { ...form, version: form.version ?? version }, emblem })
     const parsed = parseForm(emblemForm, request.body)
     if (!parsed.ok) return again(parsed.form)
     return once(context, request, reply, parsed, again, async (trx) => {

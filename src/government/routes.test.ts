@@ -361,6 +361,18 @@ describe('the emblem', () => {
     expect((await it.get('/settings', admin)).body).toContain('width="60" height="60"')
   })
 
+  test('a file that is far too large is told at its field, and the form can be sent again', async () => {
+    const sent = await uploadPost('/settings/emblem', [['emblem', png()]], admin)
+    const length = { 'content-length': String(33 * 1024 * 1024) }
+    const answer = await it.app.inject({ ...sent, headers: { ...sent.headers, ...length } })
+    expect(answer.statusCode).toBe(422)
+    expect(answer.body).toMatch(/id="emblem-error"/)
+    expect(answer.body).toContain('Pilih lagi berkasnya')
+    expect(answer.body).not.toContain('Isian Anda masih ada')
+    const version = /name="_version" value="(\d+)"/.exec(answer.body)?.[1]
+    expect((await send(png(), admin, version)).statusCode).toBe(303)
+  })
+
   test('a broken body, a form without a file and too many parts are refused, never an error', async () => {
     const sent = await uploadPost('/settings/emblem', [['emblem', png()]], admin)
     const cut = { ...sent, payload: (sent.payload as Buffer).subarray(0, 200) }

@@ -26,31 +26,35 @@ export class Upload {
 class Unreadable extends Error {
   readonly statusCode = 400
 }
-class TooLarge extends Error {
-  readonly statusCode = 413
-}
-
-/** What is read to its end, so that a person is told at the field instead of by a broken connection. */
+/** What is read to its end; of a body that says it is longer, nothing is kept. */
 const mostRead = 32 * 1024 * 1024
 
 /**
  * Lets the routes of this plugin, and no others, take `multipart/form-data` with one file: the body
  * becomes fields of text as `readForms` makes them, and an `Upload`. Nothing is written to the disk,
- * and of a file no more than `maxBytes` is kept.
+ * and of a file no more than `maxBytes` is kept. A body that is far too long is as a file in `field`
+ * that was too large, so that its form can say so: it comes with no version, and its key is never used.
  */
-export async function receiveUploads(app: FastifyInstance, maxBytes: number): Promise<void> {
+export async function receiveUploads(
+  app: FastifyInstance,
+  field: string,
+  maxBytes: number,
+): Promise<void> {
   const limits = { files: 1, fileSize: maxBytes, fields: 10, parts: 11 }
   await app.register(multipart, {
     throwFileSizeLimit: false,
     limits: { ...limits, fieldNameSize: 40, fieldSize: 1000, headerPairs: 20 },
   })
   app.addHook('preValidation', async (request) => {
-    if (request.isMultipart()) request.body = await fieldsOf(request)
+    if (!request.isMultipart()) return
+    const isFarTooLong = Number(request.headers['content-length'] ?? 0) > mostRead
+    request.body = isFarTooLong
+      ? { _key: 'body-not-read', [field]: new Upload(Buffer.alloc(0), false) }
+      : await fieldsOf(request)
   })
 }
 
 async function fieldsOf(request: FastifyRequest): Promise<Record<string, unknown>> {
-  if (Number(request.headers['content-length'] ?? 0) > mostRead) throw new TooLarge()
   const fields = new Map<string, unknown[]>()
   try {
     for await (const part of request.parts()) {

@@ -61,6 +61,7 @@ export const frame: Record<keyof typeof source, string> = {
 
   'error.summary': 'Things to put right: {n}',
   'error.kept': 'Nothing has been saved yet. What you typed is still on this page.',
+  'error.fileAgain': 'Nothing has been saved. Choose the file again below, then save.',
   'error.home': 'Go to the home page',
   'error.reference': 'Incident number: {reference}. Please give this number when you report it.',
   'error.notFound.title': 'Page not found',

@@ -60,6 +60,7 @@ export const frame = {
 
   'error.summary': 'Ada {n} hal yang perlu diperbaiki',
   'error.kept': 'Belum ada yang disimpan. Isian Anda masih ada di halaman ini.',
+  'error.fileAgain': 'Belum ada yang disimpan. Pilih lagi berkasnya di bawah ini, lalu simpan.',
   'error.home': 'Ke Beranda',
   'error.reference': 'Nomor kejadian: {reference}. Sebutkan nomor ini bila Anda melapor.',
   'error.notFound.title': 'Halaman tidak ditemukan',
