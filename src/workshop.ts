@@ -119,7 +119,7 @@ function inThread(
   onStep: (step: unknown) => void,
 ): Promise<unknown> {
   return new Promise((resolve, reject) => {
-    const worker = new Worker(inProject('dist', 'src', `${task.program}.js`), {
+    const worker = new Worker(inProject('dist', 'bundle', `${task.program}.js`), {
       workerData: task.data,
       resourceLimits: memory,
     })

@@ -28,7 +28,7 @@ import { migrate } from '../src/db/migrate.ts'
 import { inProject } from '../src/root.ts'
 import { withParent } from './faults/with-parent.ts'
 
-const server = inProject('dist', 'src', 'server.js')
+const server = inProject('dist', 'bundle', 'server.js')
 const folder = mkdtempSync(join(tmpdir(), 'rancang-start-'))
 const good = join(folder, 'good.sqlite')
 const running: ChildProcess[] = []

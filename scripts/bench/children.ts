@@ -5,7 +5,7 @@ import { inProject } from '../../src/root.ts'
 export type Running = { url: string; child: ChildProcess; startedIn: number }
 
 /** The program as `npm start` runs it, once it is built. */
-export const program = ['--max-semi-space-size=4', inProject('dist', 'src', 'server.js')]
+export const program = ['--max-semi-space-size=4', inProject('dist', 'bundle', 'server.js')]
 
 /** Starts a program that prints its address, and waits until `path` there is answered. */
 export async function started(

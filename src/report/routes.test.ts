@@ -75,7 +75,7 @@ test('each thing that is missing leads to the page where it is filled in, as far
 })
 
 test('the workbook is downloaded as a file, and noted once', async () => {
-  expect(existsSync(inProject('dist', 'src', 'report', 'worker.js')), 'build first').toBe(true)
+  expect(existsSync(inProject('dist', 'bundle', 'report', 'worker.js')), 'build first').toBe(true)
   const answer = await downloadWorkbook(it, staff)
   expect(answer.statusCode).toBe(200)
   expect(answer.headers['content-type']).toBe(

@@ -17,7 +17,7 @@ export type Server = {
 
 /** Starts the built server on a free port of the loopback and waits until it answers. */
 export async function startServer(file: string, env: Record<string, string> = {}): Promise<Server> {
-  const child = spawn(process.execPath, [...withParent, join(root, 'dist', 'src', 'server.js')], {
+  const child = spawn(process.execPath, [...withParent, join(root, 'dist', 'bundle', 'server.js')], {
     cwd: root,
     env: {
       ...process.env,
