@@ -43,7 +43,7 @@ function packageOf(id) {
 /** Text of one byte a sign takes half the memory. What follows a backslash stays as it is. */
 function ascii(file) {
   file.code = file.code.replace(
-    /(?<!\\)[^\0-\x7f]/g,
+    /(?<!\\)[\u0080-\uffff]/g,
     (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`,
   )
 }
