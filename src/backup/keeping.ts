@@ -76,7 +76,9 @@ export function keepCopies(
 /** Workers start from the build, also when the server runs from source. */
 function checked(file: string): Promise<Contents> {
   return new Promise((resolve, reject) => {
-    const worker = new Worker(inProject('dist', 'bundle', 'backup', 'worker.js'), { workerData: file })
+    const worker = new Worker(inProject('dist', 'bundle', 'backup', 'worker.js'), {
+      workerData: file,
+    })
     worker.once('message', resolve)
     worker.once('error', reject)
     worker.once('exit', (code) => reject(new Error(`the check ended with code ${code}`)))

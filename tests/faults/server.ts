@@ -17,19 +17,23 @@ export type Server = {
 
 /** Starts the built server on a free port of the loopback and waits until it answers. */
 export async function startServer(file: string, env: Record<string, string> = {}): Promise<Server> {
-  const child = spawn(process.execPath, [...withParent, join(root, 'dist', 'bundle', 'server.js')], {
-    cwd: root,
-    env: {
-      ...process.env,
-      DATABASE_URL: file,
-      PORT: '0',
-      HOST: '127.0.0.1',
-      RATE_LIMIT: 'off',
-      LOG_LEVEL: 'error',
-      BASE_URL: '',
-      ...env,
+  const child = spawn(
+    process.execPath,
+    [...withParent, join(root, 'dist', 'bundle', 'server.js')],
+    {
+      cwd: root,
+      env: {
+        ...process.env,
+        DATABASE_URL: file,
+        PORT: '0',
+        HOST: '127.0.0.1',
+        RATE_LIMIT: 'off',
+        LOG_LEVEL: 'error',
+        BASE_URL: '',
+        ...env,
+      },
     },
-  })
+  )
   let output = ''
   child.stderr?.on('data', (chunk) => {
     output += chunk
