@@ -43,7 +43,7 @@ export function likenesses<
 
 /** Words that say nothing of what an application does. */
 const common = new Set(
-  'aplikasi sistem informasi layanan pelayanan elektronik digital daring online portal data dan di untuk dari ke yang pada bagi kabupaten kota berbasis android web'.split(
+  'aplikasi sistem informasi layanan pelayanan elektronik digital daring online portal data dan di untuk dari ke yang pada bagi kabupaten kota daerah berbasis android web'.split(
     ' ',
   ),
 )

@@ -31,7 +31,8 @@ export const shownAtMost = 8
 /**
  * What the search of a check finds, the likest first: for "similar" applications and proposals of
  * every OPD in reach, for "national" the reference rows. Every word that was typed must occur in the
- * name, the function or the owner; without a search, any of the telling words of the title.
+ * name, the function or the owner; without a search, a word there begins as one of the telling words
+ * of the title: an owner's name says nothing of what an application does, and half a word neither.
  */
 export async function candidates(
   db: Db,
@@ -56,16 +57,24 @@ export async function candidates(
 type Sought = { words: readonly string[]; all: boolean }
 
 /** How many of the words occur in a folded text. */
-function hits(text: Expression<string>, { words }: Sought) {
-  const each = words.map((word) => sql`(case when ${text} like ${`%${word}%`} then 1 else 0 end)`)
+function hits(text: Expression<string>, { words, all }: Sought) {
+  const like = (word: string) => (all ? `%${word}%` : `% ${word}%`)
+  const each = words.map(
+    (word) => sql`(case when ' ' || ${text} like ${like(word)} then 1 else 0 end)`,
+  )
   return sql<number>`(${sql.join(each, sql` + `)})`
+}
+
+/** The name of the OPD, where it is looked for too. */
+function owner({ all }: Sought) {
+  return all ? sql<string>`' ' || opd.name_key` : sql<string>`''`
 }
 
 const least = ({ words, all }: Sought) => (all ? words.length : 1)
 
 async function applications(db: Db, scope: Scope, sought: Sought): Promise<Candidate[]> {
   const found = hits(
-    sql<string>`(application.name_key || ' ' || lower(coalesce(application.function, '')) || ' ' || opd.name_key)`,
+    sql<string>`(application.name_key || ' ' || lower(coalesce(application.function, '')) || ${owner(sought)})`,
     sought,
   )
   const rows = await owned(db, scope, 'application')
@@ -97,7 +106,7 @@ async function proposals(
   apartFrom: number,
 ): Promise<Candidate[]> {
   const found = hits(
-    sql<string>`(proposal.title_key || ' ' || lower(coalesce(proposal.number, '')) || ' ' || lower(coalesce(proposal.purpose, '')) || ' ' || opd.name_key)`,
+    sql<string>`(proposal.title_key || ' ' || lower(coalesce(proposal.number, '')) || ' ' || lower(coalesce(proposal.purpose, '')) || ${owner(sought)})`,
     sought,
   )
   const rows = await owned(db, scope, 'proposal')
@@ -126,8 +135,9 @@ async function nationals(db: Db, sought: Sought): Promise<Candidate[]> {
   const rows = await db.selectFrom('nationalApplication').selectAll().orderBy('nameKey').execute()
   return rows
     .map((row) => {
-      const text = fold(`${row.name} ${row.function} ${row.owner}`)
-      return { row, found: sought.words.filter((word) => text.includes(word)).length }
+      const text = ` ${fold(`${row.name} ${row.function} ${sought.all ? row.owner : ''}`)}`
+      const part = (word: string) => (sought.all ? word : ` ${word}`)
+      return { row, found: sought.words.filter((word) => text.includes(part(word))).length }
     })
     .filter(({ found }) => found >= least(sought))
     .toSorted((a, b) => b.found - a.found)

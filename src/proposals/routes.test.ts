@@ -280,6 +280,12 @@ describe('the states', () => {
     expect((await it.get(`${at}/checks?check=similar&q=bahari+bukan`, staff)).body).not.toContain(
       `value="proposal:${twin}"`,
     )
+    await it.write((trx) =>
+      make.proposal(trx, it.by, other, 'Nilai Siswa', { purpose: 'Berwisata.' }),
+    )
+    const proposed = (await it.get(`${at}/checks?check=similar`, staff)).body
+    expect(proposed).toContain(`value="proposal:${twin}"`)
+    expect(proposed).not.toContain('Nilai Siswa')
     const said = { check: 'similar', result: 'not', note: 'Fungsi peta Bahari sama.' }
     for (const about of [`proposal:${id}`, 'proposal:9999', 'national:1', `opd:${other}`]) {
       const refused = await it.post(`${at}/checks`, { ...said, about }, staff)
