@@ -41,6 +41,8 @@ describe('every noun that can be removed', () => {
       )
       const closed = (await it.get(url, cookie)).body
       expect(closed, url).toContain('Sesi ini sudah ditutup')
+      const form = (await it.get(url.replace('/removal', ''), cookie)).body
+      if (record !== 'follow-ups') expect(form, url).toContain('Sesi ini sudah ditutup')
       expect(closed, url).toContain('/state?to=open">Buka kembali</a>')
     }
   })

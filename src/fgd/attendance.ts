@@ -19,7 +19,8 @@ import { idOf, queryOneOf } from '../web/params.ts'
 import { paths } from '../web/paths.ts'
 import { askRemoval, removalForm, type ToRemove } from '../web/removal.ts'
 import { view } from '../web/view.ts'
-import { askedSession, removalBarred, takes } from './asked.ts'
+import { askedSession, takes } from './asked.ts'
+import { barred, barredWith } from './barred.ts'
 import type { Session } from './queries.ts'
 import * as records from './records.ts'
 import { gridHead, personForm } from './schema.ts'
@@ -97,6 +98,9 @@ export const attendanceRoutes: FastifyPluginAsync<Context> = async (app, context
 
   async function edit(request: FastifyRequest, reply: FastifyReply) {
     const { session, person } = await asked(request)
+    if (!takes(session, 'attendance')) {
+      return barredWith(reply, session, 'attendance', 'fgd.attendance.edit')
+    }
     return personWith(reply, session, person, filledForm(person))
   }
 
@@ -227,6 +231,6 @@ function toRemove(session: Session, person: Row<'attendance'>): ToRemove {
     back: paths.attendance(session.id, person.id),
     of: session.title,
     crumbs: [{ href: paths.session(session.id), text: session.title }],
-    barred: removalBarred(session, 'attendance'),
+    barred: barred(session, 'attendance'),
   }
 }

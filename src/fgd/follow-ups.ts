@@ -11,7 +11,8 @@ import { idOf, queryId } from '../web/params.ts'
 import { paths } from '../web/paths.ts'
 import { askRemoval, removalForm, type ToRemove } from '../web/removal.ts'
 import { view } from '../web/view.ts'
-import { askedSession, removalBarred, takes } from './asked.ts'
+import { askedSession, takes } from './asked.ts'
+import { barred } from './barred.ts'
 import type { Session } from './queries.ts'
 import * as records from './records.ts'
 import { followUpForm, progressForm } from './schema.ts'
@@ -140,6 +141,6 @@ function toRemove(session: Session, followUp: FollowUp): ToRemove {
     back: paths.followUp(session.id, followUp.id),
     of: session.title,
     crumbs: [{ href: paths.session(session.id), text: session.title }],
-    barred: removalBarred(session, 'minutes'),
+    barred: barred(session, 'minutes'),
   }
 }

@@ -9,7 +9,8 @@ import { idOf, queryId } from '../web/params.ts'
 import { paths } from '../web/paths.ts'
 import { askRemoval, removalForm, type ToRemove } from '../web/removal.ts'
 import { view } from '../web/view.ts'
-import { askedSession, removalBarred, takes } from './asked.ts'
+import { askedSession, takes } from './asked.ts'
+import { barred, barredWith } from './barred.ts'
 import type { Session } from './queries.ts'
 import * as records from './records.ts'
 import { itemForm, orderForm } from './schema.ts'
@@ -67,6 +68,8 @@ export const itemRoutes: FastifyPluginAsync<Context> = async (app, context) => {
 
   async function edit(request: FastifyRequest, reply: FastifyReply) {
     const { session, item } = await asked(request)
+    const part = partOf(item.kind)
+    if (!takes(session, part)) return barredWith(reply, session, part, 'fgd.items.edit')
     return reply.page(itemPage, { form: filledForm(item), session, item })
   }
 
@@ -141,6 +144,6 @@ function toRemove(session: Session, item: records.Item): ToRemove {
     back: paths.sessionItem(session.id, item.id),
     of: session.title,
     crumbs: [{ href: paths.session(session.id), text: session.title }],
-    barred: removalBarred(session, partOf(item.kind)),
+    barred: barred(session, partOf(item.kind)),
   }
 }

@@ -10,7 +10,8 @@ import { idOf } from '../web/params.ts'
 import { paths } from '../web/paths.ts'
 import { askRemoval, removalForm, type ToRemove } from '../web/removal.ts'
 import { view } from '../web/view.ts'
-import { askedSession, removalBarred } from './asked.ts'
+import { askedSession, takes } from './asked.ts'
+import { barred, barredWith } from './barred.ts'
 import type { Session } from './queries.ts'
 import * as records from './records.ts'
 import { minuteForm } from './schema.ts'
@@ -47,6 +48,9 @@ export const minuteRoutes: FastifyPluginAsync<Context> = async (app, context) =>
 
   async function edit(request: FastifyRequest, reply: FastifyReply) {
     const { session, minute } = await asked(request)
+    if (!takes(session, 'minutes')) {
+      return barredWith(reply, session, 'minutes', 'fgd.minutes.edit')
+    }
     return minuteWith(reply, session, minute, filledForm(minute))
   }
 
@@ -112,6 +116,6 @@ function toRemove(session: Session, minute: Minute): ToRemove {
     back: paths.minute(session.id, minute.id),
     of: session.title,
     crumbs: [{ href: paths.session(session.id), text: session.title }],
-    barred: removalBarred(session, 'minutes'),
+    barred: barred(session, 'minutes'),
   }
 }

@@ -178,7 +178,7 @@ describe('the official record', () => {
     const page = (await it.get(`${at}/record`, staff)).body
     expect(page).toContain('tidak utuh')
     expect(page).not.toContain('GDF')
-    expect((await it.post(`${at}/removal`, { _version: 4 }, staff)).statusCode).toBe(409)
+    expect((await it.post(`${at}/removal`, { _version: 4 }, staff)).statusCode).toBe(422)
   })
 
   test('gets its number after the closing; every page names it, and nothing gets out of the text', async () => {

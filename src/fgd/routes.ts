@@ -14,6 +14,7 @@ import { askRemoval, removalForm, type ToRemove } from '../web/removal.ts'
 import { view } from '../web/view.ts'
 import { askedSession, takes } from './asked.ts'
 import { attendanceRoutes } from './attendance.ts'
+import { barredWith } from './barred.ts'
 import { editionsOf, readEdition } from './editions.ts'
 import { followUpRoutes, withState } from './follow-ups.ts'
 import { itemRoutes } from './items.ts'
@@ -81,6 +82,7 @@ export const sessionRoutes: FastifyPluginAsync<Context> = async (app, context) =
 
   async function edit(request: FastifyRequest, reply: FastifyReply) {
     const session = await askedSession(db, request)
+    if (!takes(session, 'plan')) return barredWith(reply, session, 'plan', 'fgd.edit')
     return reply.page(formPage, { form: filledForm(session), session })
   }
 
@@ -129,6 +131,7 @@ export const sessionRoutes: FastifyPluginAsync<Context> = async (app, context) =
 
   async function editInvited(request: FastifyRequest, reply: FastifyReply) {
     const session = await askedSession(db, request)
+    if (!takes(session, 'plan')) return barredWith(reply, session, 'plan', 'fgd.invited.title')
     const invited = (await sessions.invitedIds(db, session.id)).map(String)
     return invitedWith(reply, session, { ...emptyForm({ invited }), version: session.version })
   }

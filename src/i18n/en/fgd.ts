@@ -99,9 +99,10 @@ export const fgd: Record<keyof typeof source, string> = {
   'fgd.moved.cancelled': 'The session is cancelled.',
 
   'fgd.remove': 'Remove the session',
-  'fgd.remove.closed':
-    'This session is closed and its record has been made. Open it again with a reason, then remove this.',
-  'fgd.remove.notOpen': 'This can be removed only while its session is open.',
+  'fgd.barred.closed':
+    'This session is closed and its record has been made. Open it again with a reason, then change or remove.',
+  'fgd.barred.notOpen': 'This can be changed or removed only while its session is open.',
+  'fgd.barred.cancelled': 'This session is cancelled. Plan it again if it is to be held after all.',
 
   'fgd.invited.title': 'Invited agencies',
   'fgd.invited.lede':

@@ -100,9 +100,10 @@ export const fgd = {
   'fgd.moved.cancelled': 'Sesi dibatalkan.',
 
   'fgd.remove': 'Hapus sesi',
-  'fgd.remove.closed':
-    'Sesi ini sudah ditutup dan catatannya sudah menjadi berita acara. Buka kembali sesi dengan alasannya, lalu hapus catatan ini.',
-  'fgd.remove.notOpen': 'Catatan ini baru dapat dihapus selama sesinya berlangsung.',
+  'fgd.barred.closed':
+    'Sesi ini sudah ditutup dan catatannya sudah menjadi berita acara. Buka kembali sesi dengan alasannya, lalu ubah atau hapus.',
+  'fgd.barred.notOpen': 'Catatan ini baru dapat diubah atau dihapus selama sesinya berlangsung.',
+  'fgd.barred.cancelled': 'Sesi ini dibatalkan. Rencanakan kembali sesi bila tetap akan diadakan.',
 
   'fgd.invited.title': 'OPD yang diundang',
   'fgd.invited.lede':

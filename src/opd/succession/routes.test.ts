@@ -349,6 +349,56 @@ describe('taking a change of offices back', () => {
     expect(refused.body).toContain('sudah tercatat 1 usulan aplikasi')
     expect((await owners()).opds).toEqual(after.opds)
   })
+
+  test('what was moved and given to another since stands against it, and is counted by kind', async () => {
+    await send({ rest: 'n0' })
+    const market = ids.market ?? 0
+    const trade = await opdBy('Dinas Perindustrian dan Perdagangan')
+    const elsewhere = async (opdId: number) =>
+      it.write(async (trx) => {
+        const version = (await findRow(trx, 'location', market))?.version ?? 0
+        await updateRow(trx, 'location', market, version, { opdId }, it.by)
+      })
+    await elsewhere(otherId)
+    const after = await owners()
+    const refused = await undo()
+    expect(refused.statusCode).toBe(409)
+    expect(refused.body).toContain('1 lokasi kantor')
+    expect(await owners()).toEqual(after)
+
+    await elsewhere(trade.id)
+    expect((await undo()).statusCode).toBe(303)
+  })
+
+  test('joined to one that went on before: it keeps what it had, and what came goes back', async () => {
+    const fields = { ...emptyLocation, kind: 'main', opdId: otherId }
+    const own = { ...fields, isHead: 1 as const, name: 'Kantor Induk', nameKey: 'kantor induk' }
+    await it.write((trx) => insertRow(trx, 'location', own, it.by))
+    const before = await owners()
+    const joined = { startsOn: '2018-09-01', document: 'Perda 4/2018', to: otherId }
+    expect((await it.post(`/opd/${oldId}/succession`, joined, staff)).statusCode).toBe(303)
+    // what the one that went on records for itself is not in the way
+    const later = { ...fields, isHead: 0 as const, name: 'Loket Baru', nameKey: 'loket baru' }
+    await it.write((trx) => insertRow(trx, 'location', later, it.by))
+    expect((await undo()).statusCode).toBe(303)
+    const after = await owners()
+    expect({ ...after, locations: after.locations.slice(0, -1) }).toEqual(before)
+    expect(after.locations.at(-1)).toMatchObject({ name: 'Loket Baru', opdId: otherId })
+  })
+
+  test('of two that were joined into a new one both go on again', async () => {
+    const before = await owners()
+    const joined = {
+      startsOn: '2018-09-01',
+      document: 'Perda 4/2018',
+      with: otherId,
+      '0.name': 'Dinas Gabungan',
+      '0.kind': 'dinas',
+    }
+    expect((await it.post(`/opd/${oldId}/succession`, joined, staff)).statusCode).toBe(303)
+    expect((await it.post(`/opd/${otherId}/succession/undo`, {}, staff)).statusCode).toBe(303)
+    expect(await owners()).toEqual(before)
+  })
 })
 
 test('an OPD that ended is offered no more, and says what it went on as', async () => {
