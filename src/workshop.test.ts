@@ -1,5 +1,9 @@
-import { expect, test } from 'vitest'
-import { Stopping, TooMuchWork, type Workshop, workshop } from './workshop.ts'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, relative } from 'node:path'
+import { expect, test, vi } from 'vitest'
+import { inProject } from './root.ts'
+import { Stopping, TooMuchWork, TooSlow, type Workshop, workshop } from './workshop.ts'
 
 /** A shop whose tasks end when the test says so, and the tasks that were begun, in their order. */
 function shopOf(): { shop: Workshop; begun: string[]; end: (name: string) => void } {
@@ -75,4 +79,33 @@ test('a thread that is given up ends at once', async () => {
     { signal: cancel.signal, onStart: () => setTimeout(() => cancel.abort(new Error('batal')), 1) },
   )
   await expect(work).rejects.toThrow('batal')
+})
+
+test('a thread that goes on for two minutes is ended, and the next has its turn', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'rancang-workshop-'))
+  writeFileSync(join(folder, 'endless.js'), 'setInterval(() => {}, 1000)')
+  const program = relative(inProject('dist', 'src'), join(folder, 'endless'))
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+  try {
+    const shop = workshop()
+    let isOver = false
+    const endless = shop.run({ program, data: undefined }).finally(() => {
+      isOver = true
+    })
+    const told = expect(endless).rejects.toBeInstanceOf(TooSlow)
+    const next = shop.run({
+      program: relative(inProject('dist', 'src'), join(folder, 'none')),
+      data: undefined,
+    })
+    const failed = expect(next).rejects.toThrow(/none/)
+    await vi.advanceTimersByTimeAsync(119_999)
+    expect(isOver).toBe(false)
+    await vi.advanceTimersByTimeAsync(1)
+    await told
+    await failed
+    expect(vi.getTimerCount()).toBe(0)
+  } finally {
+    vi.useRealTimers()
+    rmSync(folder, { recursive: true })
+  }
 })

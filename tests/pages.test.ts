@@ -60,6 +60,27 @@ async function everyPage(): Promise<string[]> {
   return urls
 }
 
+let walked: Promise<{ url: string; form: PageForm }[]> | undefined
+
+/** The forms of every page as they stand in the example, one of each address; they are read once. */
+function everyForm(): Promise<{ url: string; form: PageForm }[]> {
+  walked ??= (async () => {
+    const found = new Map<string, { url: string; form: PageForm }>()
+    for (const url of await everyPage()) {
+      for (const form of formsOf((await it.get(url, cookie)).body)) {
+        const shape = `${form.action.replace(/\d+/g, ':id')} ${form.typed}`
+        if (!found.has(shape)) found.set(shape, { url, form })
+      }
+    }
+    return [...found.values()]
+  })()
+  return walked
+}
+
+async function isThere(app: TestApp, hand: string, url: string, { action }: PageForm) {
+  return formsOf((await app.get(url, hand)).body).some((form) => form.action === action)
+}
+
 describe('every page with the example in the database', () => {
   test('is shown in both languages, without a stray word', async () => {
     const urls = await everyPage()
@@ -110,20 +131,18 @@ describe('every page with the example in the database', () => {
     const found: string[] = []
     const seen = new Set<string>()
     let refused = 0
-    for (const url of await everyPage()) {
-      for (const form of formsOf((await it.get(url, cookie)).body)) {
-        const shape = form.action.replace(/\d+/g, ':id')
-        if (form.typed.length === 0 || seen.has(shape)) continue
-        seen.add(shape)
-        const wrong = form.fields.map(([name, value]) => [
-          name,
-          form.typed.includes(name) ? 'x'.repeat(5_000) : value,
-        ])
-        const answer = await it.post(form.action, Object.fromEntries(wrong), cookie)
-        if (answer.statusCode !== 422) continue
-        refused += 1
-        found.push(...(await faultsOf(`${url} → ${form.action}`, answer.body)))
-      }
+    for (const { url, form } of await everyForm()) {
+      const shape = form.action.replace(/\d+/g, ':id')
+      if (form.typed.length === 0 || seen.has(shape)) continue
+      seen.add(shape)
+      const wrong = form.fields.map(([name, value]) => [
+        name,
+        form.typed.includes(name) ? 'x'.repeat(5_000) : value,
+      ])
+      const answer = await it.post(form.action, Object.fromEntries(wrong), cookie)
+      if (answer.statusCode !== 422) continue
+      refused += 1
+      found.push(...(await faultsOf(`${url} → ${form.action}`, answer.body)))
     }
     expect(refused).toBeGreaterThan(40)
     expect([...new Set(found)]).toEqual([])
@@ -134,22 +153,24 @@ describe('every page with the example in the database', () => {
     const hand = await other.signIn(['admin', 'staff', 'planner'])
     const found: string[] = []
     const seen = new Set<string>()
-    for (const url of await everyPage()) {
-      for (const form of formsOf((await other.get(url, hand)).body)) {
-        const shape = form.action.replace(/\d+/g, ':id')
-        const name = freeTextOf(form)
-        const isEdit = form.fields.some(([field]) => field === '_version')
-        if (!name || !isEdit || seen.has(shape)) continue
-        seen.add(shape)
-        const save = (text: string) => other.post(form.action, withText(form, name, text), hand)
-        await save(`Yang lebih dulu ${seen.size}`)
-        const { statusCode, body } = await save(`Yang kemudian ${seen.size}`)
-        expect(statusCode, form.action).toBe(409)
-        found.push(...(await faultsOf(`${url} → ${form.action}`, body)))
-      }
+    let told = 0
+    for (const { url, form } of await everyForm()) {
+      const shape = form.action.replace(/\d+/g, ':id')
+      const name = freeTextOf(form)
+      const isEdit = form.fields.some(([field]) => field === '_version')
+      if (!name || !isEdit || seen.has(shape)) continue
+      seen.add(shape)
+      const save = (text: string) => other.post(form.action, withText(form, name, text), hand)
+      await save(`Yang lebih dulu ${seen.size}`)
+      const { statusCode, body } = await save(`Yang kemudian ${seen.size}`)
+      // what was sent before took some forms away: those of a proposal that was withdrawn, for example
+      if (statusCode === 404 && !(await isThere(other, hand, url, form))) continue
+      told += 1
+      expect(statusCode, form.action).toBe(409)
+      found.push(...(await faultsOf(`${url} → ${form.action}`, body)))
     }
     await other.close()
-    expect(seen.size).toBeGreaterThan(20)
+    expect(told).toBeGreaterThan(20)
     expect([...new Set(found)]).toEqual([])
   }, 60_000)
 

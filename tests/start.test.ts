@@ -22,11 +22,11 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { migrations } from '../db/migrations/all.ts'
 import { program } from '../scripts/bench/children.ts'
+import { withParent } from '../scripts/with-parent.ts'
 import { claim } from '../src/db/claim.ts'
 import { connect } from '../src/db/connect.ts'
 import { migrate } from '../src/db/migrate.ts'
 import { inProject } from '../src/root.ts'
-import { withParent } from './faults/with-parent.ts'
 
 const server = inProject('dist', 'bundle', 'server.js')
 const folder = mkdtempSync(join(tmpdir(), 'rancang-start-'))

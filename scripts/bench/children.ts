@@ -1,22 +1,23 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { inProject } from '../../src/root.ts'
+import { withParent } from '../with-parent.ts'
 
 export type Running = { url: string; child: ChildProcess; startedIn: number }
 
 /** The program as `npm start` runs it, once it is built. */
 export const program = ['--max-semi-space-size=4', inProject('dist', 'bundle', 'server.js')]
 
-/** Starts a program that prints its address, and waits until `path` there is answered. */
+/** Starts a program that prints its address and ends with us, and waits until `path` there is answered. */
 export async function started(
   args: readonly string[],
   env: Record<string, string>,
   path: string,
 ): Promise<Running> {
   const began = performance.now()
-  const child = spawn(process.execPath, args, {
+  const child = spawn(process.execPath, [...withParent, ...args], {
     env: { ...process.env, ...env },
-    stdio: ['ignore', 'pipe', 'inherit'],
+    stdio: ['pipe', 'pipe', 'inherit'],
   })
   let said = ''
   const url = await new Promise<string>((found, failed) => {

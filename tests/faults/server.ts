@@ -3,8 +3,8 @@ import { randomBytes } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
+import { withParent } from '../../scripts/with-parent.ts'
 import { formPost, origin } from '../../src/testing/app.ts'
-import { withParent } from './with-parent.ts'
 
 const root = resolve(import.meta.dirname, '..', '..')
 
