@@ -58,6 +58,17 @@ describe('offices', () => {
     expect(barred).toContain('1 usulan aplikasi: ')
     expect(barred).toContain(`<a href="/proposals/${proposal}">Aplikasi Wisata</a>`)
     expect(barred).not.toContain(`action="${at}/removal"`)
+    // what another OPD has there is counted, not named
+    const other = await newOpd('Dinas Kesehatan')
+    const foreign = await it.write((trx) => make.proposal(trx, it.by, other, 'Rujukan Wisata'))
+    await it.connection.db
+      .insertInto('proposalLocation')
+      .values({ ...use, proposalId: foreign })
+      .execute()
+    const own = await it.get(`${at}/removal`, await it.signIn(['opd'], [opdId]))
+    expect(own.body).toContain('2 usulan aplikasi: <a')
+    expect(own.body).toContain('dan 1 lainnya')
+    expect(own.body).not.toContain('Rujukan Wisata')
     const used = await it.post(`${at}/removal`, { _version: 1 }, staff)
     expect(used.statusCode).toBe(422)
     expect(await rows('internetAccess')).toHaveLength(1)

@@ -1,13 +1,14 @@
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
 import * as applications from '../applications/queries.ts'
 import type { Context } from '../context.ts'
+import { whyEnded } from '../db/ended.ts'
 import { untilNextWrite } from '../db/memo.ts'
 import { removeRow, updateRow } from '../db/write.ts'
 import { can, includes, scopeOf } from '../domain/access.ts'
 import { type OpdCompleteness, opdCompleteness } from '../domain/completeness.ts'
 import { type OfficeGap, officeGap } from '../domain/office.ts'
 import { sum } from '../domain/scoring.ts'
-import { orHidden, orNotFound, Refusal } from '../errors.ts'
+import { AppError, orHidden, orNotFound, Refusal } from '../errors.ts'
 import { readStandards } from '../government/queries.ts'
 import * as history from '../history/queries.ts'
 import * as inventory from '../inventory/queries.ts'
@@ -79,7 +80,7 @@ const formPage = view<{
 const dutyPage = view<{ form: FormState; opd: opd.Opd; duty: recorded.Duty }>('opd/duty')
 
 export const opdRoutes: FastifyPluginAsync<Context> = async (app, context) => {
-  const { db, now } = context
+  const { db, whole, now } = context
   await app.register(paperRoutes, { ...context, prefix: '' })
   await app.register(affairRoutes, { ...context, prefix: '' })
   await app.register(budgetRoutes, { ...context, prefix: '' })
@@ -334,6 +335,8 @@ export const opdRoutes: FastifyPluginAsync<Context> = async (app, context) => {
     if (id === undefined) return undefined
     const parent = orNotFound(await opd.findById(db, scopeOf(request.actor), id))
     orHidden(parent.parentId === null)
+    const ended = await whyEnded(whole, parent.id, 'insert', now().toISOString())
+    if (ended) throw new AppError('conflict', ended)
     return parent
   }
 

@@ -401,6 +401,23 @@ describe('taking a change of offices back', () => {
   })
 })
 
+test('an OPD that ended takes no unit and no duty, already on the page of the form', async () => {
+  await send({ rest: 'n0' })
+  const duty = { opdId: oldId, seq: 9, text: 'Butir lama', legalBasis: null, verified: 0 } as const
+  const kept = await it.write((trx) => insertRow(trx, 'opdDuty', duty, it.by))
+  const unit = { name: 'UPTD Pasar', kind: 'uptd' }
+  const refused = [
+    await it.get(`/opd/new?parent=${oldId}`, staff),
+    await it.post(`/opd?parent=${oldId}`, unit, staff),
+    await it.get(`/opd/${oldId}/duties/${kept}`, staff),
+    await it.get(`/opd/${oldId}/duties/${kept}/removal`, staff),
+  ]
+  for (const answer of refused) {
+    expect(answer.statusCode).toBe(409)
+    expect(answer.body).toContain('diteruskan oleh Dinas Koperasi dan UKM')
+  }
+})
+
 test('an OPD that ended is offered no more, and says what it went on as', async () => {
   await send({ rest: 'n0' })
   const list = await it.get('/opd', staff)
