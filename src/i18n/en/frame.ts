@@ -73,6 +73,7 @@ export const frame: Record<keyof typeof source, string> = {
   'error.forbidden.link':
     'The link of an OPD opens only the page and the data of that OPD. For anything else, please ask {dinas}.',
   'error.conflict.title': 'This has changed in the meantime',
+  'error.barred.title': 'This cannot be done now',
   'error.conflict.text':
     'Someone else changed this after you opened it. Your change has not been saved. Open the page again and repeat it.',
   'error.tooMany.title': 'Too many attempts',

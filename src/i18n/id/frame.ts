@@ -72,6 +72,7 @@ export const frame = {
   'error.forbidden.link':
     'Tautan OPD hanya membuka halaman dan data OPD itu sendiri. Untuk keperluan lain, hubungi {dinas}.',
   'error.conflict.title': 'Data ini sudah berubah',
+  'error.barred.title': 'Tidak dapat dilakukan sekarang',
   'error.conflict.text':
     'Orang lain mengubah data ini setelah Anda membukanya. Perubahan Anda belum disimpan. Buka kembali halamannya, lalu ulangi.',
   'error.tooMany.title': 'Terlalu banyak percobaan',
