@@ -275,6 +275,8 @@ describe('which decision is in force', () => {
     const correctsId = Number(at.split('/').pop())
     const form = await it.get(`/decisions/new?corrects=${correctsId}`, staff)
     expect(form.body).toContain('value="Kepala Seksi E-Government"')
+    expect(form.body).toContain('Semula: “Ditindaklanjuti sekarang.”')
+    expect(form.body).toContain('Sudah ditetapkan: Tahap 1')
     const fields = { ...line(0, wisata), phase: second, correctsId, reason: 'Salah tahap.' }
     const fixed = await decide(fields)
     expect(fixed.statusCode).toBe(303)
@@ -284,6 +286,9 @@ describe('which decision is in force', () => {
       ['Tahap 2', 'inForce'],
       ['Tahap 1', 'corrected'],
     ])
+    const again = await it.get(`/decisions/new?corrects=${correctsId}`, staff)
+    expect(again.statusCode).toBe(409)
+    expect(again.body).toContain('<h1>Tidak dapat dilakukan sekarang</h1>')
     expect((await decide(fields)).statusCode).toBe(409)
     expect((await decide({ ...fields, ...line(0, suvenir) })).statusCode).toBe(422)
   })

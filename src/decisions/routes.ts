@@ -6,7 +6,7 @@ import { appendRow } from '../db/write.ts'
 import { everything, type Scope, scopeOf } from '../domain/access.ts'
 import { fold } from '../domain/text.ts'
 import { lists } from '../domain/words.ts'
-import { orNotFound, Refusal } from '../errors.ts'
+import { AppError, orNotFound, Refusal } from '../errors.ts'
 import { heard } from '../fgd/carried.ts'
 import * as fgd from '../fgd/queries.ts'
 import * as followUps from '../follow-ups/queries.ts'
@@ -117,6 +117,9 @@ export const decisionRoutes: FastifyPluginAsync<Context> = async (app, context) 
 
   async function newForm(request: FastifyRequest, reply: FastifyReply) {
     const corrects = await corrected(request, queryId(request, 'corrects'))
+    if (corrects?.standing === 'corrected') {
+      throw new AppError('conflict', { key: 'decisions.error.corrected' })
+    }
     const form = corrects
       ? correctingForm(corrects)
       : openedForm(request.today(), queryId(request, 'session'))
@@ -193,7 +196,10 @@ export const decisionRoutes: FastifyPluginAsync<Context> = async (app, context) 
     tick = false,
   ) {
     const scope = scopeOf(request.actor)
-    const listed = corrects ? [{ ...corrects.proposal }] : await listedNow(scope)
+    const now = await listedNow(scope)
+    const listed = corrects
+      ? [now.find((each) => each.id === corrects.proposalId) ?? corrects.proposal]
+      : now
     const asked = corrects ? { q: '', opd: '', standing: '' } : lookedFor(form)
     const within = asked.opd === '' ? [] : await opd.withUnits(db, [Number(asked.opd)])
     const looking = { ...asked, within }

@@ -67,6 +67,7 @@ export const decisions: Record<keyof typeof source, string> = {
   'decisions.field.lookAgainOn.hint': 'Only for postponed proposals.',
   'decisions.field.reason': 'Reason',
   'decisions.field.reason.hint': 'One or two sentences; the proposing agency reads them.',
+  'decisions.field.correctReason.hint': 'So far: “{reason}” The proposing agency reads it.',
   'decisions.field.correctReason': 'Reason of the decision, and what is corrected',
   'decisions.field.level': 'Level of decision',
   'decisions.field.level.hint':

@@ -65,6 +65,7 @@ export const decisions = {
   'decisions.field.lookAgainOn.hint': 'Hanya untuk usulan yang ditunda.',
   'decisions.field.reason': 'Alasan',
   'decisions.field.reason.hint': 'Satu atau dua kalimat; dibaca oleh OPD pengusul.',
+  'decisions.field.correctReason.hint': 'Semula: “{reason}” Dibaca oleh OPD pengusul.',
   'decisions.field.correctReason': 'Alasan keputusan dan apa yang diperbaiki',
   'decisions.field.level': 'Tingkat keputusan',
   'decisions.field.level.hint':
