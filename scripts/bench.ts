@@ -41,6 +41,7 @@ const turns = Number(values.turns)
 
 const folder = mkdtempSync(join(tmpdir(), 'rancang-bench-'))
 const file = join(folder, 'bench.sqlite')
+const copied = join(folder, 'bare.sqlite')
 const running: Running[] = []
 try {
   await (values['sign-in'] ? signIns(file, 200) : bench())
@@ -56,7 +57,6 @@ async function bench(): Promise<void> {
   say(`${machine(folder)}. Load ${load()} before.`)
   say()
 
-  const copied = join(folder, 'bare.sqlite')
   copyFileSync(file, copied)
   const bare = await started([inProject('dist', 'scripts', 'bench', 'bare.js'), copied], {}, '/opd')
   running.push(bare)
@@ -127,14 +127,16 @@ async function pages(server: Running, bare: Running, cookie: string): Promise<vo
   )
 }
 
-/** The lists as one person sees them after each change, when nothing of them is kept: for information. */
+/**
+ * The lists as one person sees them after each change, when nothing of them is kept: for information.
+ * A change in its file makes each of the two read anew what it holds of that file.
+ */
 async function firstPages(server: Running, bare: Running, cookie: string): Promise<void> {
-  const changes = changesOf(file)
-  const after = (name: string, of: Running, path: string): Measure => ({
-    name,
-    of,
-    load: (during) => pageAfterChange(of.url + path, cookie, during, changes.leave),
-  })
+  const changes = { own: changesOf(file), bare: changesOf(copied) }
+  const after = (name: string, of: Running, path: string): Measure => {
+    const { leave } = of === bare ? changes.bare : changes.own
+    return { name, of, load: (during) => pageAfterChange(of.url + path, cookie, during, leave) }
+  }
   const besideBare = (name: string, path: string): Measure[] => [
     { ...after(`bare: ${name} after a change`, bare, path), bare: true },
     after(`${name} after a change`, server, path),
@@ -149,7 +151,8 @@ async function firstPages(server: Running, bare: Running, cookie: string): Promi
     turns,
     seconds,
   )
-  changes.close()
+  changes.own.close()
+  changes.bare.close()
 }
 
 /** Ten people who save one new proposal after the other. */

@@ -1,5 +1,6 @@
 import { type SelectQueryBuilder, sql } from 'kysely'
 import { untilNextWrite } from '../db/memo.ts'
+import { rowsFor } from '../db/prepared.ts'
 import type { Db, Row, Tables, Tx } from '../db/schema.ts'
 import { countsFor, owned } from '../db/scope.ts'
 import { type By, insertRow, removeRow, updateRow } from '../db/write.ts'
@@ -34,10 +35,12 @@ export function list(db: Db, scope: Scope, filters: Filters, page: number) {
 
 async function readList(db: Db, scope: Scope, filters: Filters, page: number) {
   const found = narrowed(db, scope, filters)
-  const counts = await narrowed(db, scope, { ...filters, use: undefined })
-    .select(['application.useState', (eb) => eb.fn.countAll<number>().as('n')])
-    .groupBy('application.useState')
-    .execute()
+  const anyUse = { ...filters, use: undefined }
+  const counts = await rowsFor(db, ['uses of applications', scope, anyUse], () =>
+    narrowed(db, scope, anyUse)
+      .select(['application.useState', (eb) => eb.fn.countAll<number>().as('n')])
+      .groupBy('application.useState'),
+  )
   const of = counts.reduce((sum, each) => sum + each.n, 0)
   const inState = (state: UseState) =>
     counts.find((each) => (each.useState ?? 'unrecorded') === state)?.n ?? 0
@@ -106,18 +109,14 @@ async function rowsOf(
       .orderBy('application.id'),
   ).execute()
   if (rows.length === 0) return []
-  const platforms = grouped(
-    await owned(db, everything, 'applicationChoice')
+  const ids = rows.map((row) => row.id)
+  const choices = await rowsFor(db, ['platforms of applications', ids], () =>
+    owned(db, everything, 'applicationChoice')
       .select(['applicationChoice.applicationId', 'applicationChoice.code'])
       .where('applicationChoice.list', '=', 'platforms')
-      .where(
-        'applicationChoice.applicationId',
-        'in',
-        rows.map((row) => row.id),
-      )
-      .execute(),
-    (row) => row.applicationId,
+      .where('applicationChoice.applicationId', 'in', ids),
   )
+  const platforms = grouped(choices, (row) => row.applicationId)
   const keys = rows.map((row) => row.nameKey)
   const alike = grouped(await named(db, scope, keys), (row) => row.nameKey)
   return rows.map(({ nameKey, ...row }) => ({
@@ -129,12 +128,13 @@ async function rowsOf(
 
 /** Applications that the reader may see under one of these folded names. */
 function named(db: Db, scope: Scope, keys: readonly string[]) {
-  return owned(db, scope, 'application')
-    .innerJoin('opd', 'opd.id', 'application.opdId')
-    .select(['application.id', 'application.nameKey', 'opd.name as opd'])
-    .where('application.nameKey', 'in', [...new Set(keys)])
-    .orderBy('opd.nameKey')
-    .execute()
+  return rowsFor(db, ['applications named', scope, keys], () =>
+    owned(db, scope, 'application')
+      .innerJoin('opd', 'opd.id', 'application.opdId')
+      .select(['application.id', 'application.nameKey', 'opd.name as opd'])
+      .where('application.nameKey', 'in', [...new Set(keys)])
+      .orderBy('opd.nameKey'),
+  )
 }
 
 export type Application = Awaited<ReturnType<typeof findById>> & object

@@ -32,6 +32,29 @@ export function prepared<Values extends object, Row>(
 }
 
 /**
+ * The rows of a query that looks different for different questions: the text and the values are made
+ * once for a question, for the newest questions; the rows are read each time.
+ *
+ * @param question tells all that `build` depends on
+ */
+export async function rowsFor<Row>(
+  db: Db | WholeDb | Tx,
+  question: readonly [name: string, ...parts: unknown[]],
+  build: () => Compilable<Row>,
+): Promise<Row[]> {
+  const key = JSON.stringify(question)
+  const made = questions.get(key) ?? build().compile()
+  questions.delete(key)
+  questions.set(key, made)
+  const oldest = questions.keys().next().value
+  if (questions.size > mostQuestions && oldest !== undefined) questions.delete(oldest)
+  return (await (db as unknown as WholeDb).executeQuery(made as CompiledQuery<Row>)).rows
+}
+
+const mostQuestions = 200
+const questions = new Map<string, CompiledQuery<unknown>>()
+
+/**
  * Inserts a row by a statement whose text is made once for each set of columns.
  *
  * @returns the columns of the new row that are asked for

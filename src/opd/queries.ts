@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { amongEnded } from '../db/ended.ts'
 import { untilNextWrite } from '../db/memo.ts'
+import { rowsFor } from '../db/prepared.ts'
 import type { Db, Row, Tx } from '../db/schema.ts'
 import { owned } from '../db/scope.ts'
 import { type By, insertRow, removeRow, updateRow } from '../db/write.ts'
@@ -27,45 +28,46 @@ export function list(db: Db, scope: Scope, search: string, page: number) {
 }
 
 async function readList(db: Db, scope: Scope, search: string, page: number) {
-  const found = matching(db, scope, search)
-  const rows: OpdRow[] = await found
-    .select([
-      'opd.id',
-      'opd.code',
-      'opd.name',
-      'opd.shortName',
-      'opd.kind',
-      'opd.headTitle',
-      'opd.validUntil',
-      'opd.example',
-      'opd.parentId',
-    ])
-    .select((eb) => [
-      eb
-        .selectFrom('opd as above')
-        .whereRef('above.id', '=', 'opd.parentId')
-        .select('above.name')
-        .as('parent'),
-      eb
-        .selectFrom('location')
-        .whereRef('location.opdId', '=', 'opd.id')
-        .select((e) => e.fn.countAll<number>().as('n'))
-        .as('locations'),
-      eb
-        .selectFrom('proposal')
-        .whereRef('proposal.opdId', '=', 'opd.id')
-        .select((e) => e.fn.countAll<number>().as('n'))
-        .as('proposals'),
-    ])
-    .$narrowType<{ locations: number; proposals: number }>()
-    .orderBy('opd.nameKey')
-    .orderBy('opd.id')
-    .limit(pageSize)
-    .offset((page - 1) * pageSize)
-    .execute()
-  const { n } = await found
-    .select((eb) => eb.fn.countAll<number>().as('n'))
-    .executeTakeFirstOrThrow()
+  const rows: OpdRow[] = await rowsFor(db, ['opd', scope, search, page], () =>
+    matching(db, scope, search)
+      .select([
+        'opd.id',
+        'opd.code',
+        'opd.name',
+        'opd.shortName',
+        'opd.kind',
+        'opd.headTitle',
+        'opd.validUntil',
+        'opd.example',
+        'opd.parentId',
+      ])
+      .select((eb) => [
+        eb
+          .selectFrom('opd as above')
+          .whereRef('above.id', '=', 'opd.parentId')
+          .select('above.name')
+          .as('parent'),
+        eb
+          .selectFrom('location')
+          .whereRef('location.opdId', '=', 'opd.id')
+          .select((e) => e.fn.countAll<number>().as('n'))
+          .as('locations'),
+        eb
+          .selectFrom('proposal')
+          .whereRef('proposal.opdId', '=', 'opd.id')
+          .select((e) => e.fn.countAll<number>().as('n'))
+          .as('proposals'),
+      ])
+      .$narrowType<{ locations: number; proposals: number }>()
+      .orderBy('opd.nameKey')
+      .orderBy('opd.id')
+      .limit(pageSize)
+      .offset((page - 1) * pageSize),
+  )
+  const [counted] = await rowsFor(db, ['opd counted', scope, search], () =>
+    matching(db, scope, search).select((eb) => eb.fn.countAll<number>().as('n')),
+  )
+  const n = counted?.n ?? 0
   return { rows, n, pages: Math.max(1, Math.ceil(n / pageSize)) }
 }
 
@@ -97,10 +99,11 @@ export function allOptions(
   scope: Scope,
 ): Promise<(OpdOption & { validUntil: string | null })[]> {
   return untilNextWrite(db, `options of opd ${JSON.stringify(scope)}`, () =>
-    owned(db, scope, 'opd')
-      .select(['opd.id as value', 'opd.name as label', 'opd.validUntil'])
-      .orderBy('opd.nameKey')
-      .execute(),
+    rowsFor(db, ['options of opd', scope], () =>
+      owned(db, scope, 'opd')
+        .select(['opd.id as value', 'opd.name as label', 'opd.validUntil'])
+        .orderBy('opd.nameKey'),
+    ),
   )
 }
 

@@ -1,6 +1,7 @@
 /** What is recorded of an OPD: its duties, people, budgets and answers, and how complete that is. */
 
 import { type RawBuilder, sql } from 'kysely'
+import { rowsFor } from '../db/prepared.ts'
 import type { Db, Row, Tx } from '../db/schema.ts'
 import { owned } from '../db/scope.ts'
 import { type By, insertRow, removeRow } from '../db/write.ts'
@@ -138,39 +139,40 @@ export async function countsOf(
 ): Promise<Map<number, OpdCounts>> {
   if (ids.length === 0) return new Map()
   const year = Number(today.slice(0, 4))
-  const rows = await owned(db, scope, 'opd')
-    .select(['opd.id', 'opd.headName', 'opd.contactName'])
-    .select([
-      number(sql`select count(*) from opd_duty d where d.opd_id = opd.id`).as('duties'),
-      number(sql`select count(*) from location l where l.opd_id = opd.id`).as('locations'),
-      number(sql`select count(*) from location l where l.opd_id = opd.id and l.is_head = 1`).as(
-        'heads',
-      ),
-      number(sql`select count(distinct i.location_id) from internet_access i
-        join location l on l.id = i.location_id where l.opd_id = opd.id`).as('withInternet'),
-      number(sql`select count(distinct s.location_id) from device_survey s
-        join location l on l.id = s.location_id where l.opd_id = opd.id`).as('withDevices'),
-      number(sql`select count(*) from proposal p where p.opd_id = opd.id
-        and p.state not in ('draft', 'withdrawn')`).as('proposals'),
-      number(sql`select count(*) from application x where x.opd_id = opd.id`).as('applications'),
-      number(sql`select count(*) from opd_budget b where b.opd_id = opd.id
-        and b.year = ${year}`).as('budgetThisYear'),
-      number(sql`select count(*) from opd_budget b where b.opd_id = opd.id
-        and b.year = ${year + 1}`).as('budgetNextYear'),
-      number(sql`select count(*) from opd_answer a where a.opd_id = opd.id
-        and a.part = 'applications'`).as('noApplications'),
-      number(sql`select count(*) from opd_answer a where a.opd_id = opd.id
-        and a.part = 'proposals'`).as('noProposals'),
-      number(sql`select count(*) from opd_confirmation c where c.opd_id = opd.id`).as(
-        'confirmations',
-      ),
-      number(sql`select count(*) from opd_people e where e.opd_id = opd.id
-        and e.as_of = (select max(n.as_of) from opd_people n where n.opd_id = opd.id)
-        and e.pns is not null and e.pppk is not null and e.other is not null
-        and e.computer_users is not null`).as('people'),
-    ])
-    .where('opd.id', 'in', [...ids])
-    .execute()
+  const rows = await rowsFor(db, ['counts of opd', scope, ids, year], () =>
+    owned(db, scope, 'opd')
+      .select(['opd.id', 'opd.headName', 'opd.contactName'])
+      .select([
+        number(sql`select count(*) from opd_duty d where d.opd_id = opd.id`).as('duties'),
+        number(sql`select count(*) from location l where l.opd_id = opd.id`).as('locations'),
+        number(sql`select count(*) from location l where l.opd_id = opd.id and l.is_head = 1`).as(
+          'heads',
+        ),
+        number(sql`select count(distinct i.location_id) from internet_access i
+          join location l on l.id = i.location_id where l.opd_id = opd.id`).as('withInternet'),
+        number(sql`select count(distinct s.location_id) from device_survey s
+          join location l on l.id = s.location_id where l.opd_id = opd.id`).as('withDevices'),
+        number(sql`select count(*) from proposal p where p.opd_id = opd.id
+          and p.state not in ('draft', 'withdrawn')`).as('proposals'),
+        number(sql`select count(*) from application x where x.opd_id = opd.id`).as('applications'),
+        number(sql`select count(*) from opd_budget b where b.opd_id = opd.id
+          and b.year = ${year}`).as('budgetThisYear'),
+        number(sql`select count(*) from opd_budget b where b.opd_id = opd.id
+          and b.year = ${year + 1}`).as('budgetNextYear'),
+        number(sql`select count(*) from opd_answer a where a.opd_id = opd.id
+          and a.part = 'applications'`).as('noApplications'),
+        number(sql`select count(*) from opd_answer a where a.opd_id = opd.id
+          and a.part = 'proposals'`).as('noProposals'),
+        number(sql`select count(*) from opd_confirmation c where c.opd_id = opd.id`).as(
+          'confirmations',
+        ),
+        number(sql`select count(*) from opd_people e where e.opd_id = opd.id
+          and e.as_of = (select max(n.as_of) from opd_people n where n.opd_id = opd.id)
+          and e.pns is not null and e.pppk is not null and e.other is not null
+          and e.computer_users is not null`).as('people'),
+      ])
+      .where('opd.id', 'in', [...ids]),
+  )
   return new Map(rows.map((row) => [row.id, countedOpd(row)]))
 }
 
@@ -182,11 +184,12 @@ export async function countsWithUnits(
   today: string,
 ): Promise<Map<number, OpdCounts[]>> {
   if (ids.length === 0) return new Map()
-  const units = await owned(db, scope, 'opd')
-    .select(['opd.id', 'opd.parentId'])
-    .where('opd.parentId', 'in', [...ids])
-    .where((eb) => eb.or([eb('opd.validUntil', 'is', null), eb('opd.validUntil', '>=', today)]))
-    .execute()
+  const units = await rowsFor(db, ['units of opd', scope, ids, today], () =>
+    owned(db, scope, 'opd')
+      .select(['opd.id', 'opd.parentId'])
+      .where('opd.parentId', 'in', [...ids])
+      .where((eb) => eb.or([eb('opd.validUntil', 'is', null), eb('opd.validUntil', '>=', today)])),
+  )
   const all = new Set([...ids, ...units.map((unit) => unit.id)])
   const counts = await countsOf(db, scope, [...all], today)
   const withOwn = (id: number) => [

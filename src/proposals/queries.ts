@@ -1,5 +1,6 @@
 import { type SelectQueryBuilder, type SqlBool, sql } from 'kysely'
 import { untilNextWrite } from '../db/memo.ts'
+import { rowsFor } from '../db/prepared.ts'
 import type { Db, Row, Tables, Tx } from '../db/schema.ts'
 import { countsFor, owned } from '../db/scope.ts'
 import { everything, type Scope } from '../domain/access.ts'
@@ -53,19 +54,22 @@ export function list(db: Db, scope: Scope, filters: Filters, page: number) {
 }
 
 async function readList(db: Db, scope: Scope, filters: Filters, page: number) {
-  const shown = ordered(
-    narrowed(db, scope, filters).innerJoin('opd', 'opd.id', 'proposal.opdId').select('proposal.id'),
-    filters,
+  const found = await rowsFor(db, ['proposals', scope, filters, page], () => {
+    const shown = ordered(
+      narrowed(db, scope, filters)
+        .innerJoin('opd', 'opd.id', 'proposal.opdId')
+        .select('proposal.id'),
+      filters,
+    )
+      .limit(pageSize)
+      .offset((page - 1) * pageSize)
+    const whole = owned(db, scope, 'proposal').where('proposal.id', 'in', shown)
+    return ordered(rowsWithStanding(scope, whole), filters)
+  })
+  const [counted] = await rowsFor(db, ['proposals counted', scope, filters], () =>
+    narrowed(db, scope, filters).select((eb) => eb.fn.countAll<number>().as('n')),
   )
-    .limit(pageSize)
-    .offset((page - 1) * pageSize)
-  const found = await ordered(
-    rowsWithStanding(scope, owned(db, scope, 'proposal').where('proposal.id', 'in', shown)),
-    filters,
-  ).execute()
-  const { n } = await narrowed(db, scope, filters)
-    .select((eb) => eb.fn.countAll<number>().as('n'))
-    .executeTakeFirstOrThrow()
+  const n = counted?.n ?? 0
   const rows: ProposalRow[] = await withPlatforms(db, found)
   return { rows, n, pages: Math.max(1, Math.ceil(n / pageSize)) }
 }
@@ -168,13 +172,14 @@ export async function nationals(db: Db): Promise<Option[]> {
 /** Sessions in which at least one proposal of the reader's was recorded, the latest first. */
 export function sessions(db: Db, scope: Scope): Promise<Option[]> {
   return untilNextWrite(db, `proposals of sessions ${JSON.stringify(scope)}`, () =>
-    owned(db, scope, 'proposal')
-      .innerJoin('fgdSession', 'fgdSession.id', 'proposal.fgdSessionId')
-      .select(['fgdSession.id as value', 'fgdSession.title as label'])
-      .where('proposal.fgdSessionId', 'is not', null)
-      .groupBy(['fgdSession.id', 'fgdSession.title', 'fgdSession.heldOn'])
-      .orderBy('fgdSession.heldOn', 'desc')
-      .execute(),
+    rowsFor(db, ['sessions of proposals', scope], () =>
+      owned(db, scope, 'proposal')
+        .innerJoin('fgdSession', 'fgdSession.id', 'proposal.fgdSessionId')
+        .select(['fgdSession.id as value', 'fgdSession.title as label'])
+        .where('proposal.fgdSessionId', 'is not', null)
+        .groupBy(['fgdSession.id', 'fgdSession.title', 'fgdSession.heldOn'])
+        .orderBy('fgdSession.heldOn', 'desc'),
+    ),
   )
 }
 
@@ -288,11 +293,12 @@ async function withPlatforms<R extends { id: number }>(db: Db, rows: R[]) {
   const choices =
     ids.length === 0
       ? []
-      : await owned(db, everything, 'proposalChoice')
-          .select(['proposalChoice.proposalId', 'proposalChoice.code'])
-          .where('proposalChoice.list', '=', 'platforms')
-          .where('proposalChoice.proposalId', 'in', ids)
-          .execute()
+      : await rowsFor(db, ['platforms of proposals', ids], () =>
+          owned(db, everything, 'proposalChoice')
+            .select(['proposalChoice.proposalId', 'proposalChoice.code'])
+            .where('proposalChoice.list', '=', 'platforms')
+            .where('proposalChoice.proposalId', 'in', ids),
+        )
   const of = grouped(choices, (row) => row.proposalId)
   return rows.map((row) => ({
     ...row,
