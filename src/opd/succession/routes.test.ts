@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { type By, findRow, insertRow, updateRow } from '../../db/write.ts'
+import { type By, findRow, insertRow, removeRow, updateRow } from '../../db/write.ts'
 import { type TestApp, testApp } from '../../testing/app.ts'
 import { make } from '../../testing/make.ts'
 import { openLink } from '../../testing/portal.ts'
@@ -337,6 +337,32 @@ describe('taking a change of offices back', () => {
     expect(sent.statusCode).toBe(409)
     expect(await it.write((trx) => findRow(trx, 'location', market))).toEqual(before)
     expect((await it.get(url, staff)).body).toContain('Kunci di satpam')
+  })
+
+  test('what was removed meanwhile comes back where its office stands by then, not by who had it', async () => {
+    const merged = { startsOn: '2018-09-01', document: 'Perda 4/2018', to: otherId }
+    expect((await it.post(`/opd/${oldId}/succession`, merged, staff)).statusCode).toBe(303)
+    const survey = { locationId: ids.market ?? 0, asOf: '2018-09-02', fgdSessionId: null }
+    const id = await it.write((trx) =>
+      insertRow(trx, 'deviceSurvey', { ...survey, note: 'Meja pasar' }, it.by, { counts: [] }),
+    )
+    await it.write((trx) => removeRow(trx, 'deviceSurvey', id, 1, it.by))
+    const removal = await it.connection.db
+      .selectFrom('event')
+      .select(['id', 'opdId'])
+      .where('action', '=', 'remove')
+      .executeTakeFirstOrThrow()
+    expect(removal.opdId).toBe(otherId)
+    const url = `/history/removed/${removal.id}`
+    expect((await undo()).statusCode).toBe(303)
+    const stored = () => it.write((trx) => findRow(trx, 'deviceSurvey', id))
+    const had = await it.signIn(['opd'], [otherId])
+    const refused = await it.post(url, {}, had)
+    expect(refused.statusCode).toBe(409)
+    expect(await stored()).toBeUndefined()
+    expect((await it.post(url, {}, staff)).statusCode).toBe(303)
+    expect(await stored()).toMatchObject({ ...survey, note: 'Meja pasar' })
+    expect(await ownerOf('location', ids.market)).toBe(oldId)
   })
 
   test('what was recorded since on those that began stands against it', async () => {
