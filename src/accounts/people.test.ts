@@ -607,6 +607,13 @@ describe('the access log', () => {
       about: { account: adminId, name: 'Orang admin.utama' },
     }
     expect(await logged('reset')).toEqual([told])
+    // and once more after others were taken: it stands in nobody's way
+    leaveNote(file, 'backup', { file: 'tiga.sqlite' })
+    await takeNotes(db, file, { reset: makeAskedLink })
+    appendFileSync(notesOf(file), note)
+    await takeNotes(db, file, { reset: makeAskedLink })
+    expect(existsSync(notesOf(file))).toBe(false)
+    expect(await logged('reset')).toEqual([told])
     expect((await accept(token, fresh)).statusCode).toBe(303)
     expect((await accept(token, fresh)).statusCode).toBe(410)
     expect(await isIn(await signIn('admin.utama', fresh))).toBe(true)
