@@ -197,6 +197,7 @@ describe('the states', () => {
     expect((await go({ to: 'returned' })).body).toContain('Tulis apa yang perlu dilengkapi.')
     expect((await go({ to: 'returned', note: 'Sebut angka' })).statusCode).toBe(303)
     expect((await it.get(at, staff)).body).toContain('Catatan: Sebut angka.')
+    expect((await it.get(`${at}/edit`, staff)).body).toContain('<p>Sebut angka</p>')
     expect((await go({ to: 'submitted' })).statusCode).toBe(303)
     expect(await stored()).toMatchObject({ number: 'U-2018-001', stateNote: null })
     expect((await go({ to: 'under_review' })).statusCode).toBe(303)
