@@ -177,7 +177,7 @@ export const setRoutes: FastifyPluginAsync<Context> = async (app, context) => {
   }
 
   async function ask(request: FastifyRequest, reply: FastifyReply) {
-    return askRemoval(context, reply, toRemove(requireDraft(await asked(request))))
+    return askRemoval(context, reply, toRemove(await asked(request)))
   }
 
   async function remove(request: FastifyRequest, reply: FastifyReply) {
@@ -241,5 +241,15 @@ function toRemove(set: scoring.CriterionSet): ToRemove {
     action: paths.criterionSetRemoval(set.id),
     back: paths.criterionSet(set.id),
     taking: ['criterion', 'weighting'],
+    barred:
+      set.state === 'draft'
+        ? undefined
+        : {
+            why: { key: 'scoring.error.frozen' },
+            mend: {
+              href: paths.criterionSetNew({ from: set.id }),
+              text: { key: 'scoring.set.copy' },
+            },
+          },
   }
 }
