@@ -8,10 +8,13 @@ import { addressOf, exampleApp, pages } from './support.ts'
 
 let it: TestApp
 let cookie: string
+/** The forms of every page as they stand in the example, one of each address, read before a test adds to it. */
+let everyForm: { url: string; form: PageForm }[]
 
 beforeAll(async () => {
   it = await exampleApp()
   cookie = await it.signIn(['admin', 'staff', 'planner'])
+  everyForm = await readForms()
 }, 60_000)
 afterAll(() => it.close())
 
@@ -60,21 +63,15 @@ async function everyPage(): Promise<string[]> {
   return urls
 }
 
-let walked: Promise<{ url: string; form: PageForm }[]> | undefined
-
-/** The forms of every page as they stand in the example, one of each address; they are read once. */
-function everyForm(): Promise<{ url: string; form: PageForm }[]> {
-  walked ??= (async () => {
-    const found = new Map<string, { url: string; form: PageForm }>()
-    for (const url of await everyPage()) {
-      for (const form of formsOf((await it.get(url, cookie)).body)) {
-        const shape = `${form.action.replace(/\d+/g, ':id')} ${form.typed}`
-        if (!found.has(shape)) found.set(shape, { url, form })
-      }
+async function readForms() {
+  const found = new Map<string, { url: string; form: PageForm }>()
+  for (const url of await everyPage()) {
+    for (const form of formsOf((await it.get(url, cookie)).body)) {
+      const shape = `${form.action.replace(/\d+/g, ':id')} ${form.typed}`
+      if (!found.has(shape)) found.set(shape, { url, form })
     }
-    return [...found.values()]
-  })()
-  return walked
+  }
+  return [...found.values()]
 }
 
 async function isThere(app: TestApp, hand: string, url: string, { action }: PageForm) {
@@ -131,7 +128,7 @@ describe('every page with the example in the database', () => {
     const found: string[] = []
     const seen = new Set<string>()
     let refused = 0
-    for (const { url, form } of await everyForm()) {
+    for (const { url, form } of everyForm) {
       const shape = form.action.replace(/\d+/g, ':id')
       if (form.typed.length === 0 || seen.has(shape)) continue
       seen.add(shape)
@@ -154,7 +151,7 @@ describe('every page with the example in the database', () => {
     const found: string[] = []
     const seen = new Set<string>()
     let told = 0
-    for (const { url, form } of await everyForm()) {
+    for (const { url, form } of everyForm) {
       const shape = form.action.replace(/\d+/g, ':id')
       const name = freeTextOf(form)
       const isEdit = form.fields.some(([field]) => field === '_version')
