@@ -88,6 +88,23 @@ describe('signing in', () => {
     expect(await logged()).toEqual(['signInRefused', 'signInRefused', 'signInRefused'])
   })
 
+  test('what was left empty is asked for, and counts as no guess', async () => {
+    for (let n = 0; n < 8; n += 1) {
+      const both = await signIn({ username: ' ', password: '' })
+      expect(both.statusCode).toBe(422)
+      for (const asked of ['Isi nama pengguna.', 'Isi kata sandi.']) {
+        expect(both.body).toContain(asked)
+      }
+      expect(both.body).not.toContain('tidak cocok')
+    }
+    const one = await signIn({ password: '' })
+    expect(one.body).toContain('Isi kata sandi.')
+    expect(one.body).not.toContain('Isi nama pengguna.')
+    expect(one.body).toContain('value="maria.jehadun"')
+    expect(await logged()).toEqual([])
+    expect((await signIn()).statusCode).toBe(303)
+  })
+
   test('of a thousand guesses at once a few are checked; the owner is in a minute later', async () => {
     const statuses: number[] = []
     for (let n = 0; n < 50; n += 1) {

@@ -2,7 +2,7 @@ import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
 import type { Context } from '../context.ts'
 import type { Tx } from '../db/schema.ts'
 import type { By } from '../db/write.ts'
-import { type Message, orNotFound, Refusal } from '../errors.ts'
+import { orNotFound, Refusal } from '../errors.ts'
 import { logAccess } from '../web/access-log.ts'
 import { emptyForm, type FormState, parseForm, wholeForm } from '../web/form.ts'
 import { knownBrowser } from '../web/known-browser.ts'
@@ -30,6 +30,16 @@ const passwordPage = view<{ form: FormState }>('accounts/password')
 const securityPage = view('accounts/security')
 const setupPage = view<{ form: FormState; token: string }>('accounts/setup')
 
+const wrong: FormState['errors'] = { [wholeForm]: { key: 'accounts.signIn.wrong' } }
+
+/** What is asked for when a field was left empty; no guess, so that nothing is counted. */
+function lacking(typed: { username: string | null; password: string }): FormState['errors'] {
+  return {
+    ...(typed.username === null && { username: { key: 'accounts.error.username' } }),
+    ...(typed.password === '' && { password: { key: 'accounts.error.password' } }),
+  }
+}
+
 export const accountRoutes: FastifyPluginAsync<Context> = async (app, context) => {
   const { db, whole, now } = context
   app.get('/sign-in', { config: { access: 'session.start' } }, showSignIn)
@@ -56,18 +66,21 @@ export const accountRoutes: FastifyPluginAsync<Context> = async (app, context) =
 
   async function signIn(request: FastifyRequest, reply: FastifyReply) {
     const typed = signInForm.safeParse(request.body ?? {})
-    if (!typed.success) return askAgain(reply, {}, 0)
+    if (!typed.success) return askAgain(reply, {}, wrong)
     const { username, password, next } = typed.data
-    const shown = { username, next: ownPath(next, '') }
+    const shown = { username: username ?? '', next: ownPath(next, '') }
+    if (username === null || password === '') return askAgain(reply, shown, lacking(typed.data))
     const account = await accounts.findByUsername(db, username)
     const { guesser, wait } = await guess(request, username, account?.id)
-    if (wait > 0) return askAgain(reply.code(429).header('retry-after', wait), shown, wait)
-
+    if (wait > 0) {
+      const errors = { [wholeForm]: { key: 'accounts.signIn.wait', params: { wait } } } as const
+      return askAgain(reply.code(429).header('retry-after', wait), shown, errors, wait)
+    }
     const right = await fits(password, account?.passwordHash ?? null)
     const standing = account && standingOf(account, request.today())
     if (!account || !right || standing !== 'active') {
       await logAccess(whole, 'signInRefused', byOf(account), { why: standing ?? 'unknown' })
-      return askAgain(reply, shown, 0)
+      return askAgain(reply, shown, wrong)
     }
     await whole.transaction().execute(async (trx) => {
       await forgive(trx, guesser, now())
@@ -78,12 +91,12 @@ export const accountRoutes: FastifyPluginAsync<Context> = async (app, context) =
     return reply.redirect(ownPath(next, paths.home()), 303)
   }
 
-  async function askAgain(reply: FastifyReply, values: FormState['values'], wait: number) {
-    const message: Message =
-      wait > 0
-        ? { key: 'accounts.signIn.wait', params: { wait } }
-        : { key: 'accounts.signIn.wrong' }
-    const errors = { [wholeForm]: message }
+  async function askAgain(
+    reply: FastifyReply,
+    values: FormState['values'],
+    errors: FormState['errors'],
+    wait = 0,
+  ) {
     const status = wait > 0 ? 200 : 422
     return reply.page(signInPage, { form: { values, errors, status }, wait })
   }

@@ -15,7 +15,7 @@ export function equalPasswords(
 
 /** `_key` may come with it; signing in twice does no harm, so that it is not needed. */
 export const signInForm = z.strictObject({
-  username: required(text(200)),
+  username: text(200),
   password: secret(1024),
   next: z.unknown().optional(),
   _key: z.unknown().optional(),

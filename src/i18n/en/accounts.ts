@@ -49,6 +49,7 @@ export const accounts: Record<keyof typeof source, string> = {
   'accounts.field.passwordOld': 'Present password',
 
   'accounts.error.person': 'Enter your name.',
+  'accounts.error.password': 'Enter the password.',
   'accounts.error.username': 'Enter a username.',
   'accounts.error.usernameSigns':
     'Use 3 to 60 letters, digits, full stops, underscores or hyphens, without spaces.',

@@ -48,6 +48,7 @@ export const accounts = {
   'accounts.field.passwordOld': 'Kata sandi sekarang',
 
   'accounts.error.person': 'Isi nama Anda.',
+  'accounts.error.password': 'Isi kata sandi.',
   'accounts.error.username': 'Isi nama pengguna.',
   'accounts.error.usernameSigns':
     'Pakai 3 sampai 60 huruf, angka, titik, garis bawah, atau tanda hubung, tanpa spasi.',
