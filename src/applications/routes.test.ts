@@ -149,6 +149,24 @@ describe('an application that exists', () => {
     expect(await rows()).toHaveLength(1)
   })
 
+  test('tells its OPD that something bars its removal, but no decision before it is published', async () => {
+    const at = await added({ name: 'SIMWIS' })
+    const proposal = await it.write((trx) => make.proposal(trx, it.by, trade, 'Aplikasi Pasar'))
+    const act = { outcome: 'redirected', applicationId: at.split('/').pop(), level: 'fgd' }
+    const said = { office: 'Kepala Seksi', holdsAs: 'definitif', decidedOn: '2018-09-14' }
+    const of = { '0.proposal': proposal, '0.chosen': 1, reason: 'Pakai SIMWIS.' }
+    expect((await it.post('/decisions', { ...act, ...said, ...of }, staff)).statusCode).toBe(303)
+    expect((await it.get(`${at}/removal`, staff)).body).toContain('1 penetapan')
+    const own = await it.signIn(['opd'], [tourism])
+    const asked = (await it.get(`${at}/removal`, own)).body
+    expect(asked).not.toContain('enetapan')
+    expect(asked).toContain('<li>data yang tidak dapat Anda lihat')
+    expect(asked).not.toContain(`action="${at}/removal"`)
+    const refused = await it.post(`${at}/removal`, { _version: 1 }, own)
+    expect(refused.statusCode).toBe(422)
+    expect(refused.body).not.toContain('enetapan')
+  })
+
   test('recorded from an open session leads back there, and belongs to it', async () => {
     const session = await it.write((trx) => openSession(trx))
     const form = await it.get(`/applications/new?opd=${tourism}&session=${session}`, staff)

@@ -5,6 +5,8 @@ import type { Context } from '../context.ts'
 import { type Hanging, hangingOn, namedBy } from '../db/hanging.ts'
 import type { KeptTable } from '../db/kept.ts'
 import type { WholeDb } from '../db/schema.ts'
+import { isOwned, owned } from '../db/scope.ts'
+import { type Actor, can, scopeOf } from '../domain/access.ts'
 import type { Message } from '../errors.ts'
 import { counted } from './counted.ts'
 import { emptyForm, type FormState } from './form.ts'
@@ -43,7 +45,7 @@ export type ToRemove = {
 /** How many records of a kind that stand against a removal are named with their pages. */
 const mostNamed = 5
 
-/** Records of a kind that stand against it, as far as the reader may see them; `more` are not named. */
+/** Records of a kind that stand against it, as far as the reader may see them; `more` have no name here. */
 type Standing = { list: string; named: { href: string; title: string }[]; more: number }
 
 const removalPage = view<
@@ -54,6 +56,8 @@ const removalPage = view<
     crumbs: { href: string; text: string }[]
     /** What stands against it, by kind; then there is no button. */
     stands: Standing[]
+    /** More stands against it that this reader may not see: neither its kind nor its number is told. */
+    unseen: boolean
     /** What of each kind goes with it, in words. */
     goes: string
     /** What of each kind stays and is only linked to it no more, in words. */
@@ -77,6 +81,7 @@ export async function askRemoval(
 ): Promise<FastifyReply> {
   const { request } = reply
   const { goes, stands } = parted(await hangingOn(whole, table, row.id), taking)
+  const seen = await seenBy(whole, request.actor, stands)
   const { subject: name } = asked
   const subject = typeof name === 'string' ? name : sayOf(request).t.message(name)
   const told = (some: readonly Hanging[]) => counted(sayOf(request), some)
@@ -86,7 +91,8 @@ export async function askRemoval(
     version: row.version,
     subject,
     crumbs: asked.crumbs ?? [{ href: asked.back, text: subject }],
-    stands: await standing(whole, request, stands),
+    stands: await standing(whole, request, seen),
+    unseen: total(seen) < total(stands),
     goes: told(goes),
     stays: told(await namedBy(whole, table, row.id)),
     restorable: isRestorable(table),
@@ -111,6 +117,33 @@ function parted(hanging: readonly Hanging[], taking: NonNullable<ToRemove['takin
   }
 }
 
+/** What of it the reader may see: an OPD, what is its own, and no decision before it is published. */
+async function seenBy(
+  whole: WholeDb,
+  actor: Actor,
+  hanging: readonly Hanging[],
+): Promise<readonly Hanging[]> {
+  const scope = scopeOf(actor)
+  if (scope.all) return hanging
+  const seen: Hanging[] = []
+  for (const each of hanging) {
+    const table = tableOf(each)
+    const told = records[table]
+    if (!isOwned(table) || !told || !can(actor, told.access)) continue
+    const reached = await owned(whole, scope, table)
+      .select(sql<number>`${sql.ref(table)}.id`.as('id'))
+      .where(sql`${sql.ref(table)}.id`, 'in', each.ids)
+      .execute()
+    const ids = reached.map(({ id }) => id)
+    if (ids.length > 0) seen.push({ ...each, ids, n: ids.length })
+  }
+  return seen
+}
+
+const total = (hanging: readonly Hanging[]) => hanging.reduce((sum, { n }) => sum + n, 0)
+
+const tableOf = ({ entity }: Hanging) => (entity === 'unit' ? 'opd' : entity)
+
 /** What stands against it by kind, some of each with the page on which it is let go. */
 async function standing(
   whole: WholeDb,
@@ -118,10 +151,7 @@ async function standing(
   stands: readonly Hanging[],
 ): Promise<Standing[]> {
   const say = sayOf(request)
-  const shown = stands.map(({ entity, ids }) => ({
-    table: entity === 'unit' ? 'opd' : entity,
-    ids: ids.slice(0, mostNamed),
-  }))
+  const shown = stands.map((each) => ({ table: tableOf(each), ids: each.ids.slice(0, mostNamed) }))
   const asked = shown.flatMap(({ table, ids }) =>
     ids.map((id) => ({ entity: table, entityId: id, changes: {} })),
   )

@@ -44,6 +44,8 @@ export const form: Record<keyof typeof source, string> = {
   'form.hanging.clear':
     'It cannot be removed yet. First remove what still uses it, or let go of it there:',
   'form.hanging.more': 'and {n} more',
+  'form.hanging.unseen':
+    'records that you cannot see, of other OPD or of the office: ask the office for help',
   'form.stillUsed': 'It cannot be removed yet: other records use it.',
   'form.saved': 'Saved.',
   'form.savedNamed': 'Saved: {name}.',

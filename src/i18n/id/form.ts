@@ -45,6 +45,8 @@ export const form = {
   'form.hanging': 'Belum dapat dihapus karena masih terkait dengan {list}.',
   'form.hanging.clear': 'Belum dapat dihapus. Hapus atau lepaskan dahulu yang masih terkait:',
   'form.hanging.more': 'dan {n} lainnya',
+  'form.hanging.unseen':
+    'data yang tidak dapat Anda lihat, milik OPD lain atau dinas: mintalah bantuan petugas',
   'form.stillUsed': 'Belum dapat dihapus karena masih dipakai data lain.',
   'form.saved': 'Tersimpan.',
   'form.savedNamed': 'Tersimpan: {name}.',
