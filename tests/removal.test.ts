@@ -59,7 +59,8 @@ describe('every noun that can be removed', () => {
         const form = formsOf(page.body).find(({ action }) => action === url)
         const version = form?.fields.find(([name]) => name === '_version')?.[1] ?? 1
         const before = form ? {} : contents(it)
-        const answer = await it.post(url, { _version: version }, cookie)
+        const sent = { _version: version, _key: `hapus-${told.removed}-${told.refused}-kunci` }
+        const answer = await it.post(url, sent, cookie)
         if (!form) {
           told.refused += 1
           if (answer.statusCode < 409) broken.push(`${url}: no button, yet ${answer.statusCode}`)
@@ -71,6 +72,10 @@ describe('every noun that can be removed', () => {
         const back = wayBack(answer.cookies)
         const promises = page.body.includes('/history/removed"')
         if (promises !== (back !== undefined)) broken.push(`${url}: promises ${promises} ${back}`)
+        const again = await it.post(url, sent, cookie)
+        if (again.headers.location !== answer.headers.location) {
+          broken.push(`${url}: tapped twice answers ${again.statusCode}`)
+        }
         if (!back) continue
         const given = await it.post(back, {}, cookie)
         if (given.statusCode === 303) told.restored += 1

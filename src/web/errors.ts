@@ -3,6 +3,7 @@ import type { Context } from '../context.ts'
 import { isDiskFull } from '../db/conflict.ts'
 import { AppError, type Message } from '../errors.ts'
 import { SignInFirst } from './access.ts'
+import { ledTo } from './once.ts'
 import { refusalLog } from './refusals.ts'
 import { view } from './view.ts'
 
@@ -39,6 +40,7 @@ export function answerErrors(app: FastifyInstance, context: Context): void {
     if (error instanceof SignInFirst) return reply.redirect(error.to, 303)
     if (error instanceof AppError) {
       if (error.code === 'forbidden') await noteRefusal(request, 'forbidden')
+      else if (request.actor && (await answeredAgain(context, request, reply))) return reply
       return answer(request, reply, statusOf[error.code], error.detail)
     }
     if (isDiskFull(error)) return answer(request, reply, 507)
@@ -48,6 +50,14 @@ export function answerErrors(app: FastifyInstance, context: Context): void {
     request.log.error({ err: error }, 'request failed')
     return answer(request, reply, status === 503 ? 503 : 500)
   })
+}
+
+/** Answers a form that is sent again after its work was done as the first time; what was said then stays. */
+async function answeredAgain(context: Context, request: FastifyRequest, reply: FastifyReply) {
+  const to = await ledTo(context, request)
+  if (to === undefined) return false
+  reply.redirect(to, 303)
+  return true
 }
 
 async function answer(

@@ -93,10 +93,8 @@ async function guarded(
   { key, decided }: Parsed<unknown>,
   work: (trx: Tx) => Promise<Outcome>,
 ): Promise<Done> {
-  const actor = actorKey(request.actor) ?? 'guest'
-  const bodySha256 = createHash('sha256')
-    .update(`${request.url} ${JSON.stringify(request.body ?? null, withoutPasswords)}`)
-    .digest('hex')
+  const actor = senderOf(request)
+  const bodySha256 = digestOf(request)
   return together(whole, async (trx) => {
     const [earlier] = await findKey(trx, { actor, key })
     if (earlier && earlier.bodySha256 !== bodySha256) {
@@ -120,6 +118,28 @@ async function guarded(
     })
     return done
   })
+}
+
+/**
+ * Where a form led that was sent before with this key and these contents; undefined where it was not.
+ * What a removal took away is found no more when its form is sent again: that is answered as before.
+ */
+export async function ledTo(
+  { whole }: Pick<Context, 'whole'>,
+  request: FastifyRequest,
+): Promise<string | undefined> {
+  const { _key: key } = (request.body ?? {}) as { _key?: unknown }
+  if (request.method !== 'POST' || typeof key !== 'string') return undefined
+  const [earlier] = await findKey(whole, { actor: senderOf(request), key })
+  return earlier?.bodySha256 === digestOf(request) ? earlier.location : undefined
+}
+
+const senderOf = ({ actor }: FastifyRequest) => actorKey(actor) ?? 'guest'
+
+function digestOf({ url, body }: FastifyRequest): string {
+  return createHash('sha256')
+    .update(`${url} ${JSON.stringify(body ?? null, withoutPasswords)}`)
+    .digest('hex')
 }
 
 /** What was removed leads to where it is given back, for those who may. */
