@@ -1,5 +1,5 @@
 import type { Look, Piece, Row } from './layout.ts'
-import { styleOf } from './style.ts'
+import { fontOf } from './style.ts'
 
 /**
  * Widths of characters in Calibri, in digits: a column's width is told in digits of 11 points. What
@@ -13,6 +13,7 @@ const narrower = [
   [1.45, 'w%&@'],
   [1.65, 'mMW'],
 ] as const
+const widest = 1.65
 const digits = new Map(narrower.flatMap(([width, all]) => [...all].map((each) => [each, width])))
 const usual = 1.04
 
@@ -46,25 +47,31 @@ export function heightOf(row: Row, widths: readonly number[]): number | undefine
   for (const piece of row.pieces) {
     const span = piece?.span ?? 1
     if (piece && typeof piece.value === 'string') {
-      const width = widths.slice(column, column + span).reduce((sum, each) => sum + each, 0)
-      lines = Math.max(lines, linesOf(piece, piece.value, width))
+      lines = Math.max(lines, linesOf(piece, piece.value, widthAcross(widths, column, span)))
     }
     column += span
   }
   return lines === 1 ? undefined : Math.min(tallest, lines * lineHeight + 4)
 }
 
+function widthAcross(widths: readonly number[], column: number, span: number): number {
+  let width = 0
+  for (let at = column; at < column + span; at += 1) width += widths[at] ?? 0
+  return width
+}
+
 function linesOf({ look, as }: Piece, text: string, width: number): number {
   if (oneLine.includes(look) || as === 'date') return 1
-  const { size, bold } = styleOf(look, as ?? 'text').font
+  const { size, bold } = fontOf(look)
   const taken = look === 'header' || look === 'headerComputed' ? edges + button : edges
   const capacity = Math.max(4, (width - taken) * (11 / size) * safety * (bold ? boldFace : 1))
+  if (!text.includes('\n')) return wrapped(text, capacity)
   return text.split('\n').reduce((sum, line) => sum + wrapped(line, capacity), 0)
 }
 
 /** Lines that a text takes when it is wrapped between words; longer words are broken. */
 function wrapped(text: string, capacity: number): number {
-  if (text.length * 1.65 <= capacity) return 1
+  if (text.length * widest <= capacity) return 1
   const space = widthOf(' ')
   let lines = 1
   let used = 0

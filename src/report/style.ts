@@ -125,6 +125,11 @@ const numberFormats: Record<ColumnType, string | undefined> = {
   date: 'dd/mm/yyyy',
 }
 
+/** The letters of a look, whatever the type of its value. */
+export function fontOf(look: Look): Style['font'] {
+  return looks[look].font
+}
+
 /** How a cell of a look shows a value of a type. */
 export function styleOf(look: Look, type: ColumnType): Style {
   const base = looks[look]
