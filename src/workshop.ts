@@ -1,8 +1,12 @@
 import { Worker } from 'node:worker_threads'
 import { inProject } from './root.ts'
 
-/** A program for a worker thread, by its path in `src` without `.ts`, and what it is handed. */
-export type Task = { program: string; data: unknown }
+/**
+ * A program for a worker thread, by its path in `src` without `.ts`, and what it is handed.
+ * `megabytes`: the memory for what it keeps; a task that needs more fails alone. The closer to what it
+ * needs, the sooner its garbage is collected.
+ */
+export type Task = { program: string; data: unknown; megabytes?: number }
 
 /** What a worker tells: how far it is, at last what came of it. */
 export type Said = { step: unknown } | { result: unknown }
@@ -106,11 +110,11 @@ export function workshop(runner: Runner = inThread, patience = 2_000): Workshop 
   }
 }
 
-/**
- * A bound beyond which a task fails alone, in MB: 3,000 proposals with five assessors take about 60.
- * The space for what is new is small, because little of it stays.
- */
-const memory = { maxOldGenerationSizeMb: 768, maxYoungGenerationSizeMb: 16 }
+/** The space for what is new is small, because little of it stays. */
+const limitsOf = ({ megabytes = 256 }: Task) => ({
+  maxOldGenerationSizeMb: megabytes,
+  maxYoungGenerationSizeMb: 10,
+})
 
 /** Workers start from the build, also when the server runs from source. */
 function inThread(
@@ -121,7 +125,7 @@ function inThread(
   return new Promise((resolve, reject) => {
     const worker = new Worker(inProject('dist', 'bundle', `${task.program}.js`), {
       workerData: task.data,
-      resourceLimits: memory,
+      resourceLimits: limitsOf(task),
     })
     let failure: unknown
     let done: { result: unknown } | undefined
