@@ -106,7 +106,8 @@ export async function restoreField(
 }
 
 /**
- * Inserts again what was removed together, what others hang on first. All of it or nothing.
+ * Inserts again what was removed together, what others hang on first. All of it or nothing; nothing
+ * is left of a removal that was taken back already.
  *
  * @throws Refusal with the reason in words
  */
@@ -116,6 +117,7 @@ export async function restoreRemoved(
   events: readonly Event[],
   by: By,
 ): Promise<void> {
+  if (events.length === 0) throw refusal({ key: 'history.error.already' })
   const withSession = events.some(({ entity }) => entity === 'fgdSession')
   for (const event of events) {
     const { entity, entityId: id } = event

@@ -320,8 +320,14 @@ describe('putting back what was removed', () => {
     expect((await it.get('/history/removed', staff)).body).toContain('Tidak ada data yang dihapus')
 
     const twice = await it.post(`/history/removed/${removal}`, {}, staff)
-    expect([303, 409]).toContain(twice.statusCode)
+    expect(twice.statusCode).toBe(409)
+    expect(twice.body).toContain('Data ini sudah dikembalikan.')
     expect((await inventoryOf(place)).internet).toHaveLength(1)
+
+    await it.post(`/locations/${place}/removal`, { _version: after.location?.version }, staff)
+    const older = await it.post(`/history/removed/${removal}`, {}, staff)
+    expect(older.statusCode).toBe(409)
+    expect((await it.get(`/locations/${place}`, staff)).statusCode).toBe(404)
   })
 
   test('refused in words while its parent is gone, or its place is taken', async () => {

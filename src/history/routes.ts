@@ -226,7 +226,8 @@ export const historyRoutes: FastifyPluginAsync<Context> = async (app, context) =
       form,
       entry: orNotFound(entry ?? (await history.entriesOf(db, reader, [event]))[0]),
       together: entries.filter(({ id }) => id !== event.id),
-      mayPut: together.every(({ entity }) => mayRestore(request.actor, entity)),
+      mayPut:
+        together.length > 0 && together.every(({ entity }) => mayRestore(request.actor, entity)),
     })
   }
 
