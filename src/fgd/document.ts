@@ -157,11 +157,15 @@ export async function gatherDocument(
       spokesman: person.spokesman === 1,
       late: isLate(person),
     })),
-    opds: await keepEnded(db, await opdsOf(db, session.id), before?.opds ?? []),
-    proposals: lines.proposals.map(({ createdAt, ...line }) => ({
-      ...line,
-      late: isLate({ createdAt }),
-    })),
+    opds: (await keepEnded(db, await opdsOf(db, session.id), before?.opds ?? [])).toSorted((a, b) =>
+      byWritten(a.name, b.name),
+    ),
+    proposals: lines.proposals
+      .toSorted((a, b) => byWritten(a.opd, b.opd))
+      .map(({ createdAt, ...line }) => ({
+        ...line,
+        late: isLate({ createdAt }),
+      })),
     decisions: await decisionsOf(db, session.id, lines.platforms),
     minutes: (await records.minutes(db, session.id)).map((minute) => ({
       at: minute.at,
@@ -180,6 +184,11 @@ export async function gatherDocument(
       late: isLate(followUp),
     })),
   }
+}
+
+/** OPD in the order of the names that the paper writes, so that they are found on it. */
+function byWritten(a: string, b: string): number {
+  return a.localeCompare(b, 'id')
 }
 
 async function letterheadOf(db: Db) {

@@ -113,6 +113,24 @@ describe('the official record', () => {
     expect(workspace).not.toContain('people-name">Dinas Pariwisata Baru<')
   })
 
+  test('lists the OPD and their proposals by the names that it writes', async () => {
+    const at = await opened()
+    const { id } = await session()
+    // by its short name, and by when it was proposed, the other would come first
+    await it.write(async (trx) => {
+      await updateRow(trx, 'opd', health, 1, { shortName: 'Zona Sehat' }, it.by)
+      for (const opdId of [tourism, health]) {
+        await make.proposal(trx, it.by, opdId, `Usulan ${opdId}`, { fgdSessionId: id })
+      }
+    })
+    await move(at, { to: 'closed' })
+    const [{ document = '' } = {}] = await editions()
+    const { opds, proposals } = JSON.parse(document)
+    const byName = ['Dinas Kesehatan', 'Dinas Pariwisata']
+    expect(opds.map((row: { name: string }) => row.name)).toEqual(byName)
+    expect(proposals.map((row: { opd: string }) => row.opd)).toEqual(byName)
+  })
+
   test('reopened with a reason it gets a correction beside the first; the first stays', async () => {
     const at = await opened()
     await recorded(at)
