@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import Database from 'better-sqlite3'
 import { type Figures, figuresOf } from './load.ts'
 
-/** Leaves an event in the database beside the server, as any change does; `close` ends it. */
+/** Writes events into the database of a running server from outside, so that it takes it for changed. */
 export function changesOf(file: string): { leave: () => void; close: () => void } {
   const raw = new Database(file)
   const insert = raw.prepare(`insert into event

@@ -99,6 +99,7 @@ describe('signing in', () => {
     }
     const one = await signIn({ password: '' })
     expect(one.body).toContain('Isi kata sandi.')
+    expect(one.body).not.toContain('Periksa huruf besar')
     expect(one.body).not.toContain('Isi nama pengguna.')
     expect(one.body).toContain('value="maria.jehadun"')
     expect(await logged()).toEqual([])
