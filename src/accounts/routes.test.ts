@@ -362,6 +362,20 @@ describe('the first start', () => {
     }
   })
 
+  test('all that is missing is told at once, the password too', async () => {
+    const empty = await submit({
+      name: '',
+      person: '',
+      username: '',
+      password: '',
+      passwordAgain: '',
+    })
+    expect(empty.statusCode).toBe(422)
+    for (const field of ['name', 'person', 'username', 'password']) {
+      expect(empty.body).toContain(`href="#${field}"`)
+    }
+  })
+
   test('looking at the page changes nothing, and its address goes nowhere', async () => {
     const page = await it.get(`/setup/${token}`)
     expect(page.statusCode).toBe(200)

@@ -1,8 +1,15 @@
 import { z } from 'zod'
 import { addIssue, choices, day, ids, required, secret, text } from '../web/fields.ts'
+import { passwordTrouble } from './passwords.ts'
 
-/** A new password, typed twice; the rules of `passwords.ts` are for the handler. */
-export const newPassword = { password: secret(1024), passwordAgain: secret(1024) }
+/** A new password, typed twice; whether it has words of the person or the place is for the handler. */
+export const newPassword = {
+  password: secret(1024).superRefine((typed, ctx) => {
+    const trouble = passwordTrouble(typed, [])
+    if (trouble) ctx.addIssue({ code: 'custom', params: trouble })
+  }),
+  passwordAgain: secret(1024),
+}
 
 export function equalPasswords(
   form: { password: string; passwordAgain: string },
