@@ -8,7 +8,7 @@ import { emptyForm, type FormState, filledForm, parseForm } from '../web/form.ts
 import { once } from '../web/once.ts'
 import { idOf, queryText } from '../web/params.ts'
 import { paths } from '../web/paths.ts'
-import { askRemoval, removalForm, type ToRemove } from '../web/removal.ts'
+import { removalRoutes, type ToRemove } from '../web/removal.ts'
 import { view } from '../web/view.ts'
 import * as applications from './queries.ts'
 import { nationalForm } from './schema.ts'
@@ -28,8 +28,14 @@ export const nationalRoutes: FastifyPluginAsync<Context> = async (app, context) 
   app.post('/national', { config: { access: 'national.edit' } }, create)
   app.get('/national/:id', { config: { access: 'national.edit' } }, edit)
   app.post('/national/:id', { config: { access: 'national.edit' } }, update)
-  app.get('/national/:id/removal', { config: { access: 'national.edit' } }, ask)
-  app.post('/national/:id/removal', { config: { access: 'national.edit' } }, remove)
+  removalRoutes(app, context, '/national/:id/removal', 'national.edit', {
+    asked,
+    toRemove,
+    async remove(trx, national, version, request) {
+      await removeRow(trx, 'nationalApplication', national.id, version, request.by())
+      return paths.nationals()
+    },
+  })
 
   async function index(request: FastifyRequest, reply: FastifyReply) {
     const search = queryText(request, 'q')
@@ -71,21 +77,6 @@ export const nationalRoutes: FastifyPluginAsync<Context> = async (app, context) 
       const { id } = national
       await applications.updateNational(trx, id, parsed.version, parsed.data, request.by())
       return paths.nationals()
-    })
-  }
-
-  async function ask(request: FastifyRequest, reply: FastifyReply) {
-    return askRemoval(context, reply, toRemove(await asked(request)))
-  }
-
-  async function remove(request: FastifyRequest, reply: FastifyReply) {
-    const national = await asked(request)
-    const again = (form: FormState) => askRemoval(context, reply, toRemove(national), form)
-    const parsed = parseForm(removalForm, request.body)
-    if (!parsed.ok) return again(parsed.form)
-    return once(context, request, reply, parsed, again, async (trx) => {
-      await removeRow(trx, 'nationalApplication', national.id, parsed.version, request.by())
-      return { to: paths.nationals(), flash: { key: 'form.removed' } }
     })
   }
 

@@ -7,11 +7,11 @@ import { backTo, outsideSession, sessionAsked } from '../fgd/carried.ts'
 import * as history from '../history/queries.ts'
 import * as opd from '../opd/queries.ts'
 import * as recorded from '../opd/recorded.ts'
-import { emptyForm, type FormState, parseForm } from '../web/form.ts'
+import { emptyForm, type FormState } from '../web/form.ts'
 import { once } from '../web/once.ts'
 import { idOf, pageOf, queryId } from '../web/params.ts'
 import { paths } from '../web/paths.ts'
-import { askRemoval, removalForm, type ToRemove } from '../web/removal.ts'
+import { removalRoutes, type ToRemove } from '../web/removal.ts'
 import { view } from '../web/view.ts'
 import { type Filters, filtersOf, queryOf } from './filters.ts'
 import { choicesOf, typedAnswers } from './form.ts'
@@ -50,8 +50,14 @@ export const applicationRoutes: FastifyPluginAsync<Context> = async (app, contex
   app.get('/:id', { config: { access: 'application.view' } }, show)
   app.get('/:id/edit', { config: { access: 'application.edit' } }, edit)
   app.post('/:id', { config: { access: 'application.edit', maxFields: 700 } }, update)
-  app.get('/:id/removal', { config: { access: 'application.edit' } }, ask)
-  app.post('/:id/removal', { config: { access: 'application.edit' } }, remove)
+  removalRoutes(app, context, '/:id/removal', 'application.edit', {
+    asked,
+    toRemove,
+    async remove(trx, application, version, request) {
+      await applications.remove(trx, application.id, version, request.by())
+      return paths.applications()
+    },
+  })
 
   async function index(request: FastifyRequest, reply: FastifyReply) {
     const scope = scopeOf(request.actor)
@@ -135,21 +141,6 @@ export const applicationRoutes: FastifyPluginAsync<Context> = async (app, contex
       form,
       application,
       opds: await opd.options(db, scope, request.today(), [application?.opdId]),
-    })
-  }
-
-  async function ask(request: FastifyRequest, reply: FastifyReply) {
-    return askRemoval(context, reply, toRemove(await asked(request)))
-  }
-
-  async function remove(request: FastifyRequest, reply: FastifyReply) {
-    const application = await asked(request)
-    const again = (form: FormState) => askRemoval(context, reply, toRemove(application), form)
-    const parsed = parseForm(removalForm, request.body)
-    if (!parsed.ok) return again(parsed.form)
-    return once(context, request, reply, parsed, again, async (trx) => {
-      await applications.remove(trx, application.id, parsed.version, request.by())
-      return { to: paths.applications(), flash: { key: 'form.removed' } }
     })
   }
 

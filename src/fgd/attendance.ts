@@ -17,7 +17,7 @@ import {
 import { once } from '../web/once.ts'
 import { idOf, queryOneOf } from '../web/params.ts'
 import { paths } from '../web/paths.ts'
-import { askRemoval, removalForm, type ToRemove } from '../web/removal.ts'
+import { removalRoutes, type ToRemove } from '../web/removal.ts'
 import { view } from '../web/view.ts'
 import { askedSession, takes } from './asked.ts'
 import { barred, barredWith } from './barred.ts'
@@ -62,8 +62,15 @@ export const attendanceRoutes: FastifyPluginAsync<Context> = async (app, context
   app.post('/:id/attendance', { config: { access: 'fgd.edit', maxFields: 1000 } }, create)
   app.get('/:id/attendance/:personId', { config: { access: 'fgd.edit' } }, edit)
   app.post('/:id/attendance/:personId', { config: { access: 'fgd.edit' } }, update)
-  app.get('/:id/attendance/:personId/removal', { config: { access: 'fgd.edit' } }, ask)
-  app.post('/:id/attendance/:personId/removal', { config: { access: 'fgd.edit' } }, remove)
+  removalRoutes(app, context, '/:id/attendance/:personId/removal', 'fgd.edit', {
+    asked,
+    toRemove,
+    async remove(trx, { session, person }, version, request) {
+      await records.mustTake(trx, session.id, 'attendance')
+      await removeRow(trx, 'attendance', person.id, version, request.by())
+      return paths.attendances(session.id)
+    },
+  })
 
   async function index(request: FastifyRequest, reply: FastifyReply) {
     const session = await askedSession(db, request)
@@ -114,23 +121,6 @@ export const attendanceRoutes: FastifyPluginAsync<Context> = async (app, context
       await records.mustBeOpd(trx, [parsed.data.opdId])
       await updateRow(trx, 'attendance', person.id, parsed.version, parsed.data, request.by())
       return paths.attendances(session.id)
-    })
-  }
-
-  async function ask(request: FastifyRequest, reply: FastifyReply) {
-    const { session, person } = await asked(request)
-    return askRemoval(context, reply, toRemove(session, person))
-  }
-
-  async function remove(request: FastifyRequest, reply: FastifyReply) {
-    const { session, person } = await asked(request)
-    const again = (form: FormState) => askRemoval(context, reply, toRemove(session, person), form)
-    const parsed = parseForm(removalForm, request.body)
-    if (!parsed.ok) return again(parsed.form)
-    return once(context, request, reply, parsed, again, async (trx) => {
-      await records.mustTake(trx, session.id, 'attendance')
-      await removeRow(trx, 'attendance', person.id, parsed.version, request.by())
-      return { to: paths.attendances(session.id), flash: { key: 'form.removed' } }
     })
   }
 
@@ -221,7 +211,7 @@ function errorsOfRow(form: FormState, at: number): Record<string, Message> {
   )
 }
 
-function toRemove(session: Session, person: Row<'attendance'>): ToRemove {
+function toRemove({ session, person }: { session: Session; person: Row<'attendance'> }): ToRemove {
   return {
     table: 'attendance',
     row: person,

@@ -9,7 +9,7 @@ import { emptyForm, type FormState, filledForm, parseForm } from '../web/form.ts
 import { once } from '../web/once.ts'
 import { idOf, queryId } from '../web/params.ts'
 import { paths } from '../web/paths.ts'
-import { askRemoval, removalForm, type ToRemove } from '../web/removal.ts'
+import { removalRoutes, type ToRemove } from '../web/removal.ts'
 import { view } from '../web/view.ts'
 import { askedSession, takes } from './asked.ts'
 import { barred } from './barred.ts'
@@ -40,8 +40,15 @@ export const followUpRoutes: FastifyPluginAsync<Context> = async (app, context) 
   app.get('/:id/follow-ups/:followUpId', { config: { access: 'fgd.edit' } }, edit)
   app.post('/:id/follow-ups/:followUpId', { config: { access: 'fgd.edit' } }, update)
   app.post('/:id/follow-ups/:followUpId/progress', { config: { access: 'fgd.edit' } }, progress)
-  app.get('/:id/follow-ups/:followUpId/removal', { config: { access: 'fgd.edit' } }, ask)
-  app.post('/:id/follow-ups/:followUpId/removal', { config: { access: 'fgd.edit' } }, remove)
+  removalRoutes(app, context, '/:id/follow-ups/:followUpId/removal', 'fgd.edit', {
+    asked,
+    toRemove,
+    async remove(trx, { session, followUp }, version, request) {
+      await records.mustTake(trx, session.id, 'minutes')
+      await removeRow(trx, 'followUp', followUp.id, version, request.by())
+      return backTo(session)
+    },
+  })
 
   async function create(request: FastifyRequest, reply: FastifyReply) {
     const session = await askedSession(db, request)
@@ -86,23 +93,6 @@ export const followUpRoutes: FastifyPluginAsync<Context> = async (app, context) 
     })
   }
 
-  async function ask(request: FastifyRequest, reply: FastifyReply) {
-    const { session, followUp } = await asked(request)
-    return askRemoval(context, reply, toRemove(session, followUp))
-  }
-
-  async function remove(request: FastifyRequest, reply: FastifyReply) {
-    const { session, followUp } = await asked(request)
-    const again = (form: FormState) => askRemoval(context, reply, toRemove(session, followUp), form)
-    const parsed = parseForm(removalForm, request.body)
-    if (!parsed.ok) return again(parsed.form)
-    return once(context, request, reply, parsed, again, async (trx) => {
-      await records.mustTake(trx, session.id, 'minutes')
-      await removeRow(trx, 'followUp', followUp.id, parsed.version, request.by())
-      return { to: backTo(session), flash: { key: 'form.removed' } }
-    })
-  }
-
   type Shown = { session: Session; followUp?: FollowUp; form?: FormState; progress?: FormState }
 
   /** The page with both forms; the one that was refused gives the answer its status. */
@@ -131,7 +121,7 @@ function backTo(session: Session, opdId?: number): string {
   return `${paths.session(session.id, { opd: opdId })}#follow-ups`
 }
 
-function toRemove(session: Session, followUp: FollowUp): ToRemove {
+function toRemove({ session, followUp }: { session: Session; followUp: FollowUp }): ToRemove {
   return {
     table: 'followUp',
     row: followUp,

@@ -7,7 +7,7 @@ import { emptyForm, type FormState, filledForm, parseForm } from '../web/form.ts
 import { once } from '../web/once.ts'
 import { idOf, queryId } from '../web/params.ts'
 import { paths } from '../web/paths.ts'
-import { askRemoval, removalForm, type ToRemove } from '../web/removal.ts'
+import { removalRoutes, type ToRemove } from '../web/removal.ts'
 import { view } from '../web/view.ts'
 import { askedSession, takes } from './asked.ts'
 import { barred, barredWith } from './barred.ts'
@@ -33,8 +33,15 @@ export const itemRoutes: FastifyPluginAsync<Context> = async (app, context) => {
   app.get('/:id/items/:itemId', { config: { access: 'fgd.edit' } }, edit)
   app.post('/:id/items/:itemId', { config: { access: 'fgd.edit' } }, update)
   app.post('/:id/items/:itemId/order', { config: { access: 'fgd.edit' } }, order)
-  app.get('/:id/items/:itemId/removal', { config: { access: 'fgd.edit' } }, ask)
-  app.post('/:id/items/:itemId/removal', { config: { access: 'fgd.edit' } }, remove)
+  removalRoutes(app, context, '/:id/items/:itemId/removal', 'fgd.edit', {
+    asked,
+    toRemove,
+    async remove(trx, { session, item }, version, request) {
+      await records.mustTake(trx, session.id, partOf(item.kind))
+      await removeRow(trx, 'sessionItem', item.id, version, request.by())
+      return backTo(session, item.kind)
+    },
+  })
 
   async function index(request: FastifyRequest, reply: FastifyReply) {
     return itemsWith(reply, await askedSession(db, request), emptyForm())
@@ -99,23 +106,6 @@ export const itemRoutes: FastifyPluginAsync<Context> = async (app, context) => {
     })
   }
 
-  async function ask(request: FastifyRequest, reply: FastifyReply) {
-    const { session, item } = await asked(request)
-    return askRemoval(context, reply, toRemove(session, item))
-  }
-
-  async function remove(request: FastifyRequest, reply: FastifyReply) {
-    const { session, item } = await asked(request)
-    const again = (form: FormState) => askRemoval(context, reply, toRemove(session, item), form)
-    const parsed = parseForm(removalForm, request.body)
-    if (!parsed.ok) return again(parsed.form)
-    return once(context, request, reply, parsed, again, async (trx) => {
-      await records.mustTake(trx, session.id, partOf(item.kind))
-      await removeRow(trx, 'sessionItem', item.id, parsed.version, request.by())
-      return { to: backTo(session, item.kind), flash: { key: 'form.removed' } }
-    })
-  }
-
   async function asked(request: FastifyRequest) {
     const session = await askedSession(db, request)
     const id = idOf(request, 'itemId')
@@ -134,7 +124,7 @@ function backTo(session: Session, kind: string, opdId?: number): string {
     : `${paths.sessionItems(session.id)}#${kind}`
 }
 
-function toRemove(session: Session, item: records.Item): ToRemove {
+function toRemove({ session, item }: { session: Session; item: records.Item }): ToRemove {
   return {
     table: 'sessionItem',
     row: item,

@@ -8,7 +8,7 @@ import { type FormState, filledForm, parseForm } from '../web/form.ts'
 import { once } from '../web/once.ts'
 import { idOf } from '../web/params.ts'
 import { paths } from '../web/paths.ts'
-import { askRemoval, removalForm, type ToRemove } from '../web/removal.ts'
+import { removalRoutes, type ToRemove } from '../web/removal.ts'
 import { view } from '../web/view.ts'
 import { askedSession, takes } from './asked.ts'
 import { barred, barredWith } from './barred.ts'
@@ -30,8 +30,15 @@ export const minuteRoutes: FastifyPluginAsync<Context> = async (app, context) =>
   app.post('/:id/minutes', { config: { access: 'fgd.edit' } }, create)
   app.get('/:id/minutes/:minuteId', { config: { access: 'fgd.edit' } }, edit)
   app.post('/:id/minutes/:minuteId', { config: { access: 'fgd.edit' } }, update)
-  app.get('/:id/minutes/:minuteId/removal', { config: { access: 'fgd.edit' } }, ask)
-  app.post('/:id/minutes/:minuteId/removal', { config: { access: 'fgd.edit' } }, remove)
+  removalRoutes(app, context, '/:id/minutes/:minuteId/removal', 'fgd.edit', {
+    asked,
+    toRemove,
+    async remove(trx, { session, minute }, version, request) {
+      await records.mustTake(trx, session.id, 'minutes')
+      await removeRow(trx, 'minute', minute.id, version, request.by())
+      return backTo(session, minute.opdId)
+    },
+  })
 
   async function create(request: FastifyRequest, reply: FastifyReply) {
     const session = await askedSession(db, request)
@@ -67,23 +74,6 @@ export const minuteRoutes: FastifyPluginAsync<Context> = async (app, context) =>
     })
   }
 
-  async function ask(request: FastifyRequest, reply: FastifyReply) {
-    const { session, minute } = await asked(request)
-    return askRemoval(context, reply, toRemove(session, minute))
-  }
-
-  async function remove(request: FastifyRequest, reply: FastifyReply) {
-    const { session, minute } = await asked(request)
-    const again = (form: FormState) => askRemoval(context, reply, toRemove(session, minute), form)
-    const parsed = parseForm(removalForm, request.body)
-    if (!parsed.ok) return again(parsed.form)
-    return once(context, request, reply, parsed, again, async (trx) => {
-      await records.mustTake(trx, session.id, 'minutes')
-      await removeRow(trx, 'minute', minute.id, parsed.version, request.by())
-      return { to: backTo(session, minute.opdId), flash: { key: 'form.removed' } }
-    })
-  }
-
   async function minuteWith(
     reply: FastifyReply,
     session: Session,
@@ -106,7 +96,7 @@ function backTo(session: Session, opdId: number | null): string {
   return `${paths.session(session.id, { opd: opdId ?? undefined })}#minutes`
 }
 
-function toRemove(session: Session, minute: Minute): ToRemove {
+function toRemove({ session, minute }: { session: Session; minute: Minute }): ToRemove {
   return {
     table: 'minute',
     row: minute,

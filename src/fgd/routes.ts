@@ -10,7 +10,7 @@ import { emptyForm, type FormState, filledForm, parseForm } from '../web/form.ts
 import { once } from '../web/once.ts'
 import { queryId } from '../web/params.ts'
 import { paths } from '../web/paths.ts'
-import { askRemoval, removalForm, type ToRemove } from '../web/removal.ts'
+import { removalRoutes, type ToRemove } from '../web/removal.ts'
 import { view } from '../web/view.ts'
 import { askedSession, takes } from './asked.ts'
 import { attendanceRoutes } from './attendance.ts'
@@ -46,8 +46,14 @@ export const sessionRoutes: FastifyPluginAsync<Context> = async (app, context) =
   app.get('/:id', { config: { access: 'fgd.view' } }, show)
   app.get('/:id/edit', { config: { access: 'fgd.edit' } }, edit)
   app.post('/:id', { config: { access: 'fgd.edit' } }, update)
-  app.get('/:id/removal', { config: { access: 'fgd.edit' } }, ask)
-  app.post('/:id/removal', { config: { access: 'fgd.edit' } }, remove)
+  removalRoutes(app, context, '/:id/removal', 'fgd.edit', {
+    asked: (request) => askedSession(db, request),
+    toRemove,
+    async remove(trx, session, version, request) {
+      await sessions.remove(trx, session.id, version, request.by())
+      return paths.sessions()
+    },
+  })
   app.get('/:id/invited', { config: { access: 'fgd.edit' } }, editInvited)
   app.post('/:id/invited', { config: { access: 'fgd.edit', maxFields: 600 } }, invite)
   await app.register(stateRoutes, parts)
@@ -95,22 +101,6 @@ export const sessionRoutes: FastifyPluginAsync<Context> = async (app, context) =
       await records.mustTake(trx, session.id, 'plan')
       await sessions.update(trx, session.id, parsed.version, parsed.data, request.by())
       return paths.session(session.id)
-    })
-  }
-
-  async function ask(request: FastifyRequest, reply: FastifyReply) {
-    return askRemoval(context, reply, await toRemove(await askedSession(db, request)))
-  }
-
-  async function remove(request: FastifyRequest, reply: FastifyReply) {
-    const session = await askedSession(db, request)
-    const again = async (form: FormState) =>
-      askRemoval(context, reply, await toRemove(session), form)
-    const parsed = parseForm(removalForm, request.body)
-    if (!parsed.ok) return again(parsed.form)
-    return once(context, request, reply, parsed, again, async (trx) => {
-      await sessions.remove(trx, session.id, parsed.version, request.by())
-      return { to: paths.sessions(), flash: { key: 'form.removed' } }
     })
   }
 

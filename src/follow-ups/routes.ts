@@ -13,7 +13,7 @@ import { emptyForm, type FormState, filledForm, parseForm } from '../web/form.ts
 import { once } from '../web/once.ts'
 import { idOf, pageOf, queryId } from '../web/params.ts'
 import { ownPath, paths } from '../web/paths.ts'
-import { askRemoval, removalForm, type ToRemove } from '../web/removal.ts'
+import { removalRoutes, type ToRemove } from '../web/removal.ts'
 import { view } from '../web/view.ts'
 import { type Filters, filtersOf, queryOf } from './filters.ts'
 import * as followUps from './queries.ts'
@@ -48,8 +48,14 @@ export const followUpBoardRoutes: FastifyPluginAsync<Context> = async (app, cont
   app.get('/:id', { config: { access: 'fgd.edit' } }, edit)
   app.post('/:id', { config: { access: 'fgd.edit' } }, update)
   app.post('/:id/progress', { config: { access: 'fgd.edit' } }, progress)
-  app.get('/:id/removal', { config: { access: 'fgd.edit' } }, ask)
-  app.post('/:id/removal', { config: { access: 'fgd.edit' } }, remove)
+  removalRoutes(app, context, '/:id/removal', 'fgd.edit', {
+    asked: askedOwn,
+    toRemove,
+    async remove(trx, followUp, version, request) {
+      await followUps.remove(trx, followUp.id, version, request.by())
+      return paths.followUpBoard()
+    },
+  })
 
   async function index(request: FastifyRequest, reply: FastifyReply) {
     return board(request, reply, emptyForm())
@@ -103,21 +109,6 @@ export const followUpBoardRoutes: FastifyPluginAsync<Context> = async (app, cont
       const { version } = parsed
       await followUps.move(trx, followUp.id, version, state, request.today(), request.by())
       return { to: ownPath(back, paths.followUpBoard()), flash: { key: 'fgd.board.moved' } }
-    })
-  }
-
-  async function ask(request: FastifyRequest, reply: FastifyReply) {
-    return askRemoval(context, reply, toRemove(await askedOwn(request)))
-  }
-
-  async function remove(request: FastifyRequest, reply: FastifyReply) {
-    const followUp = await askedOwn(request)
-    const again = (form: FormState) => askRemoval(context, reply, toRemove(followUp), form)
-    const parsed = parseForm(removalForm, request.body)
-    if (!parsed.ok) return again(parsed.form)
-    return once(context, request, reply, parsed, again, async (trx) => {
-      await followUps.remove(trx, followUp.id, parsed.version, request.by())
-      return { to: paths.followUpBoard(), flash: { key: 'form.removed' } }
     })
   }
 

@@ -9,7 +9,7 @@ import { emptyForm, type FormState, filledForm, parseForm } from '../web/form.ts
 import { once } from '../web/once.ts'
 import { idOf } from '../web/params.ts'
 import { paths } from '../web/paths.ts'
-import { askRemoval, removalForm, type ToRemove } from '../web/removal.ts'
+import { removalForm, removalRoutes, type ToRemove } from '../web/removal.ts'
 import { view } from '../web/view.ts'
 import { emblemRoutes } from './emblem.ts'
 import * as example from './example.ts'
@@ -48,8 +48,15 @@ export const governmentRoutes: FastifyPluginAsync<Context> = async (app, context
   app.post('/signatories', { config: { access: 'government.edit' } }, createSignatory)
   app.get('/signatories/:id', { config: { access: 'government.edit' } }, editSignatory)
   app.post('/signatories/:id', { config: { access: 'government.edit' } }, updateSignatory)
-  app.get('/signatories/:id/removal', { config: { access: 'government.edit' } }, askSignatory)
-  app.post('/signatories/:id/removal', { config: { access: 'government.edit' } }, removeSignatory)
+  removalRoutes(app, context, '/signatories/:id/removal', 'government.edit', {
+    asked,
+    toRemove: signatoryToRemove,
+    async remove(trx, signatory, version, request) {
+      await government.removeSignatory(trx, signatory.id, version, request.by())
+      await logAccess(trx, 'settings', request.by(), { what: 'signatory' })
+      return paths.settings()
+    },
+  })
   app.get('/standards', { config: { access: 'government.edit' } }, editStandards)
   app.post('/standards', { config: { access: 'government.edit' } }, updateStandards)
   app.get('/example/removal', { config: { access: 'example.remove' } }, askExample)
@@ -114,23 +121,6 @@ export const governmentRoutes: FastifyPluginAsync<Context> = async (app, context
       await government.updateSignatory(trx, signatory.id, version, data, request.by())
       await logAccess(trx, 'settings', request.by(), { what: 'signatory' })
       return paths.settings()
-    })
-  }
-
-  async function askSignatory(request: FastifyRequest, reply: FastifyReply) {
-    return askRemoval(context, reply, signatoryToRemove(await asked(request)))
-  }
-
-  async function removeSignatory(request: FastifyRequest, reply: FastifyReply) {
-    const signatory = await asked(request)
-    const again = (form: FormState) =>
-      askRemoval(context, reply, signatoryToRemove(signatory), form)
-    const parsed = parseForm(removalForm, request.body)
-    if (!parsed.ok) return again(parsed.form)
-    return once(context, request, reply, parsed, again, async (trx) => {
-      await government.removeSignatory(trx, signatory.id, parsed.version, request.by())
-      await logAccess(trx, 'settings', request.by(), { what: 'signatory' })
-      return { to: paths.settings(), flash: { key: 'form.removed' } }
     })
   }
 

@@ -8,11 +8,11 @@ import { orNotFound, Refusal } from '../errors.ts'
 import { backTo, outsideSession, sessionAsked } from '../fgd/carried.ts'
 import { formatFor } from '../i18n/format.ts'
 import { refuseDayToCome } from '../web/day.ts'
-import { emptyForm, type FormState, filledForm, parseForm } from '../web/form.ts'
+import { emptyForm, type FormState, filledForm } from '../web/form.ts'
 import { once } from '../web/once.ts'
 import { idOf } from '../web/params.ts'
 import { paths } from '../web/paths.ts'
-import { askRemoval, removalForm, type ToRemove } from '../web/removal.ts'
+import { removalRoutes, type ToRemove } from '../web/removal.ts'
 import { view } from '../web/view.ts'
 import { type AskedLocation, askedLocation, savedAt } from './asked.ts'
 import { havingSeen, saveOnDay } from './by-day.ts'
@@ -38,12 +38,14 @@ export const deviceRoutes: FastifyPluginAsync<Context> = async (app, context) =>
   app.post('/locations/:id/devices', { config: { access: 'inventory.edit' } }, create)
   app.get('/locations/:id/devices/:surveyId', { config: { access: 'inventory.edit' } }, edit)
   app.post('/locations/:id/devices/:surveyId', { config: { access: 'inventory.edit' } }, update)
-  app.get('/locations/:id/devices/:surveyId/removal', { config: { access: 'inventory.edit' } }, ask)
-  app.post(
-    '/locations/:id/devices/:surveyId/removal',
-    { config: { access: 'inventory.edit' } },
-    remove,
-  )
+  removalRoutes(app, context, '/locations/:id/devices/:surveyId/removal', 'inventory.edit', {
+    asked,
+    toRemove,
+    async remove(trx, { location, survey }, version, request) {
+      await removeRow(trx, 'deviceSurvey', survey.id, version, request.by())
+      return paths.location(location.id)
+    },
+  })
 
   async function newForm(request: FastifyRequest, reply: FastifyReply) {
     const location = await askedLocation(db, request)
@@ -111,23 +113,6 @@ export const deviceRoutes: FastifyPluginAsync<Context> = async (app, context) =>
     })
   }
 
-  async function ask(request: FastifyRequest, reply: FastifyReply) {
-    const { location, survey } = await asked(request)
-    return askRemoval(context, reply, toRemove(request, location, survey))
-  }
-
-  async function remove(request: FastifyRequest, reply: FastifyReply) {
-    const { location, survey } = await asked(request)
-    const again = (form: FormState) =>
-      askRemoval(context, reply, toRemove(request, location, survey), form)
-    const parsed = parseForm(removalForm, request.body)
-    if (!parsed.ok) return again(parsed.form)
-    return once(context, request, reply, parsed, again, async (trx) => {
-      await removeRow(trx, 'deviceSurvey', survey.id, parsed.version, request.by())
-      return { to: paths.location(location.id), flash: { key: 'form.removed' } }
-    })
-  }
-
   async function formWith(
     request: FastifyRequest,
     reply: FastifyReply,
@@ -159,9 +144,8 @@ function checked(request: FastifyRequest, parsed: ParsedDevices): ParsedDevices[
 }
 
 function toRemove(
+  { location, survey }: { location: AskedLocation; survey: inventory.DeviceSurvey },
   { locale, site }: FastifyRequest,
-  location: AskedLocation,
-  survey: inventory.DeviceSurvey,
 ): ToRemove {
   const date = formatFor(locale, site.timeZone).date(survey.asOf)
   return {

@@ -10,7 +10,7 @@ import { emptyForm, type FormState, filledForm, parseForm, type Values } from '.
 import { once } from '../web/once.ts'
 import { idOf, queryId } from '../web/params.ts'
 import { paths } from '../web/paths.ts'
-import { askRemoval, removalForm, type ToRemove } from '../web/removal.ts'
+import { removalRoutes, type ToRemove } from '../web/removal.ts'
 import { view } from '../web/view.ts'
 import { type AskedLocation, askedLocation, savedAt } from './asked.ts'
 import { havingSeen, saveOnDay } from './by-day.ts'
@@ -35,12 +35,14 @@ export const internetRoutes: FastifyPluginAsync<Context> = async (app, context) 
   app.post('/locations/:id/internet', { config: { access: 'inventory.edit' } }, create)
   app.get('/locations/:id/internet/:rowId', { config: { access: 'inventory.edit' } }, edit)
   app.post('/locations/:id/internet/:rowId', { config: { access: 'inventory.edit' } }, update)
-  app.get('/locations/:id/internet/:rowId/removal', { config: { access: 'inventory.edit' } }, ask)
-  app.post(
-    '/locations/:id/internet/:rowId/removal',
-    { config: { access: 'inventory.edit' } },
-    remove,
-  )
+  removalRoutes(app, context, '/locations/:id/internet/:rowId/removal', 'inventory.edit', {
+    asked,
+    toRemove,
+    async remove(trx, { location, access }, version, request) {
+      await removeRow(trx, 'internetAccess', access.id, version, request.by())
+      return paths.location(location.id)
+    },
+  })
 
   async function newForm(request: FastifyRequest, reply: FastifyReply) {
     const location = await askedLocation(db, request)
@@ -105,23 +107,6 @@ export const internetRoutes: FastifyPluginAsync<Context> = async (app, context) 
     })
   }
 
-  async function ask(request: FastifyRequest, reply: FastifyReply) {
-    const { location, access } = await asked(request)
-    return askRemoval(context, reply, toRemove(request, location, access))
-  }
-
-  async function remove(request: FastifyRequest, reply: FastifyReply) {
-    const { location, access } = await asked(request)
-    const again = (form: FormState) =>
-      askRemoval(context, reply, toRemove(request, location, access), form)
-    const parsed = parseForm(removalForm, request.body)
-    if (!parsed.ok) return again(parsed.form)
-    return once(context, request, reply, parsed, again, async (trx) => {
-      await removeRow(trx, 'internetAccess', access.id, parsed.version, request.by())
-      return { to: paths.location(location.id), flash: { key: 'form.removed' } }
-    })
-  }
-
   async function formWith(
     request: FastifyRequest,
     reply: FastifyReply,
@@ -155,9 +140,8 @@ function typedAccess(access: inventory.InternetAccess): Values {
 }
 
 function toRemove(
+  { location, access }: { location: AskedLocation; access: inventory.InternetAccess },
   { locale, site }: FastifyRequest,
-  location: AskedLocation,
-  access: inventory.InternetAccess,
 ): ToRemove {
   const date = formatFor(locale, site.timeZone).date(access.asOf)
   return {

@@ -12,7 +12,7 @@ import { emptyForm, type FormState, filledForm, parseForm, type Values } from '.
 import { once } from '../web/once.ts'
 import { idOf } from '../web/params.ts'
 import { paths } from '../web/paths.ts'
-import { askRemoval, removalForm, type ToRemove } from '../web/removal.ts'
+import { removalRoutes, type ToRemove } from '../web/removal.ts'
 import { view } from '../web/view.ts'
 import { type AskedLocation, askedLocation, savedAt } from './asked.ts'
 import * as inventory from './queries.ts'
@@ -50,8 +50,14 @@ export const locationRoutes: FastifyPluginAsync<Context> = async (app, context) 
   app.get('/locations/:id', { config: { access: 'inventory.view' } }, show)
   app.get('/locations/:id/edit', { config: { access: 'inventory.edit' } }, edit)
   app.post('/locations/:id', { config: { access: 'inventory.edit' } }, update)
-  app.get('/locations/:id/removal', { config: { access: 'inventory.edit' } }, ask)
-  app.post('/locations/:id/removal', { config: { access: 'inventory.edit' } }, remove)
+  removalRoutes(app, context, '/locations/:id/removal', 'inventory.edit', {
+    asked: (request) => askedLocation(db, request),
+    toRemove,
+    async remove(trx, location, version, request) {
+      await inventory.removeLocation(trx, location.id, version, request.by())
+      return paths.opd(location.opdId)
+    },
+  })
 
   async function show(request: FastifyRequest, reply: FastifyReply) {
     const location = await askedLocation(db, request)
@@ -114,21 +120,6 @@ export const locationRoutes: FastifyPluginAsync<Context> = async (app, context) 
     return once(context, request, reply, parsed, again, async (trx) => {
       await inventory.updateLocation(trx, location, parsed.version, parsed.data, request.by())
       return backTo(trx, parsed.data.fgdSessionId, savedAt(location))
-    })
-  }
-
-  async function ask(request: FastifyRequest, reply: FastifyReply) {
-    return askRemoval(context, reply, toRemove(await askedLocation(db, request)))
-  }
-
-  async function remove(request: FastifyRequest, reply: FastifyReply) {
-    const location = await askedLocation(db, request)
-    const again = (form: FormState) => askRemoval(context, reply, toRemove(location), form)
-    const parsed = parseForm(removalForm, request.body)
-    if (!parsed.ok) return again(parsed.form)
-    return once(context, request, reply, parsed, again, async (trx) => {
-      await inventory.removeLocation(trx, location.id, parsed.version, request.by())
-      return { to: paths.opd(location.opdId), flash: { key: 'form.removed' } }
     })
   }
 

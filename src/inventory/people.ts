@@ -14,7 +14,7 @@ import { emptyForm, type FormState, filledForm, parseForm } from '../web/form.ts
 import { once } from '../web/once.ts'
 import { idOf } from '../web/params.ts'
 import { paths } from '../web/paths.ts'
-import { askRemoval, removalForm, type ToRemove } from '../web/removal.ts'
+import { removalRoutes, type ToRemove } from '../web/removal.ts'
 import { view } from '../web/view.ts'
 import { havingSeen, saveOnDay } from './by-day.ts'
 
@@ -36,8 +36,14 @@ export const peopleRoutes: FastifyPluginAsync<Context> = async (app, context) =>
   app.post('/opd/:id/people', { config: { access: 'inventory.edit' } }, create)
   app.get('/opd/:id/people/:rowId', { config: { access: 'inventory.edit' } }, edit)
   app.post('/opd/:id/people/:rowId', { config: { access: 'inventory.edit' } }, update)
-  app.get('/opd/:id/people/:rowId/removal', { config: { access: 'inventory.edit' } }, ask)
-  app.post('/opd/:id/people/:rowId/removal', { config: { access: 'inventory.edit' } }, remove)
+  removalRoutes(app, context, '/opd/:id/people/:rowId/removal', 'inventory.edit', {
+    asked,
+    toRemove,
+    async remove(trx, { found, people }, version, request) {
+      await removeRow(trx, 'opdPeople', people.id, version, request.by())
+      return paths.people(found.id)
+    },
+  })
 
   async function index(request: FastifyRequest, reply: FastifyReply) {
     const found = await askedOpd(request)
@@ -103,23 +109,6 @@ export const peopleRoutes: FastifyPluginAsync<Context> = async (app, context) =>
     })
   }
 
-  async function ask(request: FastifyRequest, reply: FastifyReply) {
-    const { found, people } = await asked(request)
-    return askRemoval(context, reply, toRemove(request, found, people))
-  }
-
-  async function remove(request: FastifyRequest, reply: FastifyReply) {
-    const { found, people } = await asked(request)
-    const again = (form: FormState) =>
-      askRemoval(context, reply, toRemove(request, found, people), form)
-    const parsed = parseForm(removalForm, request.body)
-    if (!parsed.ok) return again(parsed.form)
-    return once(context, request, reply, parsed, again, async (trx) => {
-      await removeRow(trx, 'opdPeople', people.id, parsed.version, request.by())
-      return { to: paths.people(found.id), flash: { key: 'form.removed' } }
-    })
-  }
-
   async function formWith(
     request: FastifyRequest,
     reply: FastifyReply,
@@ -148,9 +137,8 @@ function savedOf({ id, name }: opd.Opd) {
 }
 
 function toRemove(
+  { found, people }: { found: opd.Opd; people: recorded.People },
   { locale, site }: FastifyRequest,
-  found: opd.Opd,
-  people: recorded.People,
 ): ToRemove {
   const date = formatFor(locale, site.timeZone).date(people.asOf)
   return {

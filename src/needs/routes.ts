@@ -20,7 +20,7 @@ import {
 import { once } from '../web/once.ts'
 import { idOf, pageOf, queryId, queryOneOf, queryText } from '../web/params.ts'
 import { paths } from '../web/paths.ts'
-import { askRemoval, removalForm, type ToRemove } from '../web/removal.ts'
+import { removalRoutes, type ToRemove } from '../web/removal.ts'
 import { sayOf } from '../web/say.ts'
 import { view } from '../web/view.ts'
 import { type Filters, filtersOf, queryOf } from './filters.ts'
@@ -61,8 +61,15 @@ export const needRoutes: FastifyPluginAsync<Context> = async (app, context) => {
   app.get('/:id', { config: { access: 'need.view' } }, show)
   app.get('/:id/edit', { config: { access: 'need.edit' } }, edit)
   app.post('/:id', { config: { access: 'need.edit', maxFields: 700 } }, update)
-  app.get('/:id/removal', { config: { access: 'need.edit' } }, ask)
-  app.post('/:id/removal', { config: { access: 'need.edit' } }, remove)
+  removalRoutes(app, context, '/:id/removal', 'need.edit', {
+    asked: editable,
+    toRemove,
+    async remove(trx, need, version, request) {
+      await stillEditable(trx, request, need.id)
+      await needs.remove(trx, need.id, version, request.by())
+      return paths.needs()
+    },
+  })
 
   async function index(request: FastifyRequest, reply: FastifyReply) {
     const scope = scopeOf(request.actor)
@@ -203,22 +210,6 @@ export const needRoutes: FastifyPluginAsync<Context> = async (app, context) => {
       locations: await inventory.locationOptions(db, own),
       proposals: await needs.proposalOptions(db, of.id),
       office: maySetState(request.actor),
-    })
-  }
-
-  async function ask(request: FastifyRequest, reply: FastifyReply) {
-    return askRemoval(context, reply, toRemove(await editable(request)))
-  }
-
-  async function remove(request: FastifyRequest, reply: FastifyReply) {
-    const need = await editable(request)
-    const again = (form: FormState) => askRemoval(context, reply, toRemove(need), form)
-    const parsed = parseForm(removalForm, request.body)
-    if (!parsed.ok) return again(parsed.form)
-    return once(context, request, reply, parsed, again, async (trx) => {
-      await stillEditable(trx, request, need.id)
-      await needs.remove(trx, need.id, parsed.version, request.by())
-      return { to: paths.needs(), flash: { key: 'form.removed' } }
     })
   }
 

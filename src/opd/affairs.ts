@@ -9,7 +9,7 @@ import { emptyForm, type FormState, filledForm, parseForm } from '../web/form.ts
 import { once } from '../web/once.ts'
 import { idOf, queryText } from '../web/params.ts'
 import { paths } from '../web/paths.ts'
-import { askRemoval, removalForm, type ToRemove } from '../web/removal.ts'
+import { removalRoutes, type ToRemove } from '../web/removal.ts'
 import { view } from '../web/view.ts'
 import * as opd from './queries.ts'
 import { affairForm, newAffairForm } from './schema.ts'
@@ -33,8 +33,14 @@ export const affairRoutes: FastifyPluginAsync<Context> = async (app, context) =>
   app.post('/affairs', { config: { access: 'affair.edit' } }, create)
   app.get('/affairs/:id', { config: { access: 'affair.edit' } }, edit)
   app.post('/affairs/:id', { config: { access: 'affair.edit' } }, update)
-  app.get('/affairs/:id/removal', { config: { access: 'affair.edit' } }, ask)
-  app.post('/affairs/:id/removal', { config: { access: 'affair.edit' } }, remove)
+  removalRoutes(app, context, '/affairs/:id/removal', 'affair.edit', {
+    asked,
+    toRemove,
+    async remove(trx, affair, version, request) {
+      await removeRow(trx, 'affair', affair.id, version, request.by())
+      return paths.affairs()
+    },
+  })
 
   async function index(request: FastifyRequest, reply: FastifyReply) {
     const search = queryText(request, 'q')
@@ -87,21 +93,6 @@ export const affairRoutes: FastifyPluginAsync<Context> = async (app, context) =>
   ) {
     const told = affair && (await history.newest(db, request, 'affair', affair.id))
     return reply.page(formPage, { form, affair, history: told })
-  }
-
-  async function ask(request: FastifyRequest, reply: FastifyReply) {
-    return askRemoval(context, reply, toRemove(await asked(request)))
-  }
-
-  async function remove(request: FastifyRequest, reply: FastifyReply) {
-    const affair = await asked(request)
-    const again = (form: FormState) => askRemoval(context, reply, toRemove(affair), form)
-    const parsed = parseForm(removalForm, request.body)
-    if (!parsed.ok) return again(parsed.form)
-    return once(context, request, reply, parsed, again, async (trx) => {
-      await removeRow(trx, 'affair', affair.id, parsed.version, request.by())
-      return { to: paths.affairs(), flash: { key: 'form.removed' } }
-    })
   }
 
   async function asked(request: FastifyRequest): Promise<opd.Affair> {

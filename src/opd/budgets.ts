@@ -7,7 +7,7 @@ import { emptyForm, type FormState, filledForm, parseForm } from '../web/form.ts
 import { once } from '../web/once.ts'
 import { idOf, queryText } from '../web/params.ts'
 import { paths } from '../web/paths.ts'
-import { askRemoval, removalForm, type ToRemove } from '../web/removal.ts'
+import { removalRoutes, type ToRemove } from '../web/removal.ts'
 import { view } from '../web/view.ts'
 import * as opd from './queries.ts'
 import * as recorded from './recorded.ts'
@@ -24,8 +24,14 @@ export const budgetRoutes: FastifyPluginAsync<Context> = async (app, context) =>
   app.post('/:id/budgets', { config: { access: 'inventory.edit' } }, create)
   app.get('/:id/budgets/:budgetId', { config: { access: 'inventory.edit' } }, edit)
   app.post('/:id/budgets/:budgetId', { config: { access: 'inventory.edit' } }, update)
-  app.get('/:id/budgets/:budgetId/removal', { config: { access: 'inventory.edit' } }, ask)
-  app.post('/:id/budgets/:budgetId/removal', { config: { access: 'inventory.edit' } }, remove)
+  removalRoutes(app, context, '/:id/budgets/:budgetId/removal', 'inventory.edit', {
+    asked,
+    toRemove,
+    async remove(trx, { found, budget }, version, request) {
+      await removeRow(trx, 'opdBudget', budget.id, version, request.by())
+      return `${paths.opd(found.id)}#budget`
+    },
+  })
 
   async function newForm(request: FastifyRequest, reply: FastifyReply) {
     const found = await askedOpd(request)
@@ -63,22 +69,6 @@ export const budgetRoutes: FastifyPluginAsync<Context> = async (app, context) =>
     })
   }
 
-  async function ask(request: FastifyRequest, reply: FastifyReply) {
-    const { found, budget } = await asked(request)
-    return askRemoval(context, reply, toRemove(found, budget))
-  }
-
-  async function remove(request: FastifyRequest, reply: FastifyReply) {
-    const { found, budget } = await asked(request)
-    const again = (form: FormState) => askRemoval(context, reply, toRemove(found, budget), form)
-    const parsed = parseForm(removalForm, request.body)
-    if (!parsed.ok) return again(parsed.form)
-    return once(context, request, reply, parsed, again, async (trx) => {
-      await removeRow(trx, 'opdBudget', budget.id, parsed.version, request.by())
-      return { to: `${paths.opd(found.id)}#budget`, flash: { key: 'form.removed' } }
-    })
-  }
-
   async function askedOpd(request: FastifyRequest): Promise<opd.Opd> {
     return orNotFound(await opd.findById(db, scopeOf(request.actor), idOf(request)))
   }
@@ -91,7 +81,7 @@ export const budgetRoutes: FastifyPluginAsync<Context> = async (app, context) =>
   }
 }
 
-function toRemove(found: opd.Opd, budget: recorded.Budget): ToRemove {
+function toRemove({ found, budget }: { found: opd.Opd; budget: recorded.Budget }): ToRemove {
   return {
     table: 'opdBudget',
     row: budget,

@@ -18,7 +18,7 @@ import { emptyForm, type FormState, filledForm, parseForm, wholeForm } from '../
 import { once } from '../web/once.ts'
 import { idOf, pageOf, queryId, queryText } from '../web/params.ts'
 import { paths } from '../web/paths.ts'
-import { askRemoval, removalForm, type ToRemove } from '../web/removal.ts'
+import { removalRoutes, type ToRemove } from '../web/removal.ts'
 import { view } from '../web/view.ts'
 import { affairRoutes } from './affairs.ts'
 import { budgetRoutes } from './budgets.ts'
@@ -91,15 +91,27 @@ export const opdRoutes: FastifyPluginAsync<Context> = async (app, context) => {
   app.get('/:id', { config: { access: 'opd.view' } }, show)
   app.get('/:id/edit', { config: { access: 'opd.edit' } }, edit)
   app.post('/:id', { config: { access: 'opd.edit' } }, update)
-  app.get('/:id/removal', { config: { access: 'opd.edit' } }, ask)
-  app.post('/:id/removal', { config: { access: 'opd.edit' } }, remove)
+  removalRoutes(app, context, '/:id/removal', 'opd.edit', {
+    asked,
+    toRemove: opdToRemove,
+    async remove(trx, found, version, request) {
+      await opd.remove(trx, found.id, version, request.by())
+      return paths.opds()
+    },
+  })
   app.post('/:id/answers', { config: { access: 'inventory.edit' } }, createAnswer)
   app.post('/:id/answers/removal', { config: { access: 'inventory.edit' } }, removeAnswer)
   app.post('/:id/duties', { config: { access: 'opd.edit' } }, createDuty)
   app.get('/:id/duties/:dutyId', { config: { access: 'opd.edit' } }, editDuty)
   app.post('/:id/duties/:dutyId', { config: { access: 'opd.edit' } }, updateDuty)
-  app.get('/:id/duties/:dutyId/removal', { config: { access: 'opd.edit' } }, askDuty)
-  app.post('/:id/duties/:dutyId/removal', { config: { access: 'opd.edit' } }, removeDuty)
+  removalRoutes(app, context, '/:id/duties/:dutyId/removal', 'opd.edit', {
+    asked: askedDuty,
+    toRemove: dutyToRemove,
+    async remove(trx, { found, duty }, version, request) {
+      await removeRow(trx, 'opdDuty', duty.id, version, request.by())
+      return `${paths.opd(found.id)}#duties`
+    },
+  })
 
   async function index(request: FastifyRequest, reply: FastifyReply) {
     const search = queryText(request, 'q')
@@ -264,21 +276,6 @@ export const opdRoutes: FastifyPluginAsync<Context> = async (app, context) => {
     })
   }
 
-  async function ask(request: FastifyRequest, reply: FastifyReply) {
-    return askRemoval(context, reply, opdToRemove(await asked(request)))
-  }
-
-  async function remove(request: FastifyRequest, reply: FastifyReply) {
-    const found = await asked(request)
-    const again = (form: FormState) => askRemoval(context, reply, opdToRemove(found), form)
-    const parsed = parseForm(removalForm, request.body)
-    if (!parsed.ok) return again(parsed.form)
-    return once(context, request, reply, parsed, again, async (trx) => {
-      await opd.remove(trx, found.id, parsed.version, request.by())
-      return { to: paths.opds(), flash: { key: 'form.removed' } }
-    })
-  }
-
   async function createDuty(request: FastifyRequest, reply: FastifyReply) {
     const found = await asked(request)
     const again = (form: FormState) => showWith(request, reply, form)
@@ -303,22 +300,6 @@ export const opdRoutes: FastifyPluginAsync<Context> = async (app, context) => {
     return once(context, request, reply, parsed, again, async (trx) => {
       await updateRow(trx, 'opdDuty', duty.id, parsed.version, parsed.data, request.by())
       return `${paths.opd(found.id)}#duties`
-    })
-  }
-
-  async function askDuty(request: FastifyRequest, reply: FastifyReply) {
-    const { found, duty } = await askedDuty(request)
-    return askRemoval(context, reply, dutyToRemove(found, duty))
-  }
-
-  async function removeDuty(request: FastifyRequest, reply: FastifyReply) {
-    const { found, duty } = await askedDuty(request)
-    const again = (form: FormState) => askRemoval(context, reply, dutyToRemove(found, duty), form)
-    const parsed = parseForm(removalForm, request.body)
-    if (!parsed.ok) return again(parsed.form)
-    return once(context, request, reply, parsed, again, async (trx) => {
-      await removeRow(trx, 'opdDuty', duty.id, parsed.version, request.by())
-      return { to: `${paths.opd(found.id)}#duties`, flash: { key: 'form.removed' } }
     })
   }
 
@@ -361,7 +342,7 @@ function opdToRemove(found: opd.Opd): ToRemove {
   }
 }
 
-function dutyToRemove(found: opd.Opd, duty: recorded.Duty): ToRemove {
+function dutyToRemove({ found, duty }: { found: opd.Opd; duty: recorded.Duty }): ToRemove {
   return {
     table: 'opdDuty',
     row: duty,

@@ -10,7 +10,7 @@ import { emptyForm, type FormState, parseForm } from '../web/form.ts'
 import { once } from '../web/once.ts'
 import { idOf, queryOneOf, queryText } from '../web/params.ts'
 import { paths } from '../web/paths.ts'
-import { askRemoval, removalForm, type ToRemove } from '../web/removal.ts'
+import { removalRoutes, type ToRemove } from '../web/removal.ts'
 import { view } from '../web/view.ts'
 import { aboutOf, type Candidate, candidates, shownAtMost } from './candidates.ts'
 import { checksOf, type ShownCheck, settle } from './checks.ts'
@@ -34,8 +34,14 @@ export const checkRoutes: FastifyPluginAsync<Context> = async (app, context) => 
   const { db } = context
   app.get('/:id/checks', { config: { access: 'proposal.move' } }, ask)
   app.post('/:id/checks', { config: { access: 'proposal.move' } }, answer)
-  app.get('/:id/checks/:answerId/removal', { config: { access: 'proposal.move' } }, askBack)
-  app.post('/:id/checks/:answerId/removal', { config: { access: 'proposal.move' } }, takeBack)
+  removalRoutes(app, context, '/:id/checks/:answerId/removal', 'proposal.move', {
+    asked: settledCheck,
+    toRemove,
+    async remove(trx, { proposal, settled }, version, request) {
+      await removeRow(trx, 'checkAnswer', settled.id, version, request.by())
+      return `${paths.proposal(proposal.id)}#checks`
+    },
+  })
 
   async function ask(request: FastifyRequest, reply: FastifyReply) {
     const check = queryOneOf(request, 'check', lists.checkName) ?? lists.checkName[0]
@@ -92,22 +98,6 @@ export const checkRoutes: FastifyPluginAsync<Context> = async (app, context) => 
     })
   }
 
-  async function askBack(request: FastifyRequest, reply: FastifyReply) {
-    const { proposal, settled } = await settledCheck(request)
-    return askRemoval(context, reply, toRemove(proposal, settled))
-  }
-
-  async function takeBack(request: FastifyRequest, reply: FastifyReply) {
-    const { proposal, settled } = await settledCheck(request)
-    const again = (form: FormState) => askRemoval(context, reply, toRemove(proposal, settled), form)
-    const parsed = parseForm(removalForm, request.body)
-    if (!parsed.ok) return again(parsed.form)
-    return once(context, request, reply, parsed, again, async (trx) => {
-      await removeRow(trx, 'checkAnswer', settled.id, parsed.version, request.by())
-      return { to: `${paths.proposal(proposal.id)}#checks`, flash: { key: 'form.removed' } }
-    })
-  }
-
   async function settledCheck(request: FastifyRequest) {
     const proposal = await asked(request)
     const answerId = idOf(request, 'answerId')
@@ -123,7 +113,13 @@ export const checkRoutes: FastifyPluginAsync<Context> = async (app, context) => 
   }
 }
 
-function toRemove(proposal: proposals.Proposal, settled: ranking.CheckAnswer): ToRemove {
+function toRemove({
+  proposal,
+  settled,
+}: {
+  proposal: proposals.Proposal
+  settled: ranking.CheckAnswer
+}): ToRemove {
   return {
     table: 'checkAnswer',
     row: settled,

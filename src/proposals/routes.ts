@@ -21,7 +21,7 @@ import {
 import { once } from '../web/once.ts'
 import { idOf, pageOf, queryId, queryText } from '../web/params.ts'
 import { paths } from '../web/paths.ts'
-import { askRemoval, removalForm, type ToRemove } from '../web/removal.ts'
+import { removalRoutes, type ToRemove } from '../web/removal.ts'
 import { view } from '../web/view.ts'
 import { checkRoutes } from './checking.ts'
 import { type Filters, filtersOf, queryOf } from './filters.ts'
@@ -80,8 +80,20 @@ export const proposalRoutes: FastifyPluginAsync<Context> = async (app, context) 
   app.get('/:id', { config: { access: 'proposal.view' } }, show)
   app.get('/:id/edit', { config: { access: 'proposal.edit' } }, edit)
   app.post('/:id', { config: { access: 'proposal.edit', maxFields: 700 } }, update)
-  app.get('/:id/removal', { config: { access: 'proposal.edit' } }, ask)
-  app.post('/:id/removal', { config: { access: 'proposal.edit' } }, remove)
+  removalRoutes(app, context, '/:id/removal', 'proposal.edit', {
+    asked: editable,
+    toRemove,
+    async remove(trx, proposal, version, request) {
+      if (!mayRemove(request.actor, await storedNow(trx, proposal.id))) {
+        throw new Refusal({ [wholeForm]: { key: 'form.changedMeanwhile' } }, 409)
+      }
+      for (const answer of await ranking.checkAnswers(trx, proposal.id)) {
+        await removeRow(trx, 'checkAnswer', answer.id, answer.version, request.by())
+      }
+      await removeRow(trx, 'proposal', proposal.id, version, request.by())
+      return paths.proposals()
+    },
+  })
   app.get('/:id/merge', { config: { access: 'proposal.merge' } }, askMerge)
   app.post('/:id/merge', { config: { access: 'proposal.merge' } }, mergeInto)
   app.post('/:id/state', { config: { access: 'proposal.edit' } }, move)
@@ -244,28 +256,6 @@ export const proposalRoutes: FastifyPluginAsync<Context> = async (app, context) 
     })
   }
 
-  async function ask(request: FastifyRequest, reply: FastifyReply) {
-    return askRemoval(context, reply, toRemove(request, await editable(request)))
-  }
-
-  async function remove(request: FastifyRequest, reply: FastifyReply) {
-    const proposal = await editable(request)
-    const asked = toRemove(request, proposal)
-    const again = (form: FormState) => askRemoval(context, reply, asked, form)
-    const parsed = parseForm(removalForm, request.body)
-    if (!parsed.ok) return again(parsed.form)
-    return once(context, request, reply, parsed, again, async (trx) => {
-      if (!mayRemove(request.actor, await storedNow(trx, proposal.id))) {
-        throw new Refusal({ [wholeForm]: { key: 'form.changedMeanwhile' } }, 409)
-      }
-      for (const answer of await ranking.checkAnswers(trx, proposal.id)) {
-        await removeRow(trx, 'checkAnswer', answer.id, answer.version, request.by())
-      }
-      await removeRow(trx, 'proposal', proposal.id, parsed.version, request.by())
-      return { to: paths.proposals(), flash: { key: 'form.removed' } }
-    })
-  }
-
   async function move(request: FastifyRequest, reply: FastifyReply) {
     const proposal = await found(request)
     const again = (form: FormState) => showWith(request, reply, proposal, form)
@@ -324,7 +314,7 @@ export const proposalRoutes: FastifyPluginAsync<Context> = async (app, context) 
   }
 }
 
-function toRemove({ actor }: FastifyRequest, proposal: proposals.Proposal): ToRemove {
+function toRemove(proposal: proposals.Proposal, { actor }: FastifyRequest): ToRemove {
   const page = paths.proposal(proposal.id)
   return {
     table: 'proposal',

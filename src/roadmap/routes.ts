@@ -12,7 +12,7 @@ import { emptyForm, type FormState, filledForm, parseForm, wholeForm } from '../
 import { once } from '../web/once.ts'
 import { idOf } from '../web/params.ts'
 import { paths } from '../web/paths.ts'
-import { askRemoval, removalForm, type ToRemove } from '../web/removal.ts'
+import { removalRoutes, type ToRemove } from '../web/removal.ts'
 import { sayOf } from '../web/say.ts'
 import { view } from '../web/view.ts'
 import { byHand } from './by-hand.ts'
@@ -47,8 +47,16 @@ export const roadmapRoutes: FastifyPluginAsync<Context> = async (app, context) =
   app.get('/phases/:id', { config: { access: 'phase.edit' } }, edit)
   app.post('/phases/:id', { config: { access: 'phase.edit' } }, update)
   app.post('/phases/:id/move', { config: { access: 'phase.edit' } }, move)
-  app.get('/phases/:id/removal', { config: { access: 'phase.edit' } }, ask)
-  app.post('/phases/:id/removal', { config: { access: 'phase.edit' } }, remove)
+  removalRoutes(app, context, '/phases/:id/removal', 'phase.edit', {
+    asked,
+    toRemove,
+    async remove(trx, phase, version, request) {
+      const barred = await barredBy(trx, phase.id)
+      if (barred) throw new Refusal({ [wholeForm]: barred.why }, 409)
+      await roadmap.removePhase(trx, phase.id, version, request.by())
+      return paths.phases()
+    },
+  })
 
   async function index(request: FastifyRequest, reply: FastifyReply) {
     const scope = scopeOf(request.actor)
@@ -167,25 +175,7 @@ export const roadmapRoutes: FastifyPluginAsync<Context> = async (app, context) =
     })
   }
 
-  async function ask(request: FastifyRequest, reply: FastifyReply) {
-    return askRemoval(context, reply, await toRemove(request, await asked(request)))
-  }
-
-  async function remove(request: FastifyRequest, reply: FastifyReply) {
-    const phase = await asked(request)
-    const again = async (form: FormState) =>
-      askRemoval(context, reply, await toRemove(request, phase), form)
-    const parsed = parseForm(removalForm, request.body)
-    if (!parsed.ok) return again(parsed.form)
-    return once(context, request, reply, parsed, again, async (trx) => {
-      const barred = await barredBy(trx, phase.id)
-      if (barred) throw new Refusal({ [wholeForm]: barred.why }, 409)
-      await roadmap.removePhase(trx, phase.id, parsed.version, request.by())
-      return { to: paths.phases(), flash: { key: 'form.removed' } }
-    })
-  }
-
-  async function toRemove(request: FastifyRequest, phase: roadmap.PhaseRow): Promise<ToRemove> {
+  async function toRemove(phase: roadmap.PhaseRow, request: FastifyRequest): Promise<ToRemove> {
     const column = (await planNow(request)).phases.find((each) => each.phase.id === phase.id)
     const n = column?.items.length ?? 0
     const { t } = sayOf(request)

@@ -9,7 +9,7 @@ import { emptyForm, type FormState, filledForm, parseForm } from '../web/form.ts
 import { once } from '../web/once.ts'
 import { idOf } from '../web/params.ts'
 import { paths } from '../web/paths.ts'
-import { askRemoval, removalForm, type ToRemove } from '../web/removal.ts'
+import { removalRoutes, type ToRemove } from '../web/removal.ts'
 import { view } from '../web/view.ts'
 import type * as scoring from './queries.ts'
 import * as raters from './raters.ts'
@@ -29,8 +29,14 @@ export const assessorRoutes: FastifyPluginAsync<Context> = async (app, context) 
   app.post('/', { config: { access: 'scoring.edit' } }, create)
   app.get('/:id', { config: { access: 'scoring.edit' } }, edit)
   app.post('/:id', { config: { access: 'scoring.edit' } }, update)
-  app.get('/:id/removal', { config: { access: 'scoring.edit' } }, ask)
-  app.post('/:id/removal', { config: { access: 'scoring.edit' } }, remove)
+  removalRoutes(app, context, '/:id/removal', 'scoring.edit', {
+    asked,
+    toRemove,
+    async remove(trx, assessor, version, request) {
+      await removeRow(trx, 'assessor', assessor.id, version, request.by())
+      return paths.assessors()
+    },
+  })
 
   async function index(request: FastifyRequest, reply: FastifyReply) {
     return indexWith(request, reply, emptyForm())
@@ -68,21 +74,6 @@ export const assessorRoutes: FastifyPluginAsync<Context> = async (app, context) 
       await requireNewName(trx, parsed.data, assessor.id)
       await updateRow(trx, 'assessor', assessor.id, parsed.version, parsed.data, request.by())
       return paths.assessors()
-    })
-  }
-
-  async function ask(request: FastifyRequest, reply: FastifyReply) {
-    return askRemoval(context, reply, toRemove(await asked(request)))
-  }
-
-  async function remove(request: FastifyRequest, reply: FastifyReply) {
-    const assessor = await asked(request)
-    const again = (form: FormState) => askRemoval(context, reply, toRemove(assessor), form)
-    const parsed = parseForm(removalForm, request.body)
-    if (!parsed.ok) return again(parsed.form)
-    return once(context, request, reply, parsed, again, async (trx) => {
-      await removeRow(trx, 'assessor', assessor.id, parsed.version, request.by())
-      return { to: paths.assessors(), flash: { key: 'form.removed' } }
     })
   }
 

@@ -7,7 +7,7 @@ import { emptyForm, type FormState, filledForm, parseForm, parseRows } from '../
 import { once } from '../web/once.ts'
 import { idOf } from '../web/params.ts'
 import { paths } from '../web/paths.ts'
-import { askRemoval, removalForm, type ToRemove } from '../web/removal.ts'
+import { removalRoutes, type ToRemove } from '../web/removal.ts'
 import { view } from '../web/view.ts'
 import { derivedLevels, requireDraft } from './freezing.ts'
 import * as scoring from './queries.ts'
@@ -37,8 +37,19 @@ export const criterionRoutes: FastifyPluginAsync<Context> = async (app, context)
   app.post('/:id/criteria', { config: { access: 'scoring.edit' } }, create)
   app.get('/:id/criteria/:criterionId', { config: { access: 'scoring.edit' } }, edit)
   app.post('/:id/criteria/:criterionId', { config: { access: 'scoring.edit' } }, update)
-  app.get('/:id/criteria/:criterionId/removal', { config: { access: 'scoring.edit' } }, ask)
-  app.post('/:id/criteria/:criterionId/removal', { config: { access: 'scoring.edit' } }, remove)
+  removalRoutes(app, context, '/:id/criteria/:criterionId/removal', 'scoring.edit', {
+    asked: async (request) => {
+      const set = await draft(request)
+      return { set, criterion: await asked(request, set.id) }
+    },
+    toRemove,
+    async remove(trx, { set, criterion }, version, request) {
+      requireDraft(await scoring.findSet(trx, set.id))
+      await dropWeights(trx, set.id, criterion.id, request.by())
+      await removeRow(trx, 'criterion', criterion.id, version, request.by())
+      return paths.criterionSet(set.id)
+    },
+  })
   app.post('/:id/criteria/:criterionId/order', { config: { access: 'scoring.edit' } }, move)
 
   async function newForm(request: FastifyRequest, reply: FastifyReply) {
@@ -96,25 +107,6 @@ export const criterionRoutes: FastifyPluginAsync<Context> = async (app, context)
       const { id } = criterion
       await updateRow(trx, 'criterion', id, parsed.version, head, request.by(), { levels })
       return paths.criterionSet(set.id)
-    })
-  }
-
-  async function ask(request: FastifyRequest, reply: FastifyReply) {
-    const set = await draft(request)
-    return askRemoval(context, reply, toRemove(set, await asked(request, set.id)))
-  }
-
-  async function remove(request: FastifyRequest, reply: FastifyReply) {
-    const set = await draft(request)
-    const criterion = await asked(request, set.id)
-    const again = (form: FormState) => askRemoval(context, reply, toRemove(set, criterion), form)
-    const parsed = parseForm(removalForm, request.body)
-    if (!parsed.ok) return again(parsed.form)
-    return once(context, request, reply, parsed, again, async (trx) => {
-      requireDraft(await scoring.findSet(trx, set.id))
-      await dropWeights(trx, set.id, criterion.id, request.by())
-      await removeRow(trx, 'criterion', criterion.id, parsed.version, request.by())
-      return { to: paths.criterionSet(set.id), flash: { key: 'form.removed' } }
     })
   }
 
@@ -202,7 +194,9 @@ async function dropWeights(
 }
 
 /** The weights that a weighting gives it go with it. */
-function toRemove(set: scoring.CriterionSet, criterion: Row<'criterion'>): ToRemove {
+type Asked = { set: scoring.CriterionSet; criterion: Row<'criterion'> }
+
+function toRemove({ set, criterion }: Asked): ToRemove {
   return {
     table: 'criterion',
     row: criterion,

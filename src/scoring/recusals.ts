@@ -8,7 +8,7 @@ import { type FormState, parseForm, wholeForm } from '../web/form.ts'
 import { once } from '../web/once.ts'
 import { idOf, queryId } from '../web/params.ts'
 import { paths } from '../web/paths.ts'
-import { askRemoval, removalForm, type ToRemove } from '../web/removal.ts'
+import { removalRoutes, type ToRemove } from '../web/removal.ts'
 import * as scoring from './queries.ts'
 import * as raters from './raters.ts'
 import { roundPage, sameRecusal } from './round-page.ts'
@@ -19,8 +19,21 @@ import { type RecusalInput, recusalForm } from './schema.ts'
 export const recusalRoutes: FastifyPluginAsync<Context> = async (app, context) => {
   const { db } = context
   app.post('/:id/recusals', { config: { access: 'scoring.edit' } }, add)
-  app.get('/:id/recusals/:recusalId/removal', { config: { access: 'scoring.edit' } }, ask)
-  app.post('/:id/recusals/:recusalId/removal', { config: { access: 'scoring.edit' } }, drop)
+  removalRoutes(app, context, '/:id/recusals/:recusalId/removal', 'scoring.edit', {
+    asked,
+    toRemove,
+    async remove(trx, gone, version, request) {
+      await requireState(trx, gone.round.id, ['prepared', 'open'])
+      const { round, first, all } = await goneOf(trx, gone.round.id, gone.first.id, gone.isGroup)
+      const lost = await ratedInPlace(trx, round.id, all)
+      if (lost) throw new Refusal({ [wholeForm]: { key: 'scoring.error.replacementRated' } }, 409)
+      for (const each of all) {
+        const seen = each.id === first.id ? version : each.version
+        await removeRow(trx, 'recusal', each.id, seen, request.by())
+      }
+      return `${paths.round(round.id)}#recusals`
+    },
+  })
 
   async function add(request: FastifyRequest, reply: FastifyReply) {
     const round = orNotFound(await scoring.findRound(db, idOf(request)))
@@ -35,28 +48,6 @@ export const recusalRoutes: FastifyPluginAsync<Context> = async (app, context) =
         to: `${paths.round(round.id)}#recusals`,
         flash: { key: 'scoring.recused', params: { n: rows.length } },
       }
-    })
-  }
-
-  async function ask(request: FastifyRequest, reply: FastifyReply) {
-    return askRemoval(context, reply, await toRemove(await asked(request)))
-  }
-
-  async function drop(request: FastifyRequest, reply: FastifyReply) {
-    const gone = await asked(request)
-    const again = async (form: FormState) => askRemoval(context, reply, await toRemove(gone), form)
-    const parsed = parseForm(removalForm, request.body)
-    if (!parsed.ok) return again(parsed.form)
-    return once(context, request, reply, parsed, again, async (trx) => {
-      await requireState(trx, gone.round.id, ['prepared', 'open'])
-      const { round, first, all } = await goneOf(trx, gone.round.id, gone.first.id, gone.isGroup)
-      const lost = await ratedInPlace(trx, round.id, all)
-      if (lost) throw new Refusal({ [wholeForm]: { key: 'scoring.error.replacementRated' } }, 409)
-      for (const { id, version } of all) {
-        const seen = id === first.id ? parsed.version : version
-        await removeRow(trx, 'recusal', id, seen, request.by())
-      }
-      return { to: `${paths.round(round.id)}#recusals`, flash: { key: 'form.removed' } }
     })
   }
 

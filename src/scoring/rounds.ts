@@ -22,7 +22,7 @@ import {
 import { once } from '../web/once.ts'
 import { idOf, queryId } from '../web/params.ts'
 import { paths } from '../web/paths.ts'
-import { askRemoval, removalForm, type ToRemove } from '../web/removal.ts'
+import { removalRoutes, type ToRemove } from '../web/removal.ts'
 import { view } from '../web/view.ts'
 import { type Derived, notReady, removeDerived, writeDerived } from './closing.ts'
 import { putInForce } from './in-force.ts'
@@ -83,8 +83,18 @@ export const roundRoutes: FastifyPluginAsync<Context> = async (app, context) => 
   app.post('/:id', { config: { access: 'scoring.edit', maxFields: 1500 } }, update)
   app.get('/:id/state', { config: { access: 'scoring.edit' } }, askState)
   app.post('/:id/state', { config: { access: 'scoring.edit' } }, move)
-  app.get('/:id/removal', { config: { access: 'scoring.edit' } }, ask)
-  app.post('/:id/removal', { config: { access: 'scoring.edit' } }, remove)
+  removalRoutes(app, context, '/:id/removal', 'scoring.edit', {
+    asked,
+    toRemove,
+    async remove(trx, round, version, request) {
+      await requireState(trx, round.id, ['prepared'])
+      for (const recusal of await raters.recusals(trx, round.id)) {
+        await removeRow(trx, 'recusal', recusal.id, recusal.version, request.by())
+      }
+      await removeRow(trx, 'round', round.id, version, request.by())
+      return paths.scoring()
+    },
+  })
   app.post('/:id/proposals', { config: { access: 'scoring.edit' } }, addFresh)
   await app.register(recusalRoutes, { ...context, prefix: '' })
 
@@ -274,25 +284,6 @@ export const roundRoutes: FastifyPluginAsync<Context> = async (app, context) => 
           }
         : undefined
     }
-  }
-
-  async function ask(request: FastifyRequest, reply: FastifyReply) {
-    return askRemoval(context, reply, toRemove(await asked(request)))
-  }
-
-  async function remove(request: FastifyRequest, reply: FastifyReply) {
-    const round = await asked(request)
-    const again = (form: FormState) => askRemoval(context, reply, toRemove(round), form)
-    const parsed = parseForm(removalForm, request.body)
-    if (!parsed.ok) return again(parsed.form)
-    return once(context, request, reply, parsed, again, async (trx) => {
-      await requireState(trx, round.id, ['prepared'])
-      for (const recusal of await raters.recusals(trx, round.id)) {
-        await removeRow(trx, 'recusal', recusal.id, recusal.version, request.by())
-      }
-      await removeRow(trx, 'round', round.id, parsed.version, request.by())
-      return { to: paths.scoring(), flash: { key: 'form.removed' } }
-    })
   }
 
   async function addFresh(request: FastifyRequest, reply: FastifyReply) {

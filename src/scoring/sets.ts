@@ -7,7 +7,7 @@ import { emptyForm, type FormState, filledForm, parseForm, wholeForm } from '../
 import { once } from '../web/once.ts'
 import { idOf, queryId } from '../web/params.ts'
 import { paths } from '../web/paths.ts'
-import { askRemoval, removalForm, type ToRemove } from '../web/removal.ts'
+import { removalRoutes, type ToRemove } from '../web/removal.ts'
 import { view } from '../web/view.ts'
 import { notFreezable, requireDraft } from './freezing.ts'
 import { insertSet } from './insert-set.ts'
@@ -47,8 +47,21 @@ export const setRoutes: FastifyPluginAsync<Context> = async (app, context) => {
   app.get('/:id', { config: { access: 'scoring.view' } }, show)
   app.get('/:id/edit', { config: { access: 'scoring.edit' } }, edit)
   app.post('/:id', { config: { access: 'scoring.edit' } }, update)
-  app.get('/:id/removal', { config: { access: 'scoring.edit' } }, ask)
-  app.post('/:id/removal', { config: { access: 'scoring.edit' } }, remove)
+  removalRoutes(app, context, '/:id/removal', 'scoring.edit', {
+    asked,
+    toRemove,
+    async remove(trx, { id }, version, request) {
+      requireDraft(await scoring.findSet(trx, id))
+      for (const each of await scoring.weightings(trx, id)) {
+        await removeRow(trx, 'weighting', each.id, each.version, request.by())
+      }
+      for (const each of await scoring.criterionRows(trx, id)) {
+        await removeRow(trx, 'criterion', each.id, each.version, request.by())
+      }
+      await removeRow(trx, 'criterionSet', id, version, request.by())
+      return paths.criterionSets()
+    },
+  })
   app.get('/:id/freezing', { config: { access: 'scoring.edit' } }, askFreezing)
   app.post('/:id/freezing', { config: { access: 'scoring.edit' } }, freeze)
 
@@ -173,28 +186,6 @@ export const setRoutes: FastifyPluginAsync<Context> = async (app, context) => {
       }
       await updateRow(trx, 'criterionSet', set.id, parsed.version, parsed.data, request.by())
       return paths.criterionSet(set.id)
-    })
-  }
-
-  async function ask(request: FastifyRequest, reply: FastifyReply) {
-    return askRemoval(context, reply, toRemove(await asked(request)))
-  }
-
-  async function remove(request: FastifyRequest, reply: FastifyReply) {
-    const set = requireDraft(await asked(request))
-    const again = (form: FormState) => askRemoval(context, reply, toRemove(set), form)
-    const parsed = parseForm(removalForm, request.body)
-    if (!parsed.ok) return again(parsed.form)
-    return once(context, request, reply, parsed, again, async (trx) => {
-      requireDraft(await scoring.findSet(trx, set.id))
-      for (const each of await scoring.weightings(trx, set.id)) {
-        await removeRow(trx, 'weighting', each.id, each.version, request.by())
-      }
-      for (const each of await scoring.criterionRows(trx, set.id)) {
-        await removeRow(trx, 'criterion', each.id, each.version, request.by())
-      }
-      await removeRow(trx, 'criterionSet', set.id, parsed.version, request.by())
-      return { to: paths.criterionSets(), flash: { key: 'form.removed' } }
     })
   }
 

@@ -9,7 +9,7 @@ import { emptyForm, type FormState, filledForm, parseForm, parseRows } from '../
 import { once } from '../web/once.ts'
 import { idOf, queryId, queryOneOf } from '../web/params.ts'
 import { paths } from '../web/paths.ts'
-import { askRemoval, removalForm, type ToRemove } from '../web/removal.ts'
+import { removalRoutes, type ToRemove } from '../web/removal.ts'
 import { view } from '../web/view.ts'
 import * as scoring from './queries.ts'
 import {
@@ -52,8 +52,15 @@ export const weightingRoutes: FastifyPluginAsync<Context> = async (app, context)
   app.get('/weightings/:id', { config: { access: 'scoring.view' } }, show)
   app.get('/weightings/:id/edit', { config: { access: 'scoring.edit' } }, edit)
   app.post('/weightings/:id', { config: { access: 'scoring.edit' } }, update)
-  app.get('/weightings/:id/removal', { config: { access: 'scoring.edit' } }, ask)
-  app.post('/weightings/:id/removal', { config: { access: 'scoring.edit' } }, remove)
+  removalRoutes(app, context, '/weightings/:id/removal', 'scoring.edit', {
+    asked: async (request) => requireDraft(await asked(request)),
+    toRemove,
+    async remove(trx, weighting, version, request) {
+      requireDraft(await scoring.findWeighting(trx, weighting.id))
+      await removeRow(trx, 'weighting', weighting.id, version, request.by())
+      return paths.criterionSet(weighting.setId)
+    },
+  })
   app.get('/weightings/:id/adoption', { config: { access: 'scoring.edit' } }, askAdoption)
   app.post('/weightings/:id/adoption', { config: { access: 'scoring.edit' } }, adopt)
 
@@ -137,22 +144,6 @@ export const weightingRoutes: FastifyPluginAsync<Context> = async (app, context)
       const { id } = weighting
       await updateRow(trx, 'weighting', id, parsed.version, changes, request.by(), { weights })
       return paths.weighting(id)
-    })
-  }
-
-  async function ask(request: FastifyRequest, reply: FastifyReply) {
-    return askRemoval(context, reply, toRemove(requireDraft(await asked(request))))
-  }
-
-  async function remove(request: FastifyRequest, reply: FastifyReply) {
-    const weighting = requireDraft(await asked(request))
-    const again = (form: FormState) => askRemoval(context, reply, toRemove(weighting), form)
-    const parsed = parseForm(removalForm, request.body)
-    if (!parsed.ok) return again(parsed.form)
-    return once(context, request, reply, parsed, again, async (trx) => {
-      requireDraft(await scoring.findWeighting(trx, weighting.id))
-      await removeRow(trx, 'weighting', weighting.id, parsed.version, request.by())
-      return { to: paths.criterionSet(weighting.setId), flash: { key: 'form.removed' } }
     })
   }
 

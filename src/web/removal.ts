@@ -1,15 +1,16 @@
-import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { sql } from 'kysely'
 import { z } from 'zod'
 import type { Context } from '../context.ts'
 import { type Hanging, hangingOn, namedBy } from '../db/hanging.ts'
 import type { KeptTable } from '../db/kept.ts'
-import type { WholeDb } from '../db/schema.ts'
+import type { Tx, WholeDb } from '../db/schema.ts'
 import { isOwned, owned } from '../db/scope.ts'
-import { type Actor, can, scopeOf } from '../domain/access.ts'
+import { type Action, type Actor, can, scopeOf } from '../domain/access.ts'
 import type { Message } from '../errors.ts'
 import { counted } from './counted.ts'
-import { emptyForm, type FormState } from './form.ts'
+import { emptyForm, type FormState, parseForm } from './form.ts'
+import { once } from './once.ts'
 import { pageOf } from './places.ts'
 import { records } from './record-fields.ts'
 import { inWords } from './record-words.ts'
@@ -67,14 +68,47 @@ const removalPage = view<
   }
 >('removal')
 
+/** How a record of one kind is removed: what the address names, how it is told, how it goes. */
+export type Removal<Asked> = {
+  /** What the address names, as far as the reader may reach it; throws otherwise. */
+  asked: (request: FastifyRequest) => Promise<Asked>
+  toRemove: (asked: Asked, request: FastifyRequest) => ToRemove | Promise<ToRemove>
+  /** Takes it away, or throws a `Refusal`; answers where one goes on. */
+  remove: (trx: Tx, asked: Asked, version: number, request: FastifyRequest) => Promise<string>
+}
+
+/** Registers the page that asks before a record is removed, and what its button does. */
+export function removalRoutes<Asked>(
+  app: FastifyInstance,
+  context: Context,
+  url: string,
+  access: Action,
+  { asked, toRemove, remove }: Removal<Asked>,
+): void {
+  app.get(url, { config: { access } }, async (request, reply) =>
+    askRemoval(context, reply, await toRemove(await asked(request), request)),
+  )
+  app.post(url, { config: { access } }, async (request, reply) => {
+    const found = await asked(request)
+    const again = async (form: FormState) =>
+      askRemoval(context, reply, await toRemove(found, request), form)
+    const parsed = parseForm(removalForm, request.body)
+    if (!parsed.ok) return again(parsed.form)
+    return once(context, request, reply, parsed, again, async (trx) => {
+      const to = await remove(trx, found, parsed.version, request)
+      return { to, flash: { key: 'form.removed' } }
+    })
+  })
+}
+
 /**
- * Shows the one page that asks before a row is taken away: what hangs on it by kind, what becomes of
- * that, and how it is taken back.
+ * Shows the one page that asks: what hangs on the row by kind, what becomes of that, and how it is
+ * taken back.
  *
  * @param form what a refused removal left; its reason is shown above
  */
-export async function askRemoval(
-  { whole }: Pick<Context, 'whole'>,
+async function askRemoval(
+  { whole }: Context,
   reply: FastifyReply,
   { table, row, taking = [], ...asked }: ToRemove,
   form: FormState = emptyForm(),
