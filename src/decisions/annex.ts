@@ -20,6 +20,7 @@ import { queryText } from '../web/params.ts'
 import { view } from '../web/view.ts'
 import * as decisions from './queries.ts'
 
+type Dated = { document: string; decidedOn: string }
 type Group = { name: string; rows: decisions.DecisionRow[] }
 
 const annexPage = view<{
@@ -28,11 +29,15 @@ const annexPage = view<{
   head: Letterhead
   /** The document it is an annex to; '' = every decision in force. */
   document: string
+  documents: Dated[]
   act: decisions.DecisionRow | undefined
   groups: Group[]
   signer: Signer
   place: string
 }>('decisions/annex')
+
+/** Room for a day that is written by hand. */
+const dots = '………………'
 
 /** The list that a decision of an official has as its annex: what one document decided, by phase. */
 export const annexRoutes: FastifyPluginAsync<Context> = async (app, { db }) => {
@@ -41,10 +46,9 @@ export const annexRoutes: FastifyPluginAsync<Context> = async (app, { db }) => {
   async function show(request: FastifyRequest, reply: FastifyReply) {
     const document = queryText(request, 'document')
     const all = await decisions.all(db, scopeOf(request.actor))
-    const rows = all.filter(
-      (row) =>
-        row.standing !== 'corrected' &&
-        (document === '' ? row.standing === 'inForce' : row.document === document),
+    const held = all.filter((row) => row.standing !== 'corrected')
+    const rows = held.filter((row) =>
+      document === '' ? row.standing === 'inForce' : row.document === document,
     )
     orHidden(document === '' || rows.length > 0)
     const act = document === '' ? undefined : rows[0]
@@ -55,10 +59,13 @@ export const annexRoutes: FastifyPluginAsync<Context> = async (app, { db }) => {
       size: paperSize(row?.paper),
       head: letterheadOf(row),
       document,
+      documents: documentsOf(held),
       act,
       groups: groupsOf(rows, await roadmap.phases(db), paper),
       signer: signerOf(await signing(act), paper),
-      place: [row?.capital, act && paper.format.date(act.decidedOn)].filter(Boolean).join(', '),
+      place: [row?.capital, act ? paper.format.date(act.decidedOn) : dots]
+        .filter(Boolean)
+        .join(', '),
     })
   }
 
@@ -69,6 +76,15 @@ export const annexRoutes: FastifyPluginAsync<Context> = async (app, { db }) => {
     const { rank = null, nip = null, name } = all.find(({ office }) => office === act.office) ?? {}
     return { ...act, name: act.decidedBy ?? name ?? null, rank, nip }
   }
+}
+
+/** Every document that decided something, newest first, with the day of its newest decision. */
+function documentsOf(newestFirst: readonly decisions.DecisionRow[]): Dated[] {
+  const days = new Map<string, string>()
+  for (const { document, decidedOn } of newestFirst) {
+    if (document && !days.has(document)) days.set(document, decidedOn)
+  }
+  return [...days].map(([document, decidedOn]) => ({ document, decidedOn }))
 }
 
 /** The accepted by phase in fixed order, then those redirected, postponed and declined. */

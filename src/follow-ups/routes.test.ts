@@ -119,5 +119,8 @@ test('a proposal redirected makes a follow-up; an OPD sees its own and those of 
     expect(annex).toContain(text)
   expect(annex).not.toContain('Konsep')
   expect((await it.get('/decisions/annex?document=lain', staff)).statusCode).toBe(404)
-  expect((await it.get('/decisions/annex', staff)).body).toContain('Konsep')
+  const draft = (await it.get('/decisions/annex', staff)).body
+  expect(draft).toContain('Konsep')
+  expect(draft, 'each document is offered').toMatch(/<option value="SK 12\/2018">SK 12\/2018 \(/)
+  expect(draft, 'the day is written by hand').toContain(', ………………</p>')
 })

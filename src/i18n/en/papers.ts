@@ -190,6 +190,9 @@ export const papers: Record<keyof typeof source, string> = {
     'civil servants {pns}, contract {pppk}, other {other}; with a computer {users}',
 
   'papers.annex.open': 'Print as annex',
+  'papers.annex.which': 'Document',
+  'papers.annex.whole': 'All in force (draft)',
+  'papers.annex.choose': 'Show',
   'papers.annex.title': 'Proposals decided upon',
   'papers.annex.to': 'Annex',
   'papers.annex.next': 'A following phase, not settled',

@@ -188,6 +188,9 @@ export const papers = {
     'PNS {pns}, PPPK {pppk}, non-ASN {other}; bekerja dengan komputer {users}',
 
   'papers.annex.open': 'Cetak lampiran keputusan',
+  'papers.annex.which': 'Dokumen',
+  'papers.annex.whole': 'Seluruh yang berlaku (konsep)',
+  'papers.annex.choose': 'Tampilkan',
   'papers.annex.title': 'Daftar usulan aplikasi yang ditetapkan',
   'papers.annex.to': 'Lampiran',
   'papers.annex.next': 'Tahap berikutnya, belum ditentukan',
