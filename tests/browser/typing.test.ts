@@ -57,6 +57,13 @@ describe.skipIf(!hasBrowser)('the small scripts in a real browser', { timeout: 6
     await save().click()
     await page.waitForURL(/\/opd\/\d+$/)
     expect(asked).toEqual(['beforeunload'])
+
+    // a field that is named like a property of forms
+    await page.goto(`${origin}/scoring/sets/1/weightings/new`)
+    await fill(formWith(page, 'Simpan'), { name: 'Bobot rapat', '0.value': '100' })
+    await Promise.all([page.waitForEvent('load'), save().click()])
+    expect(await page.locator('.errors').count()).toBe(1)
+    expect(asked).toEqual(['beforeunload'])
   })
 
   test('Enter searches in the search of a larger form, saves everywhere else, and Escape closes the menu', async () => {

@@ -12,7 +12,7 @@
     form.addEventListener('reset', () => typed.delete(form))
   }
   document.addEventListener('submit', (event) => {
-    if (!event.defaultPrevented && event.target.method === 'post') sending = true
+    if (!event.defaultPrevented && event.target.getAttribute('method') === 'post') sending = true
   })
   window.addEventListener('pageshow', () => {
     sending = false
