@@ -27,11 +27,14 @@ export const compareRoutes: FastifyPluginAsync<Context> = async (app, { db }) =>
     const [a, b] = [queryId(request, 'a'), queryId(request, 'b')]
     const form = emptyForm({ a: String(a ?? ''), b: String(b ?? '') })
     const weightingOptions = await options()
-    const empty = { form, weightingOptions, sides: undefined, set: undefined }
-    if (!a || !b) return reply.page(page, { ...empty, round: undefined, moves: [] })
+    const none = { form, weightingOptions, sides: undefined, set: undefined, round: undefined }
+    if (!a || !b) return reply.page(page, { ...none, moves: [] })
     const [one, other] = [await sideOf(a), await sideOf(b)]
     const { setId } = one.weighting
-    if (other.weighting.setId !== setId) orNotFound(undefined)
+    if (other.weighting.setId !== setId) {
+      const errors = { b: { key: 'scoring.compare.twoSets' as const } }
+      return reply.page(page, { ...none, form: { ...form, errors, status: 422 }, moves: [] })
+    }
     const ofSet = (await scoring.rounds(db)).filter((each) => each.setId === setId)
     const round = scoring.preferred(ofSet)
     const [first, second] = [

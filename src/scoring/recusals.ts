@@ -112,8 +112,9 @@ async function recusalsFor(trx: Tx, roundId: number, input: RecusalInput) {
     throw new Refusal({ assessorId: { key: 'form.notInList' } })
   }
   const replacement = replacedById === null ? null : await raters.findAssessor(trx, replacedById)
-  if (replacement === undefined || replacedById === assessorId) {
-    throw new Refusal({ replacedById: { key: 'form.notInList' } })
+  if (replacement === undefined) throw new Refusal({ replacedById: { key: 'form.notInList' } })
+  if (replacedById === assessorId) {
+    throw new Refusal({ replacedById: { key: 'scoring.error.replacementSame' } })
   }
   const leads = await scoring.roundLeads(trx, roundId)
   const recusals = await raters.recusals(trx, roundId)

@@ -291,6 +291,10 @@ describe('weights', () => {
     expect((await compare(weightingId, id)).statusCode).toBe(404)
     expect((await compare(id, id)).statusCode).toBe(404)
     expect(await page('/scoring/weightings/compare')).toContain('Belum ada set kriteria')
+    await post(`/scoring/sets/${setId}/freezing`, { _version: 1 })
+    const two = await compare(weightingId, id)
+    expect(two.statusCode).toBe(422)
+    expect(two.body).toContain('Pilih dua bobot dari set kriteria yang sama.')
   })
 })
 

@@ -15,6 +15,7 @@ export const scoring: Record<keyof typeof id, string> = {
   'scoring.next.open.do': 'Show the round',
   'scoring.next.rate': 'Enter the ratings from the signed sheets.',
   'scoring.next.rate.do': 'Enter ratings',
+  'scoring.next.own': 'Fill in your own sheet of the open round.',
   'scoring.next.close': 'All ratings are in. The round can be closed.',
   'scoring.next.close.do': 'Show the round',
   'scoring.next.choose':
@@ -143,6 +144,7 @@ export const scoring: Record<keyof typeof id, string> = {
   'scoring.compare.b': 'Second weights',
   'scoring.compare.show': 'Compare',
   'scoring.compare.few': 'No criteria set has two weightings to compare yet.',
+  'scoring.compare.twoSets': 'Choose two weightings of the same set of criteria.',
   'scoring.compare.empty': 'No proposal is completely rated in the round of this set yet.',
   'scoring.compare.round': 'Round “{name}”, {n} completely rated proposals.',
   'scoring.compare.weights': 'Weights of the criteria',
@@ -346,6 +348,8 @@ export const scoring: Record<keyof typeof id, string> = {
   'scoring.error.adoptedBy': 'Enter who adopted them.',
   'scoring.error.nothingLeft': 'This assessor has no unrated proposal left.',
   'scoring.error.replaces': 'They replace another assessor there. Remove that record first.',
+  'scoring.error.replacementSame':
+    'The replacement cannot be the absent assessor. Choose someone else.',
   'scoring.error.replacementAway':
     'This replacement comes from the proposing OPD or is absent there. Choose someone else.',
   'scoring.error.replacementRated':

@@ -15,6 +15,7 @@ export const scoring = {
   'scoring.next.open.do': 'Lihat putaran',
   'scoring.next.rate': 'Isikan penilaian dari lembar bertanda tangan.',
   'scoring.next.rate.do': 'Isi penilaian',
+  'scoring.next.own': 'Isi lembar penilaian Anda dalam putaran yang dibuka.',
   'scoring.next.close': 'Semua penilaian sudah masuk. Putaran dapat ditutup.',
   'scoring.next.close.do': 'Lihat putaran',
   'scoring.next.choose':
@@ -142,6 +143,7 @@ export const scoring = {
   'scoring.compare.b': 'Bobot kedua',
   'scoring.compare.show': 'Bandingkan',
   'scoring.compare.few': 'Belum ada set kriteria yang mempunyai dua bobot untuk dibandingkan.',
+  'scoring.compare.twoSets': 'Pilih dua bobot dari set kriteria yang sama.',
   'scoring.compare.empty': 'Belum ada usulan yang lengkap dinilai dalam putaran set ini.',
   'scoring.compare.round': 'Putaran “{name}”, {n} usulan yang lengkap dinilai.',
   'scoring.compare.weights': 'Bobot kriteria',
@@ -350,6 +352,8 @@ export const scoring = {
   'scoring.error.nothingLeft': 'Tidak ada lagi usulan yang belum dinilai penilai ini.',
   'scoring.error.replaces':
     'Ia menggantikan penilai lain pada usulan itu. Hapus catatan itu lebih dahulu.',
+  'scoring.error.replacementSame':
+    'Pengganti tidak dapat orang yang berhalangan itu sendiri. Pilih orang lain.',
   'scoring.error.replacementAway':
     'Pengganti ini berasal dari OPD pengusul atau berhalangan pada usulan itu. Pilih orang lain.',
   'scoring.error.replacementRated':
