@@ -1,7 +1,6 @@
 import { loadExample } from '../fixtures/load.ts'
 import type { Tables, WholeDb } from '../src/db/schema.ts'
-import type { OwnedTable } from '../src/db/scope.ts'
-import { owned } from '../src/db/scope.ts'
+import { reached } from '../src/db/scope.ts'
 import { everything, type Scope } from '../src/domain/access.ts'
 import { loadReference } from '../src/government/reference.ts'
 import { type Fill, type TestApp, testApp, withGovernment } from '../src/testing/app.ts'
@@ -56,21 +55,6 @@ const tableAfter: Record<string, keyof Tables> = {
   // the history of a record: told of a proposal
   proposal: 'proposal',
 }
-
-const ownedTables = new Set<string>([
-  'opd',
-  'opdDuty',
-  'opdPeople',
-  'location',
-  'internetAccess',
-  'deviceSurvey',
-  'opdBudget',
-  'application',
-  'infrastructureNeed',
-  'proposal',
-  'decision',
-  'event',
-])
 
 /**
  * A real address for a route: every parameter is the id of a stored row, a child with its parent.
@@ -132,11 +116,12 @@ async function someRows(
   scope: Scope,
   most: number,
 ): Promise<Found[]> {
-  const rows = ownedTables.has(table)
-    ? // biome-ignore lint/suspicious/noExplicitAny: the table is a variable
-      (owned(db, scope, table as OwnedTable) as any).selectAll(table)
-    : db.selectFrom(table).selectAll()
-  return rows.orderBy(`${table}.id`).limit(most).execute()
+  return reached(db, scope, table)
+    .selectAll(table)
+    .orderBy(`${table}.id`)
+    .limit(most)
+    .$castTo<Found>()
+    .execute()
 }
 
 export const pages = (it: TestApp): Route[] =>

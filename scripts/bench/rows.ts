@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
+import { chained } from '../../src/db/chain.ts'
 import type { Connection } from '../../src/db/connect.ts'
-import { chained } from '../../src/db/write.ts'
 
 type Row = Record<string, string | number | null>
 

@@ -1,4 +1,5 @@
-import type { Compilable, CompiledQuery, Insertable, Kysely } from 'kysely'
+import type { Compilable, CompiledQuery, Insertable } from 'kysely'
+import { anyTable } from './any-table.ts'
 import type { Db, Tables, Tx, WholeDb } from './schema.ts'
 
 /** Stands in a query for a value that is only known when it runs. */
@@ -70,9 +71,7 @@ export async function insertInto<T extends keyof Tables, C extends string = neve
   const name = `${table} ${columns.join()} ${returning.join()}`
   let made = inserts.get(name)
   if (!made) {
-    const query = (trx as unknown as Kysely<Record<string, Record<string, unknown>>>)
-      .insertInto(table)
-      .values(Object.fromEntries(given))
+    const query = anyTable(trx).insertInto(table).values(Object.fromEntries(given))
     made = (returning.length > 0 ? query.returning([...returning]) : query).compile()
     inserts.set(name, made)
   }

@@ -6,6 +6,7 @@ import {
   sql,
 } from 'kysely'
 import type { Scope } from '../domain/access.ts'
+import { anyTable } from './any-table.ts'
 import type { Db, Tables, Tx, WholeDb } from './schema.ts'
 
 /**
@@ -65,6 +66,12 @@ export function owned<T extends OwnedTable>(
     object
   >
   return scope.all ? query : query.where(reachable(table, scope.opdIds))
+}
+
+/** The same by a name known only at run time; a table that is no OPD's is read whole. */
+export function reached(db: Db | Tx | WholeDb, scope: Scope, table: string) {
+  const all = anyTable(db).selectFrom(table)
+  return isOwned(table) ? (owned(db, scope, table) as unknown as typeof all) : all
 }
 
 /**

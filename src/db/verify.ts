@@ -1,5 +1,5 @@
 import type Database from 'better-sqlite3'
-import { chained } from './write.ts'
+import { chained } from './chain.ts'
 
 /** An event whose hash does not follow from the events before it. */
 export type Break = { id: number; at: string; entity: string; entityId: number }

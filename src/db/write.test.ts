@@ -1,18 +1,11 @@
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { type TestApp, testApp } from '../testing/app.ts'
+import { chained } from './chain.ts'
 import { EditConflict } from './conflict.ts'
 import { type Decision, decide, fieldName, unitOf } from './unit.ts'
 import { verifyHistory } from './verify.ts'
-import {
-  chained,
-  insertRow,
-  insertRows,
-  type Removal,
-  removeRow,
-  restoreRow,
-  updateRow,
-} from './write.ts'
+import { insertRow, insertRows, type Removal, removeRow, restoreRow, updateRow } from './write.ts'
 
 let it: TestApp
 beforeEach(async () => {

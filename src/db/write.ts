@@ -1,19 +1,22 @@
-import { createHash, randomUUID } from 'node:crypto'
-import type { Insertable, Kysely } from 'kysely'
+import { randomUUID } from 'node:crypto'
+import type { Insertable } from 'kysely'
 import { AppError } from '../errors.ts'
-import { EditConflict, type FieldConflict, isForeignKeyViolation } from './conflict.ts'
-import { refuseEnded } from './ended.ts'
-import { hangingOn, StillUsed } from './hanging.ts'
+import { anyTable } from './any-table.ts'
 import {
-  type AppendTable,
-  type KeptTable,
-  type ListField,
-  listFields,
-  ownerPathOf,
-  secretFields,
-} from './kept.ts'
-import { insertInto, prepared } from './prepared.ts'
-import type { Tables, Tx, WholeDb } from './schema.ts'
+  addEvent,
+  type ChainedEvent,
+  type Change,
+  chainEvents,
+  ownerOf,
+  ownersOf,
+} from './chain.ts'
+import { EditConflict, type FieldConflict, isForeignKeyViolation } from './conflict.ts'
+import { hangingOn, StillUsed } from './hanging.ts'
+import { type AppendTable, type KeptTable, listFields } from './kept.ts'
+import { fillList, type Lists, readLists, replaceList, sortedLists } from './lists.ts'
+import { insertInto } from './prepared.ts'
+import { findRow, type Stored, storedRow } from './rows.ts'
+import type { Tables, Tx } from './schema.ts'
 import { fieldName, type Merged, unitOf } from './unit.ts'
 
 /** Who writes, by which way, and when; `at` is an instant as UTC ISO text. */
@@ -26,8 +29,6 @@ export type By = {
 }
 
 type Filled = 'id' | 'uid' | 'version' | 'createdAt' | 'updatedAt' | 'example'
-export type ListItem = string | number | Record<string, unknown>
-type Lists = { [field: string]: readonly ListItem[] }
 
 /** The fields of a new row: its columns, and its list fields (see `kept.ts`). */
 export type NewRow<T extends KeptTable> = Omit<Insertable<Tables[T]>, Filled> & {
@@ -36,7 +37,6 @@ export type NewRow<T extends KeptTable> = Omit<Insertable<Tables[T]>, Filled> & 
 export type Changes<T extends KeptTable> = Partial<NewRow<T>>
 
 type Values = Record<string, unknown>
-type Change = [old: unknown, fresh: unknown]
 
 /** Inserts a kept row with its lists and its event; returns its id. */
 export async function insertRow<T extends KeptTable>(
@@ -88,7 +88,7 @@ export async function insertRows<T extends KeptTable>(
       },
     }))
     const inserted = await anyTable(trx)
-      .insertInto(table as string)
+      .insertInto(table)
       .values(fresh.map((each) => each.row))
       .returning(['id', 'uid'])
       .execute()
@@ -196,10 +196,7 @@ export async function removeRow(
   }
   const owner = await ownerOf(trx, table, stored)
   try {
-    await anyTable(trx)
-      .deleteFrom(table as string)
-      .where('id', '=', id)
-      .execute()
+    await anyTable(trx).deleteFrom(table).where('id', '=', id).execute()
   } catch (error) {
     if (!isForeignKeyViolation(error)) throw error
     throw new StillUsed(await hangingOn(trx, table, id))
@@ -235,10 +232,7 @@ export async function restoreRow(trx: Tx, removal: Removal, by: By): Promise<voi
   const columns = Object.fromEntries(told.filter(([field]) => !(field in specs)))
   const lists = Object.fromEntries(told.filter(([field]) => field in specs)) as Lists
   const row = { ...columns, id, uid, version, updatedAt: by.at }
-  await anyTable(trx)
-    .insertInto(table as string)
-    .values(row)
-    .execute()
+  await anyTable(trx).insertInto(table).values(row).execute()
   for (const [field, items] of Object.entries(lists)) await fillList(trx, table, field, id, items)
 
   const { id: _, uid: __, createdAt: ___, updatedAt: ____, ...values } = columns
@@ -283,54 +277,22 @@ export async function removeExampleRow(
   by: By,
 ): Promise<void> {
   const row = await anyTable(trx)
-    .selectFrom(table as string)
+    .selectFrom(table)
     .selectAll()
     .where('id', '=', id)
     .where('example', 'is not', null)
     .executeTakeFirst()
   if (!row) throw new AppError('not_found', { key: 'form.removedMeanwhile' })
   const owner = await ownerOf(trx, table, row)
-  await anyTable(trx)
-    .deleteFrom(table as string)
-    .where('id', '=', id)
-    .execute()
+  await anyTable(trx).deleteFrom(table).where('id', '=', id).execute()
   const changes = Object.fromEntries(
     Object.entries(row)
       .filter(([, value]) => value !== null)
       .map(([field, value]): [string, Change] => [field, [value, null]]),
   )
-  const event = { table, id, uid: row.uid, version: 2, action: 'remove' } as const
+  const event = { table, id, uid: row.uid as string, version: 2, action: 'remove' } as const
   await addEvent(trx, { ...event, changes, row }, by, owner)
 }
-
-export type Stored = Values & { id: number; uid: string; version: number }
-
-async function storedRow(trx: Tx | WholeDb, table: KeptTable, id: number): Promise<Stored> {
-  const row = await findRow(trx, table, id)
-  if (!row) throw new AppError('not_found', { key: 'form.removedMeanwhile' })
-  return row
-}
-
-/** A kept row of any table, whole. */
-export async function findRow(
-  trx: Tx | WholeDb,
-  table: KeptTable,
-  id: number,
-): Promise<Stored | undefined> {
-  const read =
-    rowsById.get(table) ??
-    prepared((db, of: { id: number }) =>
-      anyTable(db)
-        .selectFrom(table as string)
-        .selectAll()
-        .where('id', '=', of.id),
-    )
-  rowsById.set(table, read)
-  const [row] = await read(trx, { id })
-  return row as Stored | undefined
-}
-
-const rowsById = new Map<KeptTable, (db: Tx | WholeDb, of: { id: number }) => Promise<unknown[]>>()
 
 function withoutTaken(trx: Tx, table: KeptTable, id: number, changes: Record<string, Change>) {
   const { decided } = unitOf(trx)
@@ -406,207 +368,4 @@ function same(a: unknown, b: unknown): boolean {
 async function insertedId(trx: Tx, table: KeptTable | AppendTable, row: Values): Promise<number> {
   const [inserted] = await insertInto(trx, table, row as Insertable<Tables[typeof table]>, ['id'])
   return inserted?.id as number
-}
-
-/* Lists */
-
-function listField(table: KeptTable, field: string) {
-  const spec = listFields[table]?.[field]
-  if (!spec) throw new Error(`${table} has no list ${field}`)
-  return spec
-}
-
-async function fillList(
-  trx: Tx,
-  table: KeptTable,
-  field: string,
-  id: number,
-  items: readonly ListItem[],
-) {
-  const spec = listField(table, field)
-  if (items.length === 0) return
-  const rows = items.map((item) => ({
-    [spec.parent]: id,
-    ...spec.fixed,
-    ...(typeof item === 'object' ? item : { [spec.columns[0]]: item }),
-  }))
-  await anyTable(trx)
-    .insertInto(spec.table as string)
-    .values(rows)
-    .execute()
-}
-
-async function replaceList(
-  trx: Tx,
-  table: KeptTable,
-  field: string,
-  id: number,
-  items: readonly ListItem[],
-) {
-  const spec = listField(table, field)
-  let rows = anyTable(trx)
-    .deleteFrom(spec.table as string)
-    .where(spec.parent, '=', id)
-  for (const [column, value] of Object.entries(spec.fixed ?? {}))
-    rows = rows.where(column, '=', value)
-  await rows.execute()
-  await fillList(trx, table, field, id, items)
-}
-
-/** The list fields of a row, in their one order. */
-export async function readLists(
-  trx: Tx | WholeDb,
-  table: KeptTable,
-  id: number,
-  fields: readonly string[],
-) {
-  const lists: Record<string, ListItem[]> = {}
-  for (const field of fields) {
-    const spec = listField(table, field)
-    const read =
-      listReaders.get(spec) ?? prepared((db, of: { id: number }) => itemsOf(db, spec, of.id))
-    listReaders.set(spec, read)
-    const found = (await read(trx, { id })) as Values[]
-    lists[field] = sorted(
-      found.map((row) => (spec.columns.length === 1 ? (row[spec.columns[0]] as ListItem) : row)),
-    )
-  }
-  return lists
-}
-
-type ListReader = (db: Tx | WholeDb, of: { id: number }) => Promise<unknown[]>
-const listReaders = new Map<ListField, ListReader>()
-
-function itemsOf(db: WholeDb, spec: ListField, id: number) {
-  const rows = anyTable(db)
-    .selectFrom(spec.table as string)
-    .select([...spec.columns])
-    .where(spec.parent, '=', id)
-  return Object.entries(spec.fixed ?? {}).reduce(
-    (so, [column, value]) => so.where(column, '=', value),
-    rows,
-  )
-}
-
-function sortedLists(lists: Lists): Record<string, ListItem[]> {
-  return Object.fromEntries(Object.entries(lists).map(([field, items]) => [field, sorted(items)]))
-}
-
-/** One order and one order of keys, so that equal lists are equal text. */
-function sorted(items: readonly ListItem[]): ListItem[] {
-  return items
-    .map((item) =>
-      typeof item === 'object'
-        ? Object.fromEntries(Object.entries(item).sort(([a], [b]) => (a < b ? -1 : 1)))
-        : item,
-    )
-    .sort((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1))
-}
-
-/* Events */
-
-type NewEvent = {
-  table: KeptTable | AppendTable
-  id: number
-  uid: string
-  version: number
-  action: 'insert' | 'update' | 'remove'
-  changes: Record<string, Change>
-  row: Values
-}
-
-type ChainedEvent = Omit<NewEvent, 'row'> & { owner: number | null }
-
-async function addEvent(trx: Tx, { row, ...event }: NewEvent, by: By, known?: number | null) {
-  const owner = known === undefined ? await ownerOf(trx, event.table, row) : known
-  await chainEvents(trx, [{ ...event, owner }], by)
-}
-
-/** Appends events to the chain in the order given. */
-async function chainEvents(trx: Tx, events: readonly ChainedEvent[], by: By) {
-  if (events.length === 0) return
-  for (const { table, action, owner } of events) await refuseEnded(trx, table, action, owner, by)
-  const [before] = await newest(trx, {})
-  const unit = unitOf(trx)
-  unit.batch ??= -(before?.id ?? 0)
-  const batchId = unit.batch
-  let head = before?.hash ?? ''
-  const rows = events.map((event) => {
-    const values = {
-      uid: randomUUID() as string,
-      at: by.at,
-      madeAt: null,
-      accountId: by.accountId,
-      linkId: by.linkId,
-      actorName: by.actorName,
-      way: by.way,
-      batchId,
-      opdId: event.owner,
-      entity: event.table,
-      entityId: event.id,
-      entityUid: event.uid,
-      rowVersion: event.version,
-      action: event.action,
-      changes: JSON.stringify(event.changes, hideSecrets),
-    }
-    head = chained(head, values)
-    return { ...values, hash: head }
-  })
-  const [only] = rows
-  if (only && rows.length === 1) await insertInto(trx, 'event', only)
-  else await trx.insertInto('event').values(rows).execute()
-}
-
-const newest = prepared((db) =>
-  db.selectFrom('event').select(['id', 'hash']).orderBy('id', 'desc').limit(1),
-)
-
-/** SHA-256 over the hash before and this event's columns in the order they are written. */
-export function chained(before: string, values: Record<string, unknown>): string {
-  return createHash('sha256')
-    .update(before)
-    .update(JSON.stringify(Object.entries(values).sort(([a], [b]) => (a < b ? -1 : 1))))
-    .digest('hex')
-}
-
-function hideSecrets(field: string, value: unknown) {
-  return secretFields.includes(field) ? [null, '•'] : value
-}
-
-/**
- * The OPD of a row as it stands; null where it is none's.
- *
- * @throws AppError not_found where what it hangs on is removed
- */
-export async function ownerOf(
-  trx: Tx | WholeDb,
-  table: KeptTable | AppendTable,
-  row: Values,
-): Promise<number | null> {
-  const path = ownerPathOf(table)
-  if (!path) return null
-  const reference = row[path.column] as number
-  if (!path.above) return reference
-  return ownerOf(trx, path.above, await storedRow(trx, path.above, reference))
-}
-
-/** The owners of many rows of one table; what stands above several of them is asked for once. */
-function ownersOf(trx: Tx, table: KeptTable): (row: Values) => Promise<number | null> {
-  const path = ownerPathOf(table)
-  if (!path?.above) return (row) => ownerOf(trx, table, row)
-  const known = new Map<unknown, Promise<number | null>>()
-  return (row) => {
-    const reference = row[path.column]
-    const owner = known.get(reference) ?? ownerOf(trx, table, row)
-    known.set(reference, owner)
-    return owner
-  }
-}
-
-/** The tables by a name known only at run time; types end here and begin again at the callers. */
-// biome-ignore lint/suspicious/noExplicitAny: the one place where the table is a variable
-type AnyTables = Record<string, any>
-
-function anyTable(trx: Tx | WholeDb): Kysely<AnyTables> {
-  return trx as unknown as Kysely<AnyTables>
 }

@@ -1,16 +1,10 @@
+import { ownerOf } from '../db/chain.ts'
 import { EditConflict, isForeignKeyViolation, isUniqueViolation } from '../db/conflict.ts'
 import { type KeptTable, listFields } from '../db/kept.ts'
+import { type ListItem, readLists } from '../db/lists.ts'
+import { findRow } from '../db/rows.ts'
 import type { Tx, WholeDb } from '../db/schema.ts'
-import {
-  type By,
-  type Changes,
-  findRow,
-  type ListItem,
-  ownerOf,
-  readLists,
-  restoreRow,
-  updateRow,
-} from '../db/write.ts'
+import { type By, type Changes, restoreRow, updateRow } from '../db/write.ts'
 import { type Actor, includes, scopeOf } from '../domain/access.ts'
 import { fold } from '../domain/text.ts'
 import { AppError, type Message } from '../errors.ts'

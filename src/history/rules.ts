@@ -1,6 +1,6 @@
 import type { KeptTable } from '../db/kept.ts'
+import { findRow } from '../db/rows.ts'
 import type { Tx } from '../db/schema.ts'
-import { findRow } from '../db/write.ts'
 import { type Actor, can } from '../domain/access.ts'
 import type { SessionPart } from '../domain/session.ts'
 import { type Message, Refusal } from '../errors.ts'

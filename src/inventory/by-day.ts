@@ -1,12 +1,6 @@
+import type { ListItem } from '../db/lists.ts'
 import type { Tx } from '../db/schema.ts'
-import {
-  type By,
-  type Changes,
-  insertRow,
-  type ListItem,
-  type NewRow,
-  updateRow,
-} from '../db/write.ts'
+import { type By, type Changes, insertRow, type NewRow, updateRow } from '../db/write.ts'
 import { type FormState, wholeForm } from '../web/form.ts'
 
 type DayTable = 'internetAccess' | 'deviceSurvey' | 'opdPeople'

@@ -1,5 +1,5 @@
 import type { Db, Row, Tx, WholeDb } from '../db/schema.ts'
-import { isOwned, owned } from '../db/scope.ts'
+import { owned, reached } from '../db/scope.ts'
 import { type Actor, can, type Scope, scopeOf } from '../domain/access.ts'
 import { namedPicture } from '../domain/picture.ts'
 import { midSentence } from '../domain/text.ts'
@@ -224,14 +224,10 @@ function storedTitles(
   { title, betterTitle = title, within = 'id' }: RecordTold,
   ids: number[],
 ): Promise<Title[]> {
-  // biome-ignore lint/suspicious/noExplicitAny: the table is a variable, checked to be described
-  const whole = db as any
-  const rows = isOwned(entity) ? owned(whole, scope, entity) : whole.selectFrom(entity)
-  return (rows as typeof whole)
+  return reached(db, scope, entity)
     .select([`${entity}.id`, `${entity}.${within} as within`])
-    .select((eb: typeof whole) =>
-      eb.fn.coalesce(`${entity}.${betterTitle}`, `${entity}.${title}`).as('title'),
-    )
+    .select((eb) => eb.fn.coalesce(`${entity}.${betterTitle}`, `${entity}.${title}`).as('title'))
     .where(`${entity}.id`, 'in', ids)
+    .$castTo<Title>()
     .execute()
 }

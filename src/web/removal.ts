@@ -1,11 +1,11 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { sql } from 'kysely'
 import { z } from 'zod'
 import type { Context } from '../context.ts'
+import { anyTable } from '../db/any-table.ts'
 import { type Hanging, hangingOn, namedBy } from '../db/hanging.ts'
 import type { KeptTable } from '../db/kept.ts'
 import type { Tx, WholeDb } from '../db/schema.ts'
-import { isOwned, owned } from '../db/scope.ts'
+import { isOwned, reached } from '../db/scope.ts'
 import { type Action, type Actor, can, scopeOf } from '../domain/access.ts'
 import type { Message } from '../errors.ts'
 import { counted } from './counted.ts'
@@ -164,11 +164,12 @@ async function seenBy(
     const table = tableOf(each)
     const told = records[table]
     if (!isOwned(table) || !told || !can(actor, told.access)) continue
-    const reached = await owned(whole, scope, table)
-      .select(sql<number>`${sql.ref(table)}.id`.as('id'))
-      .where(sql`${sql.ref(table)}.id`, 'in', each.ids)
+    const own = await reached(whole, scope, table)
+      .select(`${table}.id as id`)
+      .where(`${table}.id`, 'in', each.ids)
+      .$castTo<{ id: number }>()
       .execute()
-    const ids = reached.map(({ id }) => id)
+    const ids = own.map(({ id }) => id)
     if (ids.length > 0) seen.push({ ...each, ids, n: ids.length })
   }
   return seen
@@ -205,7 +206,10 @@ async function standing(
 }
 
 async function anyRow(whole: WholeDb, table: string, id: number): Promise<Record<string, unknown>> {
-  const found = await sql<Record<string, unknown>>`
-    select * from ${sql.table(table)} where id = ${id}`.execute(whole)
-  return found.rows[0] ?? {}
+  const row = await anyTable(whole)
+    .selectFrom(table)
+    .selectAll()
+    .where('id', '=', id)
+    .executeTakeFirst()
+  return row ?? {}
 }

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { type By, findRow, insertRow, removeRow, updateRow } from '../../db/write.ts'
+import { findRow } from '../../db/rows.ts'
+import { type By, insertRow, removeRow, updateRow } from '../../db/write.ts'
 import { type TestApp, testApp } from '../../testing/app.ts'
 import { make } from '../../testing/make.ts'
 import { openLink } from '../../testing/portal.ts'

@@ -1,17 +1,11 @@
 import { amongEnded } from '../../db/ended.ts'
 import { type Hanging, hangingOn } from '../../db/hanging.ts'
 import { type KeptTable, listFields } from '../../db/kept.ts'
+import { type ListItem, readLists } from '../../db/lists.ts'
+import { findRow } from '../../db/rows.ts'
 import type { Db, Tx } from '../../db/schema.ts'
 import { owned } from '../../db/scope.ts'
-import {
-  type By,
-  type Changes,
-  findRow,
-  type ListItem,
-  readLists,
-  removeRow,
-  updateRow,
-} from '../../db/write.ts'
+import { type By, type Changes, removeRow, updateRow } from '../../db/write.ts'
 import { everything } from '../../domain/access.ts'
 import { Refusal } from '../../errors.ts'
 import { logAccess } from '../../web/access-log.ts'
