@@ -1,4 +1,5 @@
 import { CsvError, parse } from 'csv-parse/sync'
+import { hasControls } from '../../src/domain/text.ts'
 
 /** Why a file, or a choice of columns, cannot be used at all; a sentence for the person. */
 export class UnusableList extends Error {}
@@ -53,8 +54,7 @@ export function readList(text: string): ListTable {
 /** Why a cell is no text that a form would take either. */
 function unreadable(cell: string): string | undefined {
   if (cell.length > longest) return `berisi sel yang lebih dari ${longest} tanda`
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is refused
-  return /[\u0000-\u0008\u000b-\u001f\u007f]/.test(cell) ? 'berisi tanda kendali' : undefined
+  return hasControls(cell) ? 'berisi tanda kendali' : undefined
 }
 
 type Parsed = { record: string[]; info: { lines: number } }

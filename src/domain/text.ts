@@ -17,6 +17,14 @@ export function fold(text: string): string {
 const invisible = /\p{Cf}/gu
 const separators = /[^\p{L}\p{M}\p{N}]+/gu
 
+/** Whether a text has control characters other than tab and line break: no answer has any. */
+export function hasControls(text: string): boolean {
+  return controls.test(text)
+}
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
+const controls = /[\u0000-\u0008\u000b-\u001f\u007f]/
+
 /**
  * A label as it is written inside a sentence: its first letter small, unless its first word is a
  * name or an abbreviation ("Nama OPD" → "nama OPD"; "OPD", "NIP" and "Wi-Fi" stay).

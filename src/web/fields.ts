@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { hasControls } from '../domain/text.ts'
 import { type ListName, lists } from '../domain/words.ts'
 import type { Message } from '../errors.ts'
 
@@ -33,8 +34,7 @@ function clean(raw: unknown): string | undefined {
   if (raw === undefined) return ''
   if (typeof raw !== 'string') return undefined
   const text = raw.replace(/\r\n?/g, '\n').normalize('NFC').trim()
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is refused
-  return /[\u0000-\u0008\u000b-\u001f\u007f]/.test(text) || !text.isWellFormed() ? undefined : text
+  return hasControls(text) || !text.isWellFormed() ? undefined : text
 }
 
 /** The same kind, but an empty answer is refused with a message that says what to do. */
