@@ -29,7 +29,7 @@ import { guardRoutes } from './web/access.ts'
 import { assetRoutes } from './web/assets.ts'
 import { readForms } from './web/body.ts'
 import { refuseFormsOfEnded } from './web/ended-forms.ts'
-import { answerErrors } from './web/errors.ts'
+import { answerErrors, readableAddress } from './web/errors.ts'
 import { securityHeaders, tellHeaders } from './web/headers.ts'
 import { healthRoutes } from './web/health.ts'
 import { keepInsides } from './web/kept-insides.ts'
@@ -51,6 +51,7 @@ export async function buildApp(context: Context): Promise<FastifyInstance> {
     connectionTimeout: 20_000,
     genReqId: () => randomUUID().slice(0, 8),
     routerOptions: { maxParamLength: 100 },
+    rewriteUrl: readableAddress,
   })
   readForms(app)
   await app.register(cookie)

@@ -115,6 +115,17 @@ describe('malformed requests', () => {
     }
   })
 
+  test('an address that cannot be read is a page that is not there', async () => {
+    for (const url of ['/%', '/opd/%ff', '/opd/%E0%A4%A?q=1']) {
+      for (const hand of [cookie, '']) {
+        const answer = await it.get(url, hand)
+        expect(answer.statusCode, url).toBe(404)
+        expect(answer.body, url).toContain('<h1>Halaman tidak ditemukan</h1>')
+        expect(answer.headers['content-security-policy'], url).toBeDefined()
+      }
+    }
+  })
+
   test('a message cookie that nobody set is answered like none', async () => {
     const messages = [{ key: '__proto__' }, { key: 'constructor' }, { key: 'a.b', params: null }]
     for (const message of [...messages, { key: 'form.tooSmall', params: null }, [], 1]) {

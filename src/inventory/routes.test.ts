@@ -44,6 +44,20 @@ describe('offices', () => {
     expect(answer.body).toContain('id="name-error"')
   })
 
+  test('a form whose record was removed meanwhile says so, and shows what was written', async () => {
+    const at = await newOffice()
+    await it.post(`${at}/removal`, { _version: 1 }, staff)
+    const note = 'Pindah <ke> lantai dua.\nKunci di satpam.'
+    const answer = await it.post(at, { ...office, note, _version: 1 }, staff)
+    expect(answer.statusCode).toBe(404)
+    expect(answer.body).toContain('datanya dihapus orang lain')
+    const [, written = ''] = answer.body.split('id="written-title"')
+    expect(written).toContain('Kantor Dinas, Labuan Bajo')
+    expect(written).toContain('Pindah &lt;ke&gt; lantai dua.\nKunci di satpam.')
+    expect(written.match(/<li>/g)).toHaveLength(2)
+    expect(written).toContain('href="/history/removed"')
+  })
+
   test('removal takes the inventory with it, but not while a proposal names the office', async () => {
     const at = await newOffice()
     await it.post(`${at}/internet`, internet, staff)

@@ -1,14 +1,17 @@
+import type { IncomingMessage } from 'node:http'
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Context } from '../context.ts'
 import { isDiskFull } from '../db/conflict.ts'
+import { lists } from '../domain/words.ts'
 import { AppError, type Message } from '../errors.ts'
 import { SignInFirst } from './access.ts'
-import { ledTo } from './once.ts'
+import { isPassword, ledTo } from './once.ts'
 import { refusalLog } from './refusals.ts'
 import { view } from './view.ts'
 
 type Kind =
   | 'notFound'
+  | 'gone'
   | 'forbidden'
   | 'conflict'
   | 'tooMany'
@@ -18,7 +21,13 @@ type Kind =
   | 'full'
   | 'unexpected'
 
-const errorPage = view<{ kind: Kind; detail: Message | undefined; reference: string }>('error')
+const errorPage = view<{
+  kind: Kind
+  detail: Message | undefined
+  reference: string
+  /** What was written into the form that could not be answered, to be copied from here. */
+  written: readonly string[]
+}>('error')
 
 const statusOf = { not_found: 404, forbidden: 403, conflict: 409 } as const
 
@@ -41,7 +50,8 @@ export function answerErrors(app: FastifyInstance, context: Context): void {
     if (error instanceof AppError) {
       if (error.code === 'forbidden') await noteRefusal(request, 'forbidden')
       else if (request.actor && (await answeredAgain(context, request, reply))) return reply
-      return answer(request, reply, statusOf[error.code], error.detail)
+      const kind = error.code === 'not_found' && isOpenedForm(request) ? 'gone' : undefined
+      return answer(request, reply, statusOf[error.code], error.detail, kind)
     }
     if (isDiskFull(error)) return answer(request, reply, 507)
     const status = error.statusCode ?? 500
@@ -52,6 +62,16 @@ export function answerErrors(app: FastifyInstance, context: Context): void {
   })
 }
 
+/** The address; where it cannot be read, one at which nothing is, so that it gets the page of those. */
+export function readableAddress({ url = '/' }: IncomingMessage): string {
+  try {
+    decodeURIComponent(url.split('?')[0] ?? '')
+    return url
+  } catch {
+    return '/unreadable'
+  }
+}
+
 /** Answers a form that is sent again after its work was done as the first time; what was said then stays. */
 async function answeredAgain(context: Context, request: FastifyRequest, reply: FastifyReply) {
   const to = await ledTo(context, request)
@@ -60,16 +80,33 @@ async function answeredAgain(context: Context, request: FastifyRequest, reply: F
   return true
 }
 
+/** A form that somebody sends from its page: what it belongs to was there when it was opened. */
+function isOpenedForm({ method, actor }: FastifyRequest): boolean {
+  return method === 'POST' && actor?.kind === 'person'
+}
+
+const codes = new Set<string>(Object.values(lists).flat())
+
+/** The texts, days and broken numbers of a form; ids, codes and passwords are nothing to copy. */
+function writtenIn(body: unknown): string[] {
+  return Object.entries(body ?? {})
+    .filter(([name]) => !name.startsWith('_') && !isPassword(name))
+    .flatMap(([, value]: [string, unknown]) => value)
+    .filter((value): value is string => typeof value === 'string' && value.trim() !== '')
+    .filter((value) => !codes.has(value) && !/^\d+$/.test(value))
+}
+
 async function answer(
   request: FastifyRequest,
   reply: FastifyReply,
   status: number,
   detail?: Message,
+  kind: Kind = kindOf[status] ?? (status < 500 ? 'refused' : 'unexpected'),
 ): Promise<FastifyReply> {
   reply.code(status)
-  const kind = kindOf[status] ?? (status < 500 ? 'refused' : 'unexpected')
+  const written = kind === 'gone' ? writtenIn(request.body) : []
   try {
-    return await reply.page(errorPage, { kind, detail, reference: request.id })
+    return await reply.page(errorPage, { kind, detail, reference: request.id, written })
   } catch (error) {
     request.log.error({ err: error }, 'the error page failed')
     return reply.type('text/plain; charset=utf-8').send(`${status} (${request.id})`)

@@ -164,7 +164,12 @@ const lastRemoval = prepared((db, of: { batch: number }) =>
 
 /** Passwords are no part of the digest: a fast digest of one would be a way to guess it. */
 function withoutPasswords(name: string, value: unknown): unknown {
-  return name.toLowerCase().includes('password') ? undefined : value
+  return isPassword(name) ? undefined : value
+}
+
+/** Whether a field of that name holds a password. */
+export function isPassword(name: string): boolean {
+  return name.toLowerCase().includes('password')
 }
 
 const findKey = prepared((db, of: { actor: string; key: string }) =>
