@@ -1,11 +1,13 @@
-import { existsSync, statSync } from 'node:fs'
+import { createHash } from 'node:crypto'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { rolldown } from 'rolldown'
+import { parseAst } from 'rolldown/parseAst'
 
 /**
  * Puts the built server and its workers with all that they import into few files in `dist/bundle`: to
- * find and read a thousand small ones was a third of the start. Nothing is written while it is newer
- * than what it is made of: a server that runs may begin a worker at any moment.
+ * find and read a thousand small ones was a third of the start. Nothing is written while it is made of
+ * the same: a server that runs may begin a worker at any moment.
  */
 const root = resolve(import.meta.dirname, '..')
 const bundle = join(root, 'dist', 'bundle')
@@ -15,7 +17,9 @@ const programs = ['server', 'backup/worker', 'report/worker']
 /** They bring programs of the machine with them, which stay where npm put them. */
 const native = ['better-sqlite3', '@node-rs/argon2', '@resvg/resvg-js']
 
-if (!isNew()) {
+const stamp = join(bundle, 'made-of')
+const now = madeOf()
+if (!existsSync(stamp) || readFileSync(stamp, 'utf8') !== now) {
   const input = Object.fromEntries(programs.map((name) => [name, `dist/src/${name}.js`]))
   const made = await rolldown({ cwd: root, input, platform: 'node', external: native })
   await made.write({
@@ -26,12 +30,15 @@ if (!isNew()) {
     minify: { compress: false, mangle: false, codegen: { removeWhitespace: true } },
     plugins: [{ name: 'ascii', generateBundle: (_, files) => Object.values(files).forEach(ascii) }],
   })
+  writeFileSync(stamp, now)
 }
 
-function isNew() {
-  const at = (path) => (existsSync(path) ? statSync(path).mtimeMs : 0)
-  const of = [join(root, 'dist', '.tsbuildinfo'), join(root, 'package-lock.json')]
-  return at(join(bundle, 'server.js')) > Math.max(...of.map(at), at(import.meta.filename))
+/** By contents, not by times: what is fetched or unpacked may be older than what was made before. */
+function madeOf() {
+  const of = ['dist/.tsbuildinfo', 'node_modules/.package-lock.json', import.meta.filename]
+  const hash = createHash('sha256')
+  for (const path of of) hash.update(readFileSync(resolve(root, path)))
+  return hash.digest('hex')
 }
 
 /** By what is imported together: reading one large file leaves 12 MB more behind. */
@@ -40,10 +47,33 @@ function packageOf(id) {
   return name.replace('/', '-')
 }
 
-/** Text of one byte a sign takes half the memory. What follows a backslash stays as it is. */
+/** Text of one byte a sign takes half the memory: beyond ASCII, strings and patterns get escapes. */
 function ascii(file) {
-  file.code = file.code.replace(
-    /(?<!\\)[\u0080-\uffff]/g,
-    (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  if (!/[^\0-\x7f]/.test(file.code)) return
+  let code = ''
+  let done = 0
+  const texts = textsOf(parseAst(file.code)).toSorted((a, b) => a.start - b.start)
+  for (const { start, end } of texts) {
+    code += file.code.slice(done, start) + escaped(file.code.slice(start, end))
+    done = end
+  }
+  file.code = code + file.code.slice(done)
+}
+
+/** The strings, patterns and pieces of templates; but a tag may read how its pieces are spelled. */
+function textsOf(node) {
+  if (node === null || typeof node !== 'object') return []
+  if (node.type === 'Literal' || node.type === 'TemplateElement') return [node]
+  if (node.type === 'TaggedTemplateExpression') return textsOf([node.tag, node.quasi.expressions])
+  return Object.values(node).flatMap(textsOf)
+}
+
+/** A sign behind a backslash stays: an escape of it would say a backslash and the sign's number. */
+function escaped(text) {
+  return text.replace(/(?<!\\)[^\0-\x7f]/gu, (sign) =>
+    sign
+      .split('')
+      .map((unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
+      .join(''),
   )
 }

@@ -11,7 +11,9 @@ import {
   readFileSync,
   rmSync,
   statSync,
+  symlinkSync,
   truncateSync,
+  utimesSync,
   writeFileSync,
   writeSync,
 } from 'node:fs'
@@ -376,5 +378,69 @@ describe('the end', { timeout: 60_000 }, () => {
     child.kill('SIGTERM')
     expect(await ended).toBe(1)
     expect(Date.now() - began).toBeLessThan(1000)
+  })
+})
+
+describe('the few files that are started', () => {
+  const own = join(folder, 'bundled')
+  const made = join(own, 'dist', 'src')
+  const old = new Date('2018-09-14')
+
+  /** Compiled programs as they may come from elsewhere: older than what was made of earlier ones. */
+  function compiled(program: string) {
+    const files = {
+      'server.js': program,
+      'backup/worker.js': '',
+      'report/worker.js': '',
+      '../.tsbuildinfo': program,
+    }
+    for (const [file, text] of Object.entries(files)) {
+      mkdirSync(join(made, file, '..'), { recursive: true })
+      writeFileSync(join(made, file), text)
+      utimesSync(join(made, file), old, old)
+    }
+    run('scripts/bundle.mjs')
+  }
+
+  const run = (file: string) => {
+    const { status, stdout, stderr } = spawnSync(process.execPath, [join(own, file)], {
+      encoding: 'utf8',
+    })
+    expect(stderr).toBe('')
+    expect(status).toBe(0)
+    return stdout
+  }
+
+  beforeAll(() => {
+    mkdirSync(join(own, 'scripts'), { recursive: true })
+    writeFileSync(join(own, 'package.json'), '{ "type": "module" }')
+    copyFileSync(inProject('scripts', 'bundle.mjs'), join(own, 'scripts', 'bundle.mjs'))
+    symlinkSync(inProject('node_modules'), join(own, 'node_modules'))
+  })
+
+  test('are made anew when what they are made of changes, however old it is, and only then', () => {
+    const server = join(own, 'dist', 'bundle', 'server.js')
+    compiled(`console.log('satu')`)
+    expect(run('dist/bundle/server.js')).toBe('satu\n')
+    const { mtimeMs } = statSync(server)
+    compiled(`console.log('satu')`)
+    expect(statSync(server).mtimeMs).toBe(mtimeMs)
+    compiled(`console.log('dua')`)
+    expect(run('dist/bundle/server.js')).toBe('dua\n')
+  })
+
+  test('say what the program says, wherever a sign beyond ASCII stands', () => {
+    const lines = [
+      `const é = { 'kunci–é': 1, '😀': 2 }`,
+      'const spelled = (texts, ...given) => [...texts.raw, ...given].join()',
+      String.raw`console.log(é, "–\–\\–😀", '\😀 \\😀')`,
+      String.raw`console.log(/^[–\—]+$/.test('–—'), /^\😀$/.test('😀'), /^[😀–]$/v.test('😀'))`,
+      `console.log(/(?<é>–)/.exec('–').groups, /^😀$/.exec('😀').length)`,
+      'console.log(`–${"→"}\\–`, spelled`–\\–${"é – 😀"}😀`)',
+    ]
+    compiled(lines.join('\n'))
+    const said = run('dist/src/server.js')
+    expect(said).toContain('kunci–é')
+    expect(run('dist/bundle/server.js')).toBe(said)
   })
 })
