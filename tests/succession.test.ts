@@ -159,6 +159,9 @@ describe('handing on what an OPD had', () => {
     const page = await read()
     expect(page).toContain('Perindagkop UKM')
     expect(page).not.toContain('Dinas Perindustrian dan Perdagangan')
+    // its offices went on; to say that there are none yet would be wrong
+    expect(page).toContain('Berlaku sampai')
+    expect(page).not.toContain('Lokasi kantor belum ada')
     const record = await it.get(`/fgd/${sessionId}/record`, staff)
     expect(record.body).toContain('Dinas Perindustrian, Perdagangan, Koperasi dan UKM')
     expect(record.body).not.toContain('Dinas Perindustrian dan Perdagangan')

@@ -50,8 +50,9 @@ async function lackingInSession(db: Db, session: Session): Promise<MessageKey[]>
   const has = (kind: string) => items.some((item) => item.kind === kind)
   const proposals = await toldProposals(db, everything)
     .where('proposal.fgdSessionId', '=', session.id)
-    .select('proposal.id')
-    .executeTakeFirst()
+    .where('proposal.state', '<>', 'withdrawn')
+    .select('proposal.state')
+    .execute()
   const lacks: [boolean, MessageKey][] = [
     [session.venue === null, 'fgd.lack.venue'],
     [session.noteTaker === null, 'fgd.lack.noteTaker'],
@@ -59,7 +60,8 @@ async function lackingInSession(db: Db, session: Session): Promise<MessageKey[]>
     [(await records.attendance(db, session.id)).length === 0, 'fgd.lack.people'],
     [(await records.minutes(db, session.id)).length === 0, 'fgd.lack.minutes'],
     [!has('agreement'), 'fgd.lack.agreements'],
-    [proposals === undefined, 'fgd.lack.proposals'],
+    [proposals.length === 0, 'fgd.lack.proposals'],
+    [proposals.some((each) => each.state === 'draft'), 'fgd.lack.drafts'],
   ]
   return lacks.flatMap(([lacks, key]) => (lacks ? [key] : []))
 }

@@ -65,7 +65,11 @@ async function recorded(at: string) {
     staff,
   )
   await it.post(`${at}/items`, { kind: 'agreement', text: 'Aplikasi wisata dahulu.' }, staff)
-  await it.post(`${at}/follow-ups`, { text: 'Menyusun rancangan', opdId: tourism }, staff)
+  await it.post(
+    `${at}/follow-ups`,
+    { text: 'Menyusun rancangan', who: 'Kasubag', opdId: tourism },
+    staff,
+  )
 }
 
 describe('the official record', () => {
@@ -94,6 +98,7 @@ describe('the official record', () => {
       'Tidak hadir: Dinas Kesehatan.',
       'Aplikasi wisata dahulu.',
       'Menyusun rancangan',
+      'Kasubag, Dinas Pariwisata',
       'Lampiran V. Dokumentasi',
       'per 14 September 2018 pukul 12.15 WITA',
       first?.sha256 ?? '',
@@ -123,6 +128,11 @@ describe('the official record', () => {
         await make.proposal(trx, it.by, opdId, `Usulan ${opdId}`, { fgdSessionId: id })
       }
     })
+    // a draft is no proposal yet: it is asked for before the closing, and the record leaves it out
+    await it.write((trx) =>
+      make.proposal(trx, it.by, health, 'Masih konsep', { fgdSessionId: id, state: 'draft' }),
+    )
+    expect((await it.get(`${at}/state?to=closed`, staff)).body).toContain('berupa draf')
     await move(at, { to: 'closed' })
     const [{ document = '' } = {}] = await editions()
     const { opds, proposals } = JSON.parse(document)

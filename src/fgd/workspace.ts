@@ -12,6 +12,8 @@ export type WorkspaceOpd = {
   id: number
   name: string
   shortName: string | null
+  /** Its last day, if it has one. */
+  validUntil: string | null
   invited: boolean
   people: number
   proposals: number
@@ -26,7 +28,7 @@ export async function opds(db: Db, scope: Scope, sessionId: number): Promise<Wor
   const ids = [...new Set([...invited, ...people.keys(), ...proposals.keys()])]
   if (ids.length === 0) return []
   const rows = await owned(db, everything, 'opd')
-    .select(['opd.id', 'opd.name', 'opd.shortName'])
+    .select(['opd.id', 'opd.name', 'opd.shortName', 'opd.validUntil'])
     .where('opd.id', 'in', ids)
     .orderBy(sql`lower(coalesce(opd.short_name, opd.name))`)
     .orderBy('opd.id')

@@ -268,6 +268,7 @@ export const fgd: Record<keyof typeof source, string> = {
   'fgd.lack.minutes': 'The minutes are empty.',
   'fgd.lack.agreements': 'No agreement is recorded.',
   'fgd.lack.proposals': 'No proposal came from this session.',
+  'fgd.lack.drafts': 'Some proposals are still drafts; the record lists only what was handed in.',
   'fgd.lack.absent': 'Absent ({n}):',
   'fgd.lack.opds': 'Data missing, from {n} agencies',
   'fgd.missing.title': 'Missing data and reminders',

@@ -270,6 +270,8 @@ export const fgd = {
   'fgd.lack.minutes': 'Notulen masih kosong.',
   'fgd.lack.agreements': 'Kesepakatan belum dicatat.',
   'fgd.lack.proposals': 'Belum ada usulan dari sesi ini.',
+  'fgd.lack.drafts':
+    'Masih ada usulan berupa draf; yang tercantum dalam berita acara hanya yang sudah diajukan.',
   'fgd.lack.absent': 'Tidak hadir ({n}):',
   'fgd.lack.opds': 'Data yang belum lengkap, dari {n} OPD',
   'fgd.missing.title': 'Kekurangan data dan pengingat',
