@@ -1,7 +1,7 @@
 import type { Db } from '../db/schema.ts'
 import { everything, type Scope } from '../domain/access.ts'
 import * as opd from '../opd/queries.ts'
-import type { FormState, Values } from '../web/form.ts'
+import { type FormState, typedMoney, type Values } from '../web/form.ts'
 import * as applications from './queries.ts'
 import { maxIntegrations } from './schema.ts'
 
@@ -67,7 +67,7 @@ export function typedAnswers(application: applications.Application): Values {
   })
   return {
     ...answers,
-    yearlyCost: yearlyCost === null ? '' : new Intl.NumberFormat('id-ID').format(yearlyCost),
+    yearlyCost: typedMoney(yearlyCost),
     userOpds: userOpds.map((each) => String(each.id)),
     ...Object.fromEntries(rows),
   }

@@ -86,6 +86,10 @@ describe('an application that exists', () => {
     const form = await it.get(`${at}/edit`, staff)
     expect(form.body).toContain('value="12.500.000"')
     expect(form.body).toContain('value="SIKD Kementerian"')
+    const change = { ...whole, hosting: 'cloud', output: 'Rekap', _version: 1 }
+    expect((await it.post(at, change, staff)).statusCode).toBe(303)
+    // the history calls a field as its form does
+    expect((await it.get(at, staff)).body).toContain('luaran, lokasi server')
   })
 
   test('needs an owner and a name, and only an http address', async () => {
@@ -283,7 +287,12 @@ describe('national applications', () => {
     expect(list.body).toContain('14 September 2018')
     expect(list.body).toContain('Perlu verifikasi')
     expect((await it.get('/applications/national?q=kepegawaian', staff)).body).not.toContain('SP4N')
-    const later = { ...fields, verifiedOn: '2018-09-15', _version: 1 }
+    const lines = { ...fields, function: 'Satu\nDua', verifiedOn: '2018-09-14', _version: 1 }
+    expect((await it.post('/applications/national/2', lines, staff)).statusCode).toBe(303)
+    expect((await it.get('/applications/national', staff)).body).toMatch(
+      /class="said">Satu\r?\nDua/,
+    )
+    const later = { ...fields, verifiedOn: '2018-09-15', _version: 2 }
     expect((await it.post('/applications/national/2', later, staff)).body).toContain(
       'verifiedOn-error',
     )
@@ -291,7 +300,7 @@ describe('national applications', () => {
     expect(twice.body).toContain('id="name-error"')
     await added({ name: 'SIMPEG', nationalApplicationId: 2 })
     expect(
-      (await it.post('/applications/national/2/removal', { _version: 1 }, staff)).statusCode,
+      (await it.post('/applications/national/2/removal', { _version: 2 }, staff)).statusCode,
     ).toBe(422)
     expect(
       (await it.post(`/applications/national/${national}/removal`, { _version: 1 }, staff))
