@@ -6,7 +6,14 @@ import { orNotFound } from '../errors.ts'
 import { backTo, outsideSession, sessionAsked } from '../fgd/carried.ts'
 import { formatFor } from '../i18n/format.ts'
 import { refuseDayToCome } from '../web/day.ts'
-import { emptyForm, type FormState, filledForm, parseForm, type Values } from '../web/form.ts'
+import {
+  emptyForm,
+  type FormState,
+  filledForm,
+  parseForm,
+  typedMoney,
+  type Values,
+} from '../web/form.ts'
 import { once } from '../web/once.ts'
 import { idOf, queryId } from '../web/params.ts'
 import { paths } from '../web/paths.ts'
@@ -136,6 +143,7 @@ function typedAccess(access: inventory.InternetAccess): Values {
       typedMbps,
     ),
     ...typedFields(access, ['outageHours'], typedNumber),
+    costMonth: typedMoney(access.costMonth),
   }
 }
 

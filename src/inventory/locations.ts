@@ -24,7 +24,10 @@ type Line = {
   now: inventory.InternetAccess
   earlier: inventory.InternetAccess[]
 }
-type Survey = inventory.DeviceSurvey & { totals: DeviceTotal[]; sum: Omit<DeviceTotal, 'type'> }
+type Survey = inventory.DeviceSurvey & {
+  totals: (DeviceTotal & { years: string })[]
+  sum: Omit<DeviceTotal, 'type'>
+}
 
 const showPage = view<{
   location: AskedLocation
@@ -182,5 +185,14 @@ function withTotals(survey: inventory.DeviceSurvey): Survey {
   const add = (part: 'good' | 'minor' | 'major' | 'total') =>
     totals.reduce((sum, each) => sum + each[part], 0)
   const sum = { good: add('good'), minor: add('minor'), major: add('major'), total: add('total') }
-  return { ...survey, totals, sum }
+  const dated = totals.map((each) => ({ ...each, years: yearsOf(survey, each.type) }))
+  return { ...survey, totals: dated, sum }
+}
+
+/** The years in which devices of a type were got, as far as they are known: “2012–2018”. */
+function yearsOf({ counts }: inventory.DeviceSurvey, type: string): string {
+  const years = counts
+    .filter((each) => each.type === type)
+    .flatMap((each) => [each.oldestYear, each.newestYear])
+  return [...new Set(years)].filter((year) => year !== null).join('–')
 }

@@ -150,10 +150,15 @@ describe('the whole inventory', () => {
 describe('internet access by day', () => {
   test('a later day adds a row and is filled from the newest; the same day is an edit', async () => {
     const at = await newOffice()
-    await it.post(`${at}/internet`, { ...internet, asOf: '2018-08-01', downKbps: '12,5' }, staff)
+    await it.post(
+      `${at}/internet`,
+      { ...internet, asOf: '2018-08-01', downKbps: '12,5', costMonth: '1500000' },
+      staff,
+    )
     const form = await it.get(`${at}/internet/new`, staff)
     expect(form.body).toContain('Isian terakhir per 1 Agustus 2018; ubah yang berubah.')
     expect(form.body).toContain('value="12,5"')
+    expect(form.body).toContain('value="1.500.000"')
 
     await it.post(`${at}/internet`, { ...internet, fromId: 1, _version: 1 }, staff)
     expect(await rows('internetAccess')).toHaveLength(2)
@@ -226,6 +231,7 @@ describe('devices by day', () => {
     ])
     const form = await it.get(`${at}/devices/new`, staff)
     expect(form.body).toMatch(/id="0\.good"[^>]*value="12"/)
+    expect((await it.get(at, staff)).body).toContain('Tahun 2011')
   })
 
   test('"no devices" is an answer, and a count beside it is refused at its place', async () => {

@@ -14,6 +14,7 @@ import {
   type FormState,
   filledForm,
   parseForm,
+  typedMoney,
   type Values,
   wholeForm,
 } from '../web/form.ts'
@@ -163,7 +164,7 @@ export const needRoutes: FastifyPluginAsync<Context> = async (app, context) => {
     const form = filledForm(row)
     const values = {
       ...form.values,
-      cost: need.cost === null ? '' : new Intl.NumberFormat('id-ID').format(need.cost),
+      cost: typedMoney(need.cost),
       proposals: proposals.map((each) => String(each.id)),
       fgdSessionId: await sessionAsked(db, request),
     }

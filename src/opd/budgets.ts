@@ -3,7 +3,7 @@ import type { Context } from '../context.ts'
 import { removeRow, updateRow } from '../db/write.ts'
 import { scopeOf } from '../domain/access.ts'
 import { orNotFound } from '../errors.ts'
-import { emptyForm, type FormState, filledForm, parseForm } from '../web/form.ts'
+import { emptyForm, type FormState, filledForm, parseForm, typedMoney } from '../web/form.ts'
 import { once } from '../web/once.ts'
 import { idOf, queryText } from '../web/params.ts'
 import { paths } from '../web/paths.ts'
@@ -53,8 +53,7 @@ export const budgetRoutes: FastifyPluginAsync<Context> = async (app, context) =>
   async function edit(request: FastifyRequest, reply: FastifyReply) {
     const { found, budget } = await asked(request)
     const form = filledForm(budget)
-    const amount = new Intl.NumberFormat('id-ID').format(budget.amount)
-    const values = { ...form.values, amount }
+    const values = { ...form.values, amount: typedMoney(budget.amount) }
     return reply.page(formPage, { form: { ...form, values }, opd: found, budget })
   }
 

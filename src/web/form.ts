@@ -47,6 +47,11 @@ export function filledForm(record: Record<string, unknown> & { version: number }
   return { ...emptyForm(valuesOf(record)), version: record.version }
 }
 
+/** A stored amount of rupiah as it is typed and read: thousands parted by dots. */
+export function typedMoney(amount: number | null): string {
+  return amount === null ? '' : new Intl.NumberFormat('id-ID').format(amount)
+}
+
 /** A record as it would be typed: null is an empty answer, lists stay lists. */
 export function valuesOf(record: Record<string, unknown>): Values {
   return Object.fromEntries(

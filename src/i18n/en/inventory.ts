@@ -205,6 +205,7 @@ export const inventory: Record<keyof typeof source, string> = {
   'inventory.devices.others': 'Add another type ({n})',
   'inventory.devices.oldest': 'Oldest year',
   'inventory.devices.newest': 'Newest year',
+  'inventory.devices.years': 'Of {years}',
   'inventory.devices.total': 'Total',
   'inventory.devices.earlier': 'Earlier surveys',
   'inventory.devices.good': 'Good',

@@ -55,6 +55,7 @@ export const needs: Record<keyof typeof source, string> = {
   'needs.field.state.hint':
     'Internet that is “Planned” counts in the checks of proposals used at that office.',
   'needs.field.proposals': 'Proposals that wait for it',
+  'needs.proposals.none': 'No proposal waits for it.',
   'needs.field.proposals.none': 'The agency has no proposals yet.',
   'needs.field.note': 'Note',
   'needs.field.session': 'Recorded in the session',

@@ -206,6 +206,7 @@ export const inventory = {
   'inventory.devices.others': 'Tambah jenis lain ({n})',
   'inventory.devices.oldest': 'Tahun tertua',
   'inventory.devices.newest': 'Tahun terbaru',
+  'inventory.devices.years': 'Tahun {years}',
   'inventory.devices.total': 'Jumlah',
   'inventory.devices.earlier': 'Pendataan sebelumnya',
   'inventory.devices.good': 'Baik',

@@ -55,6 +55,7 @@ export const needs = {
   'needs.field.state.hint':
     'Internet yang “Direncanakan” dihitung pada pemeriksaan syarat usulan di lokasi itu.',
   'needs.field.proposals': 'Usulan yang menunggunya',
+  'needs.proposals.none': 'Tidak ada usulan yang menunggunya.',
   'needs.field.proposals.none': 'OPD ini belum mempunyai usulan.',
   'needs.field.note': 'Keterangan',
   'needs.field.session': 'Dicatat dalam sesi',
