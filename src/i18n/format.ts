@@ -24,6 +24,7 @@ export function formatter(locale: Locale, zone: string) {
   const weekday = new Intl.DateTimeFormat(tag, { dateStyle: 'full', timeZone: 'UTC' })
   const moment = new Intl.DateTimeFormat(tag, { dateStyle: 'long', timeZone: zone })
   const time = new Intl.DateTimeFormat('en-GB', { timeStyle: 'short', timeZone: zone })
+  const several = new Intl.ListFormat(tag)
   const zoneName = zoneNames[zone] ?? zone
 
   const decimal = (value: number | null | undefined, digits: number) => {
@@ -65,6 +66,8 @@ export function formatter(locale: Locale, zone: string) {
     /** An instant as day and clock in the government's zone. */
     dateTime: (value: string | null | undefined) =>
       value ? `${moment.format(new Date(value))} ${clock(time.format(new Date(value)))}` : '',
+    /** Several names in a sentence: “a, b, dan c”. */
+    list: (names: readonly string[]) => several.format(names),
     years: (from: number, to: number) => (from === to ? String(from) : `${from}–${to}`),
   }
 }

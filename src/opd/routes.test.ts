@@ -102,6 +102,7 @@ describe('the register of OPD', () => {
     expect((await it.get(`/opd/new?parent=${below}`, staff)).statusCode).toBe(404)
     const removal = await it.get(`${at}/removal`, staff)
     expect(removal.body).toContain('1 unit')
+    expect((await it.get(`${made}/removal`, staff)).body).toContain('Hapus unit')
   })
 
   test('completeness counts what is recorded and leads to what is missing', async () => {

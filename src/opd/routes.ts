@@ -334,7 +334,7 @@ function opdToRemove(found: opd.Opd): ToRemove {
   return {
     table: 'opd',
     row: found,
-    title: { key: 'opd.remove' },
+    title: { key: found.parentId === null ? 'opd.remove' : 'opd.removeUnit' },
     subject: found.name,
     action: paths.opdRemoval(found.id),
     back: paths.opd(found.id),

@@ -31,7 +31,7 @@ export const form: Record<keyof typeof source, string> = {
   'form.ended':
     '{name} has ended and is continued by {successors}. Record and change its data there.',
   'form.ended.nobody': '{name} has ended; nothing more is recorded for it.',
-  'form.counted': '{noun}: {n}',
+  'form.counted': '{noun} ({n})',
   'form.counted.other': 'other records',
   'form.removal.goes': 'Removed with it',
   'form.removal.stays': 'Stays, only no longer linked to it',

@@ -31,6 +31,7 @@ export const opd = {
   'opd.field.endedBy': 'Dasar hukum berakhirnya',
   'opd.field.endedBy.hint': 'Misalnya “Perda Nomor 4 Tahun 2016”.',
   'opd.endsOn': 'Berlaku sampai {date}',
+  'opd.until': 'berlaku sampai {date}',
   'opd.ended': 'OPD ini berlaku sampai {date} dan diteruskan:',
   'opd.ended.nobody': 'OPD ini berlaku sampai {date}.',
   'opd.goesOnFor': 'OPD ini meneruskan:',
@@ -68,6 +69,7 @@ export const opd = {
   'opd.error.duty': 'Isi butir tupoksi.',
   'opd.error.asOf': 'Isi tanggal data.',
   'opd.remove': 'Hapus OPD',
+  'opd.removeUnit': 'Hapus unit',
   'opd.duties': 'Tugas pokok dan fungsi',
   'opd.duties.lede': 'Setiap usulan menunjuk butir tupoksi yang dijalankannya.',
   'opd.duties.empty':

@@ -128,6 +128,7 @@ describe('splitting an OPD', () => {
     expect(page.body).toContain('name="1.name" value="Dinas Koperasi dan UKM"')
     expect(page.body).toContain('Wisata belanja')
     expect(page.body).toContain('31 Agustus 2018')
+    expect(page.body).toMatch(/dipecah menjadi [^<]+ dan [^<]+ mulai/)
   })
 
   test('each record goes where it was sent, the rest to the one of all, in one batch', async () => {
