@@ -17,6 +17,7 @@ export type SetCriterion = {
   weight: number
   levels: Level[]
 }
+
 export type Round = Row<'round'>
 export type RoundProposal = { id: number; number: string | null; title: string; opdId: number }
 export type Candidate = RoundProposal & { opd: string; inRound: boolean; since: string }
@@ -26,7 +27,7 @@ export type Option = { value: number; label: string }
 
 /** Every set, the newest first. */
 export function sets(db: Db | Tx): Promise<CriterionSet[]> {
-  return reading(db).selectFrom('criterionSet').selectAll().orderBy('id', 'desc').execute()
+  return (db as Db).selectFrom('criterionSet').selectAll().orderBy('id', 'desc').execute()
 }
 
 /**
@@ -43,7 +44,7 @@ export async function setInForce(db: Db | Tx): Promise<CriterionSet | undefined>
 
 /** The sets a round may use: frozen, with an adopted weighting; the newest first. */
 export function usableSets(db: Db | Tx): Promise<CriterionSet[]> {
-  return reading(db)
+  return (db as Db)
     .selectFrom('criterionSet')
     .selectAll()
     .where('state', '=', 'frozen')
@@ -62,12 +63,12 @@ export function usableSets(db: Db | Tx): Promise<CriterionSet[]> {
 }
 
 export function findSet(db: Db | Tx, id: number): Promise<CriterionSet | undefined> {
-  return reading(db).selectFrom('criterionSet').selectAll().where('id', '=', id).executeTakeFirst()
+  return (db as Db).selectFrom('criterionSet').selectAll().where('id', '=', id).executeTakeFirst()
 }
 
 /** The weightings of a set, that in force first, then adopted ones, the newest first. */
 export function weightings(db: Db | Tx, setId: number): Promise<Weighting[]> {
-  return reading(db)
+  return (db as Db)
     .selectFrom('weighting')
     .selectAll()
     .where('setId', '=', setId)
@@ -79,7 +80,7 @@ export function weightings(db: Db | Tx, setId: number): Promise<Weighting[]> {
 }
 
 export function findWeighting(db: Db | Tx, id: number): Promise<Weighting | undefined> {
-  return reading(db).selectFrom('weighting').selectAll().where('id', '=', id).executeTakeFirst()
+  return (db as Db).selectFrom('weighting').selectAll().where('id', '=', id).executeTakeFirst()
 }
 
 /** The weighting by which a set is added up: the adopted one chosen last, else the newest adopted. */
@@ -93,7 +94,7 @@ export async function criteriaOf(
   setId: number,
   weightingId: number | undefined,
 ): Promise<SetCriterion[]> {
-  const read = reading(db)
+  const read = db as Db
   const criteria = await read
     .selectFrom('criterion')
     .select(['id', 'code', 'name', 'shortName', 'question', 'derived'])
@@ -129,7 +130,7 @@ export async function criteriaOf(
 
 /** The criteria of a set as they are stored, in their order. */
 export function criterionRows(db: Db | Tx, setId: number): Promise<Row<'criterion'>[]> {
-  return reading(db)
+  return (db as Db)
     .selectFrom('criterion')
     .selectAll()
     .where('setId', '=', setId)
@@ -140,21 +141,22 @@ export function criterionRows(db: Db | Tx, setId: number): Promise<Row<'criterio
 
 /** The weights of a weighting, in per cent. */
 export function weightsOf(db: Db | Tx, weightingId: number) {
-  return reading(db)
+  return (db as Db)
     .selectFrom('weight')
     .select(['criterionId', 'value'])
     .where('weightingId', '=', weightingId)
     .execute()
 }
+
 /* What is rated: rounds and their proposals */
 
 /** All rounds, the newest first. */
 export function rounds(db: Db | Tx): Promise<Round[]> {
-  return reading(db).selectFrom('round').selectAll().orderBy('id', 'desc').execute()
+  return (db as Db).selectFrom('round').selectAll().orderBy('id', 'desc').execute()
 }
 
 export function findRound(db: Db | Tx, id: number): Promise<Round | undefined> {
-  return reading(db).selectFrom('round').selectAll().where('id', '=', id).executeTakeFirst()
+  return (db as Db).selectFrom('round').selectAll().where('id', '=', id).executeTakeFirst()
 }
 
 /**
@@ -178,6 +180,7 @@ function byChoice(a: Chosen, b: Chosen): number {
   return one === other ? b.id - a.id : one < other ? 1 : -1
 }
 type Chosen = { id: number; inForceAt: string | null }
+
 /** The proposals of a round by number. */
 export function roundProposals(
   db: Db | Tx,
@@ -195,7 +198,7 @@ export function roundProposals(
 
 /** The ids of a round's proposals, whoever asks. */
 export async function roundProposalIds(db: Db | Tx, roundId: number): Promise<number[]> {
-  const rows = await reading(db)
+  const rows = await (db as Db)
     .selectFrom('roundProposal')
     .select('proposalId')
     .where('roundId', '=', roundId)
@@ -211,6 +214,7 @@ export function roundLeads(db: Db | Tx, roundId: number): Promise<{ id: number; 
     .where('roundProposal.roundId', '=', roundId)
     .execute()
 }
+
 const rateable = ['submitted', 'under_review', 'reviewed']
 
 /** The proposals that a round may take: submitted, under review, reviewed; by number. */
@@ -246,6 +250,7 @@ export async function candidates(
 export function newSince(round: Pick<Round, 'createdAt'>, all: readonly Candidate[]): Candidate[] {
   return all.filter((each) => !each.inRound && each.since >= round.createdAt)
 }
+
 /** Sessions that a round may belong to, the newest first. */
 export function sessionOptions(db: Db): Promise<Option[]> {
   return db
@@ -262,8 +267,4 @@ export async function sessionTitle(db: Db, id: number): Promise<string | undefin
     .where('id', '=', id)
     .executeTakeFirst()
   return row?.title
-}
-/** A transaction reads what `Db` reads. */
-function reading(db: Db | Tx): Db {
-  return db as unknown as Db
 }

@@ -15,7 +15,7 @@ export type AssessorRow = Pick<
 
 /** The assessors by name, with the name of their OPD and how many ratings they gave. */
 export async function assessors(db: Db | Tx): Promise<AssessorRow[]> {
-  const rows = await reading(db)
+  const rows = await (db as Db)
     .selectFrom('assessor')
     .leftJoin('account', 'account.id', 'assessor.accountId')
     .select([
@@ -47,7 +47,7 @@ export async function assessors(db: Db | Tx): Promise<AssessorRow[]> {
 }
 
 export function findAssessor(db: Db | Tx, id: number): Promise<Row<'assessor'> | undefined> {
-  return reading(db).selectFrom('assessor').selectAll().where('id', '=', id).executeTakeFirst()
+  return (db as Db).selectFrom('assessor').selectAll().where('id', '=', id).executeTakeFirst()
 }
 
 /** Accounts that an assessor may be tied to. */
@@ -59,12 +59,13 @@ export function accountOptions(db: Db): Promise<Option[]> {
     .orderBy('name')
     .execute()
 }
+
 /** Who rates which criteria of a round, with the OPD each comes from; by name. */
 export async function tasks(
   db: Db | Tx,
   roundId: number,
 ): Promise<(RoundAssessor & { name: string; opdId: number | null })[]> {
-  const rows = await reading(db)
+  const rows = await (db as Db)
     .selectFrom('roundAssessor')
     .innerJoin('assessor', 'assessor.id', 'roundAssessor.assessorId')
     .select(['assessor.id', 'assessor.name', 'assessor.opdId', 'roundAssessor.criterionId'])
@@ -79,6 +80,7 @@ export async function tasks(
     criterionIds: own.map((row) => row.criterionId),
   }))
 }
+
 /* Ratings and recusals of a round */
 
 /** Who does not rate what, and who does so in their place. */
@@ -88,7 +90,7 @@ export type RoundRecusal = Pick<
 > & { replacement: { id: number; name: string; opdId: number | null } | null }
 
 export async function recusals(db: Db | Tx, roundId: number): Promise<RoundRecusal[]> {
-  const rows = await reading(db)
+  const rows = await (db as Db)
     .selectFrom('recusal')
     .leftJoin('assessor', 'assessor.id', 'recusal.replacedById')
     .select([
@@ -116,6 +118,7 @@ export async function peopleOf(db: Db | Tx, roundId: number): Promise<Person[]> 
   const all = [...(await tasks(db, roundId)), ...replacements]
   return [...new Map(all.map(({ id, name, opdId }) => [id, { id, name, opdId }])).values()]
 }
+
 export type Person = { id: number; name: string; opdId: number | null }
 
 /** The assessor of a round who has that account, by id. */
@@ -236,9 +239,4 @@ export function ratingCounts(db: Db | Tx, roundId: number) {
     .where('criterion.derived', '=', 0)
     .groupBy(['rating.assessorId', 'rating.proposalId'])
     .execute()
-}
-
-/** A transaction reads what `Db` reads. */
-function reading(db: Db | Tx): Db {
-  return db as unknown as Db
 }
