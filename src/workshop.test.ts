@@ -84,7 +84,7 @@ test('a thread that is given up ends at once', async () => {
 test('a thread that goes on for two minutes is ended, and the next has its turn', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'rancang-workshop-'))
   writeFileSync(join(folder, 'endless.js'), 'setInterval(() => {}, 1000)')
-  const program = relative(inProject('dist', 'src'), join(folder, 'endless'))
+  const program = relative(inProject('dist', 'bundle'), join(folder, 'endless'))
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
   try {
     const shop = workshop()
@@ -94,7 +94,7 @@ test('a thread that goes on for two minutes is ended, and the next has its turn'
     })
     const told = expect(endless).rejects.toBeInstanceOf(TooSlow)
     const next = shop.run({
-      program: relative(inProject('dist', 'src'), join(folder, 'none')),
+      program: relative(inProject('dist', 'bundle'), join(folder, 'none')),
       data: undefined,
     })
     const failed = expect(next).rejects.toThrow(/none/)
