@@ -14,7 +14,7 @@ import {
   successionKind,
   usualChoice,
 } from '../../domain/succession.ts'
-import { AppError, type Message, orHidden, orNotFound, Refusal } from '../../errors.ts'
+import { AppError, orHidden, orNotFound, Refusal } from '../../errors.ts'
 import { counted } from '../../web/counted.ts'
 import {
   emptyForm,
@@ -37,16 +37,8 @@ import { alongWith, type HandedRow, handedRows } from './queries.ts'
 import { type ChangeRead, mostFresh, parseChange, parted, readChange } from './schema.ts'
 import { moved, stepsOf, takeBack } from './undo.ts'
 
-const undoPage = view<{
-  form: FormState
-  title: Message
-  subject: string
-  text: Message
-  action: string
-  back: string
-  version: number
-  crumbs: { href: string; text: string }[]
-}>('opd/succession/undo')
+/** `moved`: what goes back, by kind and number, in words. */
+const undoPage = view<{ form: FormState; opd: opd.Opd; moved: string }>('opd/succession/undo')
 
 /** The records of one kind that are handed on, and what each may be. */
 type Section = { kind: HandedKind; mayStay: boolean; rows: HandedRow[] }
@@ -147,18 +139,10 @@ export const successionRoutes: FastifyPluginAsync<Context> = async (app, context
     { found, steps }: Awaited<ReturnType<typeof askedEnded>>,
     form: FormState,
   ) {
-    const list = counted(sayOf(request), moved(steps))
     return reply.page(undoPage, {
       form,
-      title: { key: 'succession.undo' },
-      subject: found.name,
-      text: list
-        ? { key: 'succession.undo.lede', params: { list } }
-        : { key: 'succession.undo.bare' },
-      action: paths.successionUndo(found.id),
-      back: paths.opd(found.id),
-      version: found.version,
-      crumbs: [{ href: paths.opd(found.id), text: found.name }],
+      opd: found,
+      moved: counted(sayOf(request), moved(steps)),
     })
   }
 
