@@ -3,10 +3,10 @@ import { type KeptTable, listFields } from './kept.ts'
 import type { Tables, Tx, WholeDb } from './schema.ts'
 
 /**
- * How many records of one kind point to another, and which; `entity` is the table of theirs, `unit`
- * an OPD under another. They go with it where the database says so.
+ * The records of one kind that point to another; `entity` is the table of theirs, `unit` an OPD under
+ * another. They go with it where the database says so.
  */
-export type Hanging = { entity: string; n: number; ids: readonly number[]; goes?: true }
+export type Hanging = { entity: string; ids: readonly number[]; goes?: true }
 
 /** Thrown by `removeRow`: nothing was removed, others point to the row. */
 export class StillUsed extends Error {
@@ -66,7 +66,7 @@ function byKind(found: readonly Found[]): Hanging[] {
     kinds.set(key, kind)
   }
   return [...kinds.values()].map(({ entity, goes, ids }) => {
-    const hanging = { entity, n: ids.size, ids: [...ids] }
+    const hanging = { entity, ids: [...ids] }
     return goes ? { ...hanging, goes: true as const } : hanging
   })
 }

@@ -13,10 +13,10 @@ const others: Record<string, MessageKey> = {
 /** Counts by kind in words: “3 pendataan perangkat, 1 usulan aplikasi”. */
 export function counted({ t, format }: Say, hanging: readonly Hanging[]): string {
   return hanging
-    .map(({ entity, n }) => {
+    .map(({ entity, ids }) => {
       const noun = others[entity] ?? records[entity]?.noun
       const word = noun ? midSentence(t.message({ key: noun })) : t('form.counted.other')
-      return t('form.counted', { n: format.number(n), noun: word })
+      return t('form.counted', { n: format.number(ids.length), noun: word })
     })
     .join(', ')
 }

@@ -114,7 +114,11 @@ async function askRemoval(
   form: FormState = emptyForm(),
 ): Promise<FastifyReply> {
   const { request } = reply
-  const { goes, stands } = parted(await hangingOn(whole, table, row.id), taking)
+  const isTaken =
+    typeof taking === 'function' ? taking : (entity: string) => taking.some((t) => t === entity)
+  const goesToo = ({ entity, goes }: Hanging, id: number) => goes || isTaken(entity, id)
+  const hanging = await hangingOn(whole, table, row.id)
+  const stands = only(hanging, (each, id) => !goesToo(each, id))
   const seen = await seenBy(whole, request.actor, stands)
   const { subject: name } = asked
   const subject = typeof name === 'string' ? name : sayOf(request).t.message(name)
@@ -127,28 +131,20 @@ async function askRemoval(
     crumbs: asked.crumbs ?? [{ href: asked.back, text: subject }],
     stands: await standing(whole, request, seen),
     unseen: total(seen) < total(stands),
-    goes: told(goes),
+    goes: told(only(hanging, goesToo)),
     stays: told(await namedBy(whole, table, row.id)),
     restorable: isRestorable(table),
   })
 }
 
-/** What hangs on a row, by what becomes of it: it goes too, or it stands against the removal. */
-function parted(hanging: readonly Hanging[], taking: NonNullable<ToRemove['taking']>) {
-  const isTaken =
-    typeof taking === 'function' ? taking : (entity: string) => taking.some((t) => t === entity)
-  const only = (each: Hanging, ids: readonly number[]): Hanging[] =>
-    ids.length > 0 ? [{ ...each, ids, n: ids.length }] : []
-  const goesToo = (each: Hanging) => (id: number) => each.goes || isTaken(each.entity, id)
-  return {
-    goes: hanging.flatMap((each) => only(each, each.ids.filter(goesToo(each)))),
-    stands: hanging.flatMap((each) =>
-      only(
-        each,
-        each.ids.filter((id) => !goesToo(each)(id)),
-      ),
-    ),
-  }
+/** The records of each kind that pass; a kind of which none does is left out. */
+function only(
+  hanging: readonly Hanging[],
+  passes: (each: Hanging, id: number) => boolean,
+): Hanging[] {
+  return hanging
+    .map((each) => ({ ...each, ids: each.ids.filter((id) => passes(each, id)) }))
+    .filter(({ ids }) => ids.length > 0)
 }
 
 /** What of it the reader may see: an OPD, what is its own, and no decision before it is published. */
@@ -170,12 +166,12 @@ async function seenBy(
       .$castTo<{ id: number }>()
       .execute()
     const ids = own.map(({ id }) => id)
-    if (ids.length > 0) seen.push({ ...each, ids, n: ids.length })
+    if (ids.length > 0) seen.push({ ...each, ids })
   }
   return seen
 }
 
-const total = (hanging: readonly Hanging[]) => hanging.reduce((sum, { n }) => sum + n, 0)
+const total = (hanging: readonly Hanging[]) => hanging.reduce((sum, { ids }) => sum + ids.length, 0)
 
 const tableOf = ({ entity }: Hanging) => (entity === 'unit' ? 'opd' : entity)
 
@@ -186,21 +182,21 @@ async function standing(
   stands: readonly Hanging[],
 ): Promise<Standing[]> {
   const say = sayOf(request)
-  const shown = stands.map((each) => ({ table: tableOf(each), ids: each.ids.slice(0, mostNamed) }))
-  const asked = shown.flatMap(({ table, ids }) =>
-    ids.map((id) => ({ entity: table, entityId: id, changes: {} })),
+  const firstOf = ({ ids }: Hanging) => ids.slice(0, mostNamed)
+  const asked = stands.flatMap((each) =>
+    firstOf(each).map((entityId) => ({ entity: tableOf(each), entityId, changes: {} })),
   )
   const words = await inWords(whole, { actor: request.actor, say }, asked)
   const kinds: Standing[] = []
-  for (const [at, { table, ids }] of shown.entries()) {
+  for (const each of stands) {
+    const table = tableOf(each)
     const named = []
-    for (const id of records[table] ? ids : []) {
+    for (const id of records[table] ? firstOf(each) : []) {
       const title = words.title(table, id)
       const href = title && pageOf(table, id, await anyRow(whole, table, id))
       if (href) named.push({ href, title })
     }
-    const kind = stands.slice(at, at + 1)
-    kinds.push({ list: counted(say, kind), named, more: (kind[0]?.n ?? 0) - named.length })
+    kinds.push({ list: counted(say, [each]), named, more: each.ids.length - named.length })
   }
   return kinds
 }
