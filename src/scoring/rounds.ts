@@ -8,7 +8,7 @@ import { grouped } from '../domain/grouping.ts'
 import { AppError, orNotFound, Refusal } from '../errors.ts'
 import { formatFor } from '../i18n/format.ts'
 import { translator } from '../i18n/translate.ts'
-import { assess, assessBy, scoreOf } from '../ranking/assessment.ts'
+import { type Assessed, assess, assessBy, scoreOf } from '../ranking/assessment.ts'
 import { sayReadiness } from '../ranking/say.ts'
 import {
   emptyForm,
@@ -58,7 +58,7 @@ const statePage = view<{
   form: FormState
   round: scoring.Round
   to: RoundState
-  open: { incomplete: number; total: number }
+  open: { incomplete: Assessed[]; total: number }
   /** The round that scores come from, where it is another one. */
   rival?: scoring.Round
 }>('scoring/round-state')
@@ -229,7 +229,7 @@ export const roundRoutes: FastifyPluginAsync<Context> = async (app, context) => 
     const to = moves[round.state as RoundState][0] ?? 'open'
     const now = await assessBy(db, round.setId, { round })
     const inRound = [...now.ranked, ...now.incomplete].filter((each) => each.inRound)
-    const incomplete = inRound.filter((each) => each.evaluation.state !== 'complete').length
+    const incomplete = inRound.filter((each) => each.evaluation.state !== 'complete')
     const inForce = await scoring.roundInForce(db)
     const rival = inForce && inForce.id !== round.id && inForce.state !== 'prepared'
     return reply.page(statePage, {

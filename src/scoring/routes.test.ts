@@ -429,6 +429,7 @@ describe('several rounds', () => {
     const first = await opened()
     const page = (await it.get(`/scoring/rounds/${first.roundId}/state`, planner)).body
     expect(page).toContain('1 dari 1 usulan belum lengkap dinilai.')
+    expect(page, 'and which').toContain(`href="/proposals/${first.proposalId}#score"`)
     await opened()
     const still = (await it.get(`/scoring/rounds/${first.roundId}/state`, planner)).body
     expect(still).toContain('1 dari 1 usulan belum lengkap dinilai.')

@@ -250,6 +250,7 @@ export const scoring: Record<keyof typeof id, string> = {
   'scoring.round.close': 'Close the round',
   'scoring.round.close.text':
     'Once closed, ratings cannot be changed. The level of infrastructure readiness is written into the round as the inventory stands now.',
+  'scoring.round.close.which': 'Show the proposals that are incomplete',
   'scoring.round.close.incomplete': '{n} of {m} proposals are not completely rated.',
   'scoring.round.rival':
     'The ranking now comes from the round “{name}”. Without the choice below it stays so.',

@@ -249,6 +249,7 @@ export const scoring = {
   'scoring.round.close': 'Tutup putaran',
   'scoring.round.close.text':
     'Sesudah ditutup, penilaian tidak dapat diubah. Tingkat kesiapan infrastruktur ditulis ke dalam putaran menurut inventaris saat ini.',
+  'scoring.round.close.which': 'Lihat usulan yang belum lengkap',
   'scoring.round.close.incomplete': '{n} dari {m} usulan belum lengkap dinilai.',
   'scoring.round.rival':
     'Peringkat sekarang dihitung dari putaran “{name}”. Tanpa pilihan di bawah ini, itu tetap begitu.',
