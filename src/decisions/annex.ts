@@ -2,7 +2,6 @@ import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
 import type { Context } from '../context.ts'
 import { scopeOf } from '../domain/access.ts'
 import { grouped } from '../domain/grouping.ts'
-import { lists } from '../domain/words.ts'
 import { orHidden } from '../errors.ts'
 import * as government from '../government/queries.ts'
 import * as roadmap from '../roadmap/queries.ts'
@@ -18,6 +17,7 @@ import {
 } from '../web/paper.ts'
 import { queryText } from '../web/params.ts'
 import { view } from '../web/view.ts'
+import { inOrder } from './order.ts'
 import * as decisions from './queries.ts'
 
 type Dated = { document: string; decidedOn: string }
@@ -99,13 +99,5 @@ function groupsOf(
     if (!phase) return t('papers.annex.next')
     return `${phase.name} (${format.years(phase.yearFrom, phase.yearTo)})`
   }
-  const last = Number.MAX_SAFE_INTEGER
-  const sorted = rows.toSorted(
-    (a, b) =>
-      lists.outcome.indexOf(a.outcome) - lists.outcome.indexOf(b.outcome) ||
-      (a.phaseSeq ?? last) - (b.phaseSeq ?? last) ||
-      (a.place ?? last) - (b.place ?? last) ||
-      a.id - b.id,
-  )
-  return [...grouped(sorted, nameOf)].map(([name, of]) => ({ name, rows: of }))
+  return [...grouped(rows.toSorted(inOrder), nameOf)].map(([name, of]) => ({ name, rows: of }))
 }

@@ -87,6 +87,16 @@ describe('recording a decision', () => {
     ])
     const { body } = await it.get('/decisions', staff)
     expect(body.indexOf('Aplikasi Suvenir')).toBeLessThan(body.indexOf('Aplikasi Wisata'))
+
+    const higher = { phase: first, level: 'kepala_daerah', office: 'Bupati', document: 'SK 1' }
+    await decide({ ...line(0, surat, 1), ...higher })
+    const after = (await it.get('/decisions', staff)).body
+    expect(after, 'same place, higher level').toMatch(/Surat Masuk[^]*Aplikasi Suvenir/)
+    const later = { outcome: 'postponed', phase: '', document: 'BA 1', lookAgainOn: '2018-12-01' }
+    await decide({ ...line(0, surat), ...later })
+    const annex = (await it.get('/decisions/annex?document=BA%201', staff)).body
+    expect(annex, 'with the day of the week').toMatch(/<dd>[A-Z][a-z]+, \d+ September 2018<\/dd>/)
+    expect(annex).toContain('Ditinjau kembali 1 Desember 2018.')
   })
 
   test('says what is missing and keeps what was typed', async () => {

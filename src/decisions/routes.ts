@@ -33,6 +33,7 @@ import {
   openedForm,
   standings,
 } from './form.ts'
+import { inOrder } from './order.ts'
 import * as decisions from './queries.ts'
 import { type ActInput, actForm, type DecidedInput, decidedForm, nextStage } from './schema.ts'
 
@@ -362,16 +363,4 @@ function isShown(
   if (filters.outcome && row.outcome !== filters.outcome) return false
   if (filters.phase === nextStage) return row.outcome === 'accepted' && row.phaseId === null
   return !filters.phase || String(row.phaseId) === filters.phase
-}
-
-/** By outcome, phase and fixed place; those without a place by the day they were decided. */
-function inOrder(a: decisions.DecisionRow, b: decisions.DecisionRow): number {
-  const last = Number.MAX_SAFE_INTEGER
-  return (
-    lists.outcome.indexOf(a.outcome) - lists.outcome.indexOf(b.outcome) ||
-    (a.phaseSeq ?? last) - (b.phaseSeq ?? last) ||
-    (a.place ?? last) - (b.place ?? last) ||
-    a.decidedOn.localeCompare(b.decidedOn) ||
-    a.id - b.id
-  )
 }

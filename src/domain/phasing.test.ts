@@ -76,6 +76,18 @@ test('decided ones come first in their fixed order, even beyond the ceiling', ()
   expect(placementOf(two, list, 3).reason).toEqual({ code: 'fixed' })
 })
 
+test('of two fixed in the same place that of the higher level comes first', () => {
+  const fixed = { fixedPhaseId: 1, fixedPlace: 1 }
+  const list = [
+    proposal(1, { ...fixed, fixedLevel: 'tim', rank: 1 }),
+    proposal(2, { ...fixed, fixedLevel: 'kepala_daerah', rank: 2 }),
+  ]
+  expect(places(two, list)).toEqual([
+    [1, 2],
+    [1, 1],
+  ])
+})
+
 test('capacity counts applications, without estimate too; the sum says how many it leaves out', () => {
   const phases = [phase(1, { capacity: 1 }), phase(2)]
   const list = [proposal(1, { costHigh: null }), proposal(2)]

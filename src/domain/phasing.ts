@@ -1,4 +1,5 @@
 import { costByYear, costWithin, type YearCost } from './phase-cost.ts'
+import { byLevel } from './proposal.ts'
 import { sum } from './scoring.ts'
 import type { Code } from './words.ts'
 
@@ -27,6 +28,8 @@ export type PhasedProposal = {
   /** The phase somebody decided, and the place within it where one is fixed. */
   fixedPhaseId?: number | null | undefined
   fixedPlace?: number | null | undefined
+  /** Who fixed it: of two in the same place that of the higher level comes first. */
+  fixedLevel?: Code<'decisionLevel'> | undefined
   /** The phase to which a planner moved it; one that is decided outweighs it. */
   movedPhaseId?: number | null | undefined
   /** Mean value on the criterion with the greatest weight: breaks equal ranks. */
@@ -350,7 +353,12 @@ function isUncounted(proposal: PhasedProposal): boolean {
 }
 
 function byFixedPlace(a: PhasedProposal, b: PhasedProposal): number {
-  return rising(a.fixedPlace, b.fixedPlace) || byRank(a, b)
+  return rising(a.fixedPlace, b.fixedPlace) || byLevelOfPlace(a, b) || byRank(a, b)
+}
+
+function byLevelOfPlace(a: PhasedProposal, b: PhasedProposal): number {
+  if (a.fixedPlace == null || !a.fixedLevel || !b.fixedLevel) return 0
+  return byLevel({ level: a.fixedLevel }, { level: b.fixedLevel })
 }
 
 function byRank(a: PhasedProposal, b: PhasedProposal): number {

@@ -129,10 +129,14 @@ export function standing<D extends DecisionRank>(
   return decision ? { kind: 'decision', decision } : { kind: 'state', state }
 }
 
+/** The highest level first. */
+export function byLevel(a: Pick<DecisionRank, 'level'>, b: Pick<DecisionRank, 'level'>): number {
+  return lists.decisionLevel.indexOf(b.level) - lists.decisionLevel.indexOf(a.level)
+}
+
 function byForce(a: DecisionRank, b: DecisionRank): number {
-  const levels: readonly string[] = lists.decisionLevel
   return (
-    levels.indexOf(b.level) - levels.indexOf(a.level) ||
+    byLevel(a, b) ||
     (a.decidedOn < b.decidedOn ? 1 : a.decidedOn > b.decidedOn ? -1 : 0) ||
     b.id - a.id
   )

@@ -188,6 +188,7 @@ function phased(
     way: wayOf(each),
     fixedPhaseId: decision?.phaseId,
     fixedPlace: decision?.place,
+    fixedLevel: decision?.level,
     heaviestValue: each.contributions?.[heaviest],
     submittedAt: each.submittedAt,
     years: costs.get(each.id),

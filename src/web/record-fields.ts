@@ -784,7 +784,7 @@ export const records: Record<string, RecordTold> = {
         fixed: true,
       },
       applicationId: { label: 'decisions.field.applicationId', names: 'application', fixed: true },
-      redirectTo: { label: 'decisions.field.redirectTo', fixed: true },
+      redirectTo: { label: 'decisions.target', fixed: true },
       lookAgainOn: { label: 'decisions.field.lookAgainOn', kind: 'day', fixed: true },
       level: { label: 'decisions.field.level', list: 'decisionLevel', fixed: true },
       decidedBy: { label: 'decisions.field.decidedBy', fixed: true },

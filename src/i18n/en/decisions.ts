@@ -62,6 +62,7 @@ export const decisions: Record<keyof typeof source, string> = {
     'Only for redirected proposals. If it is not in the list, write it below.',
   'decisions.field.applicationId': 'Or an existing application',
   'decisions.field.redirectTo': 'Or redirected to',
+  'decisions.target': 'Redirected to',
   'decisions.field.redirectTo.hint': 'For example “the hospital system of RSUD Komodo”.',
   'decisions.field.lookAgainOn': 'Look again on',
   'decisions.field.lookAgainOn.hint': 'Only for postponed proposals.',

@@ -198,7 +198,6 @@ export const papers: Record<keyof typeof source, string> = {
   'papers.annex.next': 'A following phase, not settled',
   'papers.annex.place': 'Place',
   'papers.annex.reason': 'Reason',
-  'papers.annex.target': 'Redirected to',
   'papers.annex.none': 'No decision is in force yet.',
   'papers.announcement.title': 'ANNOUNCEMENT',
   'papers.announcement.number': 'Number:',

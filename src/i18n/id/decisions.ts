@@ -60,6 +60,7 @@ export const decisions = {
     'Hanya untuk usulan yang dialihkan. Bila tidak ada dalam daftar, tulis di bawahnya.',
   'decisions.field.applicationId': 'Atau aplikasi yang ada',
   'decisions.field.redirectTo': 'Atau dialihkan ke',
+  'decisions.target': 'Dialihkan ke',
   'decisions.field.redirectTo.hint': 'Misalnya “SIMRS milik RSUD Komodo”.',
   'decisions.field.lookAgainOn': 'Ditinjau kembali tanggal',
   'decisions.field.lookAgainOn.hint': 'Hanya untuk usulan yang ditunda.',

@@ -196,7 +196,6 @@ export const papers = {
   'papers.annex.next': 'Tahap berikutnya, belum ditentukan',
   'papers.annex.place': 'Urutan',
   'papers.annex.reason': 'Alasan',
-  'papers.annex.target': 'Dialihkan ke',
   'papers.annex.none': 'Belum ada penetapan yang berlaku.',
   'papers.announcement.title': 'PENGUMUMAN',
   'papers.announcement.number': 'Nomor:',
