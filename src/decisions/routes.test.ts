@@ -91,7 +91,7 @@ describe('recording a decision', () => {
     const higher = { phase: first, level: 'kepala_daerah', office: 'Bupati', document: 'SK 1' }
     await decide({ ...line(0, surat, 1), ...higher })
     const after = (await it.get('/decisions', staff)).body
-    expect(after, 'same place, higher level').toMatch(/Surat Masuk[^]*Aplikasi Suvenir/)
+    expect(after, 'same place, higher level').toMatch(/Surat Masuk[\s\S]*Aplikasi Suvenir/)
     const later = { outcome: 'postponed', phase: '', document: 'BA 1', lookAgainOn: '2018-12-01' }
     await decide({ ...line(0, surat), ...later })
     const annex = (await it.get('/decisions/annex?document=BA%201', staff)).body
