@@ -7,7 +7,7 @@ import { yogyakarta, yogyakartaCriteria } from '../domain/yogyakarta.ts'
 import { insertSet } from '../scoring/insert-set.ts'
 import { type TestApp, testApp } from '../testing/app.ts'
 import { makeAssessor, makeOpd, makeProposal, makeRound, rate } from '../testing/scoring.ts'
-import { gather } from './data.ts'
+import { gather } from './gather.ts'
 import { writeWorkbook } from './write.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'rancang-pattern-'))
