@@ -243,6 +243,7 @@ describe('a publication', () => {
     const at = '/publications/2/withdrawal'
     const gone = { publishedOn: '2018-09-14' }
     expect((await it.post(at, gone, planner)).body).toContain('Isi alasan')
+    expect((await it.get('/publications/1/withdrawal', planner)).statusCode).toBe(404)
     const old = await it.post('/publications/1/withdrawal', { ...gone, note: 'x' }, planner)
     expect(old.statusCode).toBe(409)
     const note = 'Daftar keliru memuat usulan yang belum dibahas.'

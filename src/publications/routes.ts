@@ -132,6 +132,7 @@ export const publicationRoutes: FastifyPluginAsync<Context> = async (app, contex
 
   async function askWithdrawal(request: FastifyRequest, reply: FastifyReply) {
     const publication = await withdrawable(request)
+    orHidden(publication.standing === 'inForce')
     const form = emptyForm({ publishedOn: request.today() })
     return reply.page(withdrawPage, { form, publication })
   }
@@ -151,7 +152,7 @@ export const publicationRoutes: FastifyPluginAsync<Context> = async (app, contex
     })
   }
 
-  /** The publication in force; an earlier one has been followed, and is withdrawn with nothing. */
+  /** A publication that is not withdrawn; sending tells when another has followed it meanwhile. */
   async function withdrawable(request: FastifyRequest) {
     const found = orNotFound(await publications.findById(db, idOf(request)))
     orHidden(found.kind === 'publish' && found.standing !== 'withdrawn')
