@@ -189,8 +189,7 @@ describe('recording a decision', () => {
     const ids = await it.write(async (trx) => {
       const made: number[] = []
       for (let n = 1; n <= 51; n++) {
-        const number = `U-2018-1${String(n).padStart(2, '0')}`
-        made.push(await make.proposal(trx, it.by, opdId, `Usulan ke-${n}.`, { number }))
+        made.push(await make.proposal(trx, it.by, opdId, `Usulan ke-${n}.`))
       }
       return made
     })
