@@ -310,6 +310,7 @@ const nouns: Noun[] = [
     action: /minutes\/1$/,
     sheets: ['FGD'],
     id: 1,
+    typed: { onDay: '2018-09-15' },
     markers: ['text'],
   },
   {

@@ -16,6 +16,7 @@ import { planning } from './0019_planning.ts'
 import { publication } from './0020_publication.ts'
 import { affairs } from './0021_affairs.ts'
 import { emblem } from './0022_emblem.ts'
+import { minuteDay } from './0023_minute_day.ts'
 import type { Migration } from './dialect.ts'
 
 /** Every migration in its order; a released one is never edited. */
@@ -38,4 +39,5 @@ export const migrations: Record<string, Migration> = {
   '0020_publication': publication,
   '0021_affairs': affairs,
   '0022_emblem': emblem,
+  '0023_minute_day': minuteDay,
 }

@@ -293,6 +293,8 @@ export type Tables = {
   minute: Kept & {
     fgdSessionId: number
     seq: number
+    /** In a session over several days, which of them. */
+    onDay: string | null
     at: string | null
     opdId: number | null
     speaker: string | null

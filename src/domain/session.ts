@@ -65,3 +65,27 @@ export function followUpStateOn(
   if (followUp.due !== null && followUp.due < today) return 'late'
   return followUp.state === 'doing' ? 'doing' : 'open'
 }
+
+/** The days of a session, as stored; `endsOn` is null where it is one day. */
+export type SessionDays = { heldOn: string; endsOn: string | null }
+
+export function overSeveralDays({ heldOn, endsOn }: SessionDays): boolean {
+  return endsOn !== null && endsOn !== heldOn
+}
+
+export function isDayOf({ heldOn, endsOn }: SessionDays, day: string): boolean {
+  return day >= heldOn && day <= (endsOn ?? heldOn)
+}
+
+/**
+ * The day that a new note of the minutes is likely of: today while the session goes on, else that
+ * of the newest note, else the first; undefined where a session is one day.
+ */
+export function likelyDay(
+  session: SessionDays,
+  today: string,
+  newest: string | null | undefined,
+): string | undefined {
+  if (!overSeveralDays(session)) return undefined
+  return isDayOf(session, today) ? today : (newest ?? session.heldOn)
+}

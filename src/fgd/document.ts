@@ -90,6 +90,8 @@ export type SessionDocument = {
     decidedOn: string
   }[]
   minutes: (Late & {
+    /** Absent in documents made before a note had a day. */
+    onDay?: string | null
     at: string | null
     speaker: string | null
     opd: string | null
@@ -168,6 +170,7 @@ export async function gatherDocument(
       })),
     decisions: await decisionsOf(db, session.id, lines.platforms),
     minutes: (await records.minutes(db, session.id)).map((minute) => ({
+      onDay: minute.onDay,
       at: minute.at,
       speaker: minute.speaker,
       opd: minute.opd,

@@ -2,7 +2,8 @@ import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
 import type { Context } from '../context.ts'
 import { removeRow, updateRow } from '../db/write.ts'
 import { everything } from '../domain/access.ts'
-import { orNotFound } from '../errors.ts'
+import { isDayOf, overSeveralDays } from '../domain/session.ts'
+import { orNotFound, Refusal } from '../errors.ts'
 import * as opd from '../opd/queries.ts'
 import { type FormState, filledForm, parseForm } from '../web/form.ts'
 import { once } from '../web/once.ts'
@@ -22,6 +23,7 @@ const minutePage = view<{
   form: FormState
   session: Session
   minute: Minute | undefined
+  severalDays: boolean
   opdOptions: opd.OpdOption[]
 }>('fgd/minute')
 
@@ -47,6 +49,7 @@ export const minuteRoutes: FastifyPluginAsync<Context> = async (app, context) =>
     if (!parsed.ok) return again(parsed.form)
     return once(context, request, reply, parsed, again, async (trx) => {
       await records.mustTake(trx, session.id, 'minutes')
+      mustBeOfSession(session, parsed.data.onDay)
       await records.mustBeOpd(trx, [parsed.data.opdId])
       await records.insertMinute(trx, session.id, parsed.data, request.by())
       return backTo(session, parsed.data.opdId)
@@ -68,6 +71,7 @@ export const minuteRoutes: FastifyPluginAsync<Context> = async (app, context) =>
     if (!parsed.ok) return again(parsed.form)
     return once(context, request, reply, parsed, again, async (trx) => {
       await records.mustTake(trx, session.id, 'minutes')
+      mustBeOfSession(session, parsed.data.onDay)
       await records.mustBeOpd(trx, [parsed.data.opdId])
       await updateRow(trx, 'minute', minute.id, parsed.version, parsed.data, request.by())
       return backTo(session, parsed.data.opdId)
@@ -81,13 +85,21 @@ export const minuteRoutes: FastifyPluginAsync<Context> = async (app, context) =>
     form: FormState,
   ) {
     const opdOptions = await opd.options(db, everything, session.heldOn, [minute?.opdId])
-    return reply.page(minutePage, { form, session, minute, opdOptions })
+    const severalDays = overSeveralDays(session)
+    return reply.page(minutePage, { form, session, minute, severalDays, opdOptions })
   }
 
   async function asked(request: FastifyRequest) {
     const session = await askedSession(db, request)
     const id = idOf(request, 'minuteId')
     return { session, minute: orNotFound(await records.findMinute(db, session.id, id)) }
+  }
+}
+
+/** @throws Refusal at the field when a day is no day of the session */
+function mustBeOfSession(session: Session, onDay: string | null): void {
+  if (onDay !== null && !isDayOf(session, onDay)) {
+    throw new Refusal({ onDay: { key: 'fgd.error.onDay' } })
   }
 }
 

@@ -91,12 +91,13 @@ export function invitedOpds(db: Db, sessionId: number) {
 
 /* Minutes */
 
-/** In the order in which they were written down. */
+/** Day by day, in the order in which they were written down. */
 export async function minutes(db: Db, sessionId: number): Promise<Minute[]> {
   const rows = await db
     .selectFrom('minute')
     .selectAll()
     .where('fgdSessionId', '=', sessionId)
+    .orderBy('onDay')
     .orderBy('seq')
     .orderBy('id')
     .execute()

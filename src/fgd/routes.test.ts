@@ -130,6 +130,25 @@ describe('a session', () => {
     expect((await it.post(`${at}/invited`, { invited: 999 }, staff)).statusCode).toBe(422)
   })
 
+  test('over two days tells of a note on which it was, and puts the days in order', async () => {
+    const oneDay = await planned()
+    await move(oneDay, { to: 'open' })
+    expect((await it.get(oneDay, staff)).body).not.toContain('name="onDay"')
+    const at = await planned({ endsOn: '2018-09-15' })
+    await move(at, { to: 'open' })
+    expect((await it.get(at, staff)).body).toMatch(/name="onDay"[^>]*value="2018-09-14"/)
+    const second = { ...input, text: 'Pagi kedua', onDay: '2018-09-15', at: '08.30' }
+    const first = { ...input, text: 'Sore pertama', onDay: '2018-09-14', at: '15.00' }
+    for (const note of [second, first]) {
+      expect((await it.post(`${at}/minutes`, note, staff)).statusCode).toBe(303)
+    }
+    const outside = await it.post(`${at}/minutes`, { ...input, onDay: '2018-09-16' }, staff)
+    expect(outside.body).toContain('id="onDay-error"')
+    const sheet = (await it.get(`${at}/minutes/sheet`, staff)).body
+    expect(sheet).toContain('15 September 2018, 08.30 WITA')
+    expect(sheet.indexOf('Sore pertama')).toBeLessThan(sheet.indexOf('Pagi kedua'))
+  })
+
   test('one form sent twice makes one row; several people come in one form', async () => {
     const at = await planned()
     const rows = {
@@ -390,8 +409,8 @@ describe('who sees what of a session', () => {
   })
 })
 
-async function planned(): Promise<string> {
-  const saved = await it.post('/fgd', plan, staff)
+async function planned(more: Record<string, string> = {}): Promise<string> {
+  const saved = await it.post('/fgd', { ...plan, ...more }, staff)
   expect(saved.statusCode).toBe(303)
   return String(saved.headers.location).replace('/invited', '')
 }

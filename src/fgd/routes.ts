@@ -3,7 +3,7 @@ import type { Context } from '../context.ts'
 import { updateRow } from '../db/write.ts'
 import { can, everything, scopeOf } from '../domain/access.ts'
 import type { SessionState } from '../domain/session.ts'
-import { sessionMovesFrom } from '../domain/session.ts'
+import { likelyDay, sessionMovesFrom } from '../domain/session.ts'
 import * as history from '../history/queries.ts'
 import * as opd from '../opd/queries.ts'
 import { emptyForm, type FormState, filledForm, parseForm } from '../web/form.ts'
@@ -225,6 +225,7 @@ async function workspaceOf(context: Context, request: FastifyRequest, session: s
     agreements: items.filter((item) => item.kind === 'agreement'),
     people,
     minutes,
+    minuteDay: likelyDay(session, request.today(), minutes.at(-1)?.onDay),
     proposals,
     followUps: followUps.map((row) => withState(row, request.today())),
     history: await history.newest(db, request, 'fgdSession', session.id),

@@ -118,6 +118,7 @@ export type PersonInput = z.infer<typeof personForm>
 export const gridHead = z.strictObject({ from: id() })
 
 export const minuteForm = z.strictObject({
+  onDay: day(),
   at: clock(),
   opdId: id(),
   speaker: text(200),

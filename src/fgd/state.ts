@@ -5,6 +5,7 @@ import { type By, type Changes, updateRow } from '../db/write.ts'
 import { instantOf, localClock, localDay, type Zone } from '../domain/calendar.ts'
 import {
   closingTime,
+  isDayOf,
   mayMoveSession,
   moveNeedsReason,
   type SessionState,
@@ -152,10 +153,9 @@ function realTime(
   after: string | null = null,
 ): string {
   if (at === null) return now
-  const last = session.endsOn ?? session.heldOn
   const today = localDay(now, zone)
-  const day = onDay ?? (today < session.heldOn || today > last ? session.heldOn : today)
-  if (day !== today && (day < session.heldOn || day > last)) {
+  const day = onDay ?? (isDayOf(session, today) ? today : session.heldOn)
+  if (day !== today && !isDayOf(session, day)) {
     throw new Refusal({ onDay: { key: 'fgd.error.onDay' } })
   }
   const instant = instantOf(day, at, zone)

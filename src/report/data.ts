@@ -451,6 +451,7 @@ export type ReportSession = Example & {
     example: string | null
   }[]
   minutes: {
+    onDay: string | null
     at: string | null
     opdId: number | null
     speaker: string | null

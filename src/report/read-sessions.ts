@@ -36,7 +36,18 @@ export async function readSessions(
     .execute()
   const minutes = await db
     .selectFrom('minute')
-    .select(['fgdSessionId', 'at', 'opdId', 'speaker', 'kind', 'text', 'answer', 'example'])
+    .select([
+      'fgdSessionId',
+      'onDay',
+      'at',
+      'opdId',
+      'speaker',
+      'kind',
+      'text',
+      'answer',
+      'example',
+    ])
+    .orderBy('onDay')
     .orderBy('seq')
     .orderBy('id')
     .execute()

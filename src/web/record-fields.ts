@@ -494,6 +494,7 @@ export const records: Record<string, RecordTold> = {
     fields: {
       fgdSessionId,
       seq,
+      onDay: { label: 'fgd.minute.onDay', kind: 'day' },
       at: { label: 'fgd.minute.at', kind: 'clock' },
       opdId: { label: 'fgd.minute.opd', names: 'opd' },
       speaker: { label: 'fgd.minute.speaker' },

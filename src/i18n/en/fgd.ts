@@ -191,6 +191,7 @@ export const fgd: Record<keyof typeof source, string> = {
   'fgd.minutes.add': 'Add to the minutes',
   'fgd.minutes.edit': 'Edit the minutes',
   'fgd.minutes.remove': 'Remove this note',
+  'fgd.minute.onDay': 'Day',
   'fgd.minute.at': 'Time',
   'fgd.minute.opd': 'Agency',
   'fgd.minute.speaker': 'Speaker',

@@ -193,6 +193,7 @@ export const fgd = {
   'fgd.minutes.add': 'Tambah notulen',
   'fgd.minutes.edit': 'Ubah notulen',
   'fgd.minutes.remove': 'Hapus notulen ini',
+  'fgd.minute.onDay': 'Tanggal',
   'fgd.minute.at': 'Pukul',
   'fgd.minute.opd': 'OPD',
   'fgd.minute.speaker': 'Pembicara',

@@ -21,6 +21,7 @@ type Line = {
   session: ReportSession | null
   part: Part
   seq: number
+  onDay?: string | null
   at?: string | null
   who?: string | null
   office?: string | null
@@ -71,6 +72,14 @@ export function sessionSheet(source: Source) {
       type: 'int',
       meaning: 'Nomor urut dalam bagian itu.',
       value: (row) => row.seq,
+    },
+    {
+      key: 'onDay',
+      heading: 'Hari',
+      width: 12,
+      type: 'date',
+      meaning: 'Hari catatan notulen, bagi sesi yang berlangsung beberapa hari.',
+      value: (row) => row.onDay ?? null,
     },
     {
       key: 'at',
@@ -229,6 +238,7 @@ function linesOf(source: Source, session: ReportSession): Line[] {
         session,
         part: 'Notulen',
         seq: index + 1,
+        onDay: minute.onDay,
         at: clockText(minute.at),
         who: minute.speaker,
         opd: nameOf(minute.opdId),
