@@ -67,9 +67,9 @@ export const frame: Record<keyof typeof source, string> = {
   'error.notFound.title': 'Page not found',
   'error.notFound.text':
     'The address may be wrong, the data may have been removed, or you may not have access to it.',
-  'error.gone.title': 'This could not be saved',
+  'error.gone.title': 'This could not be done',
   'error.gone.text':
-    'While this form was open, somebody removed what it belongs to, or it is no longer yours to change.',
+    'Nothing has been saved: while this form was open, somebody removed what it belongs to, or it is no longer yours to change.',
   'error.gone.written': 'What you wrote, to be copied',
   'error.forbidden.title': 'You may not open this page',
   'error.forbidden.text':

@@ -66,9 +66,9 @@ export const frame = {
   'error.notFound.title': 'Halaman tidak ditemukan',
   'error.notFound.text':
     'Alamatnya mungkin keliru, datanya sudah dihapus, atau tidak termasuk yang dapat Anda lihat.',
-  'error.gone.title': 'Belum dapat disimpan',
+  'error.gone.title': 'Kiriman ini tidak dapat diproses',
   'error.gone.text':
-    'Selagi formulir ini terbuka, datanya dihapus orang lain atau tidak lagi termasuk yang dapat Anda ubah.',
+    'Belum ada yang disimpan: selagi formulir ini terbuka, datanya dihapus orang lain atau tidak lagi termasuk yang dapat Anda ubah.',
   'error.gone.written': 'Yang Anda tulis, untuk disalin',
   'error.forbidden.title': 'Anda tidak berwenang membuka halaman ini',
   'error.forbidden.text':
