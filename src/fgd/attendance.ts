@@ -105,9 +105,8 @@ export const attendanceRoutes: FastifyPluginAsync<Context> = async (app, context
 
   async function edit(request: FastifyRequest, reply: FastifyReply) {
     const { session, person } = await asked(request)
-    if (!takes(session, 'attendance')) {
-      return barredWith(reply, session, 'attendance', 'fgd.attendance.edit')
-    }
+    const told = barred(session, 'attendance')
+    if (told) return barredWith(reply, session, told, 'fgd.attendance.edit')
     return personWith(reply, session, person, filledForm(person))
   }
 

@@ -1,13 +1,13 @@
 import type { FastifyReply } from 'fastify'
 import { mayMoveSession, type SessionPart, type SessionState } from '../domain/session.ts'
-import { type Message, orNotFound } from '../errors.ts'
+import type { Message } from '../errors.ts'
 import { paths } from '../web/paths.ts'
 import type { ToRemove } from '../web/removal.ts'
 import { view } from '../web/view.ts'
 import { takes } from './asked.ts'
 import type { Session } from './queries.ts'
 
-type Barred = NonNullable<ToRemove['barred']>
+type Barred = Required<NonNullable<ToRemove['barred']>>
 
 const barredPage = view<{ session: Session; title: Message; barred: Barred }>('fgd/barred')
 
@@ -20,7 +20,7 @@ const why: Record<SessionState, Message> = {
 }
 
 /** Why nothing is changed in that part of the session in its state, and how it is opened for it. */
-export function barred(session: Session, part: SessionPart): ToRemove['barred'] {
+export function barred(session: Session, part: SessionPart): Barred | undefined {
   if (takes(session, part)) return undefined
   const state = session.state as SessionState
   const to = mayMoveSession(state, 'open') ? 'open' : 'planned'
@@ -37,9 +37,8 @@ export function barred(session: Session, part: SessionPart): ToRemove['barred'] 
 export function barredWith(
   reply: FastifyReply,
   session: Session,
-  part: SessionPart,
+  told: Barred,
   title: Message['key'],
 ) {
-  const told = orNotFound(barred(session, part))
   return reply.page(barredPage, { session, title: { key: title }, barred: told })
 }

@@ -75,8 +75,8 @@ export const itemRoutes: FastifyPluginAsync<Context> = async (app, context) => {
 
   async function edit(request: FastifyRequest, reply: FastifyReply) {
     const { session, item } = await asked(request)
-    const part = partOf(item.kind)
-    if (!takes(session, part)) return barredWith(reply, session, part, 'fgd.items.edit')
+    const told = barred(session, partOf(item.kind))
+    if (told) return barredWith(reply, session, told, 'fgd.items.edit')
     return reply.page(itemPage, { form: filledForm(item), session, item })
   }
 

@@ -11,7 +11,7 @@ import { idOf } from '../web/params.ts'
 import { paths } from '../web/paths.ts'
 import { removalRoutes, type ToRemove } from '../web/removal.ts'
 import { view } from '../web/view.ts'
-import { askedSession, takes } from './asked.ts'
+import { askedSession } from './asked.ts'
 import { barred, barredWith } from './barred.ts'
 import type { Session } from './queries.ts'
 import * as records from './records.ts'
@@ -58,9 +58,8 @@ export const minuteRoutes: FastifyPluginAsync<Context> = async (app, context) =>
 
   async function edit(request: FastifyRequest, reply: FastifyReply) {
     const { session, minute } = await asked(request)
-    if (!takes(session, 'minutes')) {
-      return barredWith(reply, session, 'minutes', 'fgd.minutes.edit')
-    }
+    const told = barred(session, 'minutes')
+    if (told) return barredWith(reply, session, told, 'fgd.minutes.edit')
     return minuteWith(reply, session, minute, filledForm(minute))
   }
 

@@ -14,7 +14,7 @@ import { removalRoutes, type ToRemove } from '../web/removal.ts'
 import { view } from '../web/view.ts'
 import { askedSession, takes } from './asked.ts'
 import { attendanceRoutes } from './attendance.ts'
-import { barredWith } from './barred.ts'
+import { barred, barredWith } from './barred.ts'
 import { editionsOf, readEdition } from './editions.ts'
 import { followUpRoutes, withState } from './follow-ups.ts'
 import { itemRoutes } from './items.ts'
@@ -88,7 +88,8 @@ export const sessionRoutes: FastifyPluginAsync<Context> = async (app, context) =
 
   async function edit(request: FastifyRequest, reply: FastifyReply) {
     const session = await askedSession(db, request)
-    if (!takes(session, 'plan')) return barredWith(reply, session, 'plan', 'fgd.edit')
+    const told = barred(session, 'plan')
+    if (told) return barredWith(reply, session, told, 'fgd.edit')
     return reply.page(formPage, { form: filledForm(session), session })
   }
 
@@ -121,7 +122,8 @@ export const sessionRoutes: FastifyPluginAsync<Context> = async (app, context) =
 
   async function editInvited(request: FastifyRequest, reply: FastifyReply) {
     const session = await askedSession(db, request)
-    if (!takes(session, 'plan')) return barredWith(reply, session, 'plan', 'fgd.invited.title')
+    const told = barred(session, 'plan')
+    if (told) return barredWith(reply, session, told, 'fgd.invited.title')
     const invited = (await sessions.invitedIds(db, session.id)).map(String)
     return invitedWith(reply, session, { ...emptyForm({ invited }), version: session.version })
   }
