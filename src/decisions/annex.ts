@@ -57,7 +57,7 @@ export const annexRoutes: FastifyPluginAsync<Context> = async (app, { db }) => {
     return reply.page(annexPage, {
       paper,
       size: paperSize(row?.paper),
-      head: letterheadOf(row),
+      head: headOf(letterheadOf(row), act),
       document,
       documents: documentsOf(held),
       act,
@@ -76,6 +76,12 @@ export const annexRoutes: FastifyPluginAsync<Context> = async (app, { db }) => {
     const { rank = null, nip = null, name } = all.find(({ office }) => office === act.office) ?? {}
     return { ...act, name: act.decidedBy ?? name ?? null, rank, nip }
   }
+}
+
+/** What the head of the region decides does not go out under the name of an office. */
+function headOf(head: Letterhead, act: decisions.DecisionRow | undefined): Letterhead {
+  if (act?.level !== 'kepala_daerah') return head
+  return { ...head, officeName: act.office, address: null }
 }
 
 /** Every document that decided something, newest first, with the day of its newest decision. */

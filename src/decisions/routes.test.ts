@@ -97,6 +97,8 @@ describe('recording a decision', () => {
     const annex = (await it.get('/decisions/annex?document=BA%201', staff)).body
     expect(annex, 'with the day of the week').toMatch(/<dd>[A-Z][a-z]+, \d+ September 2018<\/dd>/)
     expect(annex).toContain('Ditinjau kembali 1 Desember 2018.')
+    const decree = (await it.get('/decisions/annex?document=SK%201', staff)).body
+    expect(decree, 'not under the name of an office').toMatch(/kop-office">BUPATI</)
   })
 
   test('says what is missing and keeps what was typed', async () => {

@@ -172,7 +172,7 @@ describe('a signed sheet', () => {
   })
 
   test('two typists: other cells are kept, the same cell is a conflict that can be settled', async () => {
-    const { at, row } = await opened()
+    const { at, row, assessorId } = await opened()
     await it.post(at, row({ levels: [4] }), planner)
     const other = await it.post(at, row({ levels: ['', 2] }), planner)
     expect(other.statusCode).toBe(303)
@@ -186,6 +186,9 @@ describe('a signed sheet', () => {
     const knowingly = { ...row({ levels: [1] }), '0.seen': seen }
     expect((await it.post(at, knowingly, planner)).statusCode).toBe(303)
     expect((await ratings()).map((each) => each.level)).toEqual([1, 2])
+
+    const asked = (await it.get(`/scoring/assessors/${assessorId}/removal`, planner)).body
+    expect(asked, 'one proposal, named once').toMatch(/2 nilai: <a [^>]*>[^<]+<\/a><\/li>/)
   })
 
   test('another level than the derived one needs a note', async () => {

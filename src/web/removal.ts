@@ -190,13 +190,18 @@ async function standing(
   const kinds: Standing[] = []
   for (const each of stands) {
     const table = tableOf(each)
-    const named = []
+    const named = new Map<string, string>()
+    let covered = 0
     for (const id of records[table] ? firstOf(each) : []) {
       const title = words.title(table, id)
       const href = title && pageOf(table, id, await anyRow(whole, table, id))
-      if (href) named.push({ href, title })
+      if (!href) continue
+      covered += 1
+      // several may be called the same, as the ratings of one proposal are
+      if (!named.has(title)) named.set(title, href)
     }
-    kinds.push({ list: counted(say, [each]), named, more: each.ids.length - named.length })
+    const links = [...named].map(([title, href]) => ({ title, href }))
+    kinds.push({ list: counted(say, [each]), named: links, more: each.ids.length - covered })
   }
   return kinds
 }

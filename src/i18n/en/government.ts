@@ -59,7 +59,8 @@ export const government: Record<keyof typeof source, string> = {
   'government.signatory.edit': 'Edit the signatory',
   'government.signatory.remove': 'Remove this signatory',
   'government.signatory.field.role': 'Signs as',
-  'government.signatory.field.role.hint': 'Such as “Mengetahui”, “Narasumber” or “Notulis”.',
+  'government.signatory.field.role.hint':
+    'Such as “Mengetahui” or “Notulis”. “Keputusan” signs the annex of a decision, “Pengumuman” the announcement.',
   'government.signatory.field.name': 'Full name with degrees',
   'government.signatory.field.office': 'Office held',
   'government.signatory.field.office.hint': 'Such as “Kepala Dinas Komunikasi dan Informatika”.',

@@ -58,7 +58,8 @@ export const government = {
   'government.signatory.edit': 'Ubah penanda tangan',
   'government.signatory.remove': 'Hapus penanda tangan ini',
   'government.signatory.field.role': 'Menandatangani sebagai',
-  'government.signatory.field.role.hint': 'Misalnya “Mengetahui”, “Narasumber”, atau “Notulis”.',
+  'government.signatory.field.role.hint':
+    'Misalnya “Mengetahui” atau “Notulis”. “Keputusan” tercetak di lampiran keputusan, “Pengumuman” di pengumuman.',
   'government.signatory.field.name': 'Nama lengkap dengan gelar',
   'government.signatory.field.office': 'Jabatan',
   'government.signatory.field.office.hint': 'Misalnya “Kepala Dinas Komunikasi dan Informatika”.',
