@@ -86,9 +86,9 @@ export const succession: Record<keyof typeof source, string> = {
   'succession.error.later': 'The successor {name} is in force only after that day.',
   'succession.undo': 'Undo the change of offices',
   'succession.undo.lede':
-    'What was handed on goes back to the former agency: {list}. Agencies that began with this change are removed. Links that ended stay ended.',
-  'succession.undo.bare':
-    'The former agency goes on, and agencies that began with this change are removed.',
+    'What was handed on goes back to the former agency: {list}. Links that ended stay ended.',
+  'succession.undo.bare': 'The former agency goes on.',
+  'succession.undo.formed': 'Removed, as they began with this change: {names}.',
   'succession.undo.done': 'The change of offices is undone.',
   'succession.undo.changed': 'It cannot be undone: changed again since: {list}.',
   'succession.undo.recorded':

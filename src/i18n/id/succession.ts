@@ -85,9 +85,9 @@ export const succession = {
   'succession.error.later': 'Penerus {name} baru berlaku sesudah tanggal ini.',
   'succession.undo': 'Batalkan perubahan kelembagaan',
   'succession.undo.lede':
-    'Yang diteruskan kembali ke OPD semula: {list}. OPD yang dibentuk oleh perubahan ini dihapus. Tautan yang sudah berakhir tidak berlaku lagi.',
-  'succession.undo.bare':
-    'OPD semula berlaku lagi, dan OPD yang dibentuk oleh perubahan ini dihapus.',
+    'Yang diteruskan kembali ke OPD semula: {list}. Tautan yang sudah berakhir tidak berlaku lagi.',
+  'succession.undo.bare': 'OPD semula berlaku lagi.',
+  'succession.undo.formed': 'Yang dibentuk oleh perubahan ini dihapus: {names}.',
   'succession.undo.done': 'Perubahan kelembagaan dibatalkan.',
   'succession.undo.changed':
     'Belum dapat dibatalkan: sesudah perubahan ini sudah diubah lagi: {list}.',

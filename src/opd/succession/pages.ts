@@ -35,10 +35,16 @@ import { succeed } from './moving.ts'
 import { hasEnded, type Plan, planOf, type Successor } from './plan.ts'
 import { alongWith, type HandedRow, handedRows } from './queries.ts'
 import { type ChangeRead, mostFresh, parseChange, parted, readChange } from './schema.ts'
-import { moved, stepsOf, takeBack } from './undo.ts'
+import { begunNames, moved, stepsOf, takeBack } from './undo.ts'
 
 /** `moved`: what goes back, by kind and number, in words. */
-const undoPage = view<{ form: FormState; opd: opd.Opd; moved: string }>('opd/succession/undo')
+const undoPage = view<{
+  form: FormState
+  opd: opd.Opd
+  moved: string
+  /** The names of those that began with the change and go with it. */
+  began: string[]
+}>('opd/succession/undo')
 
 /** The records of one kind that are handed on, and what each may be. */
 type Section = { kind: HandedKind; mayStay: boolean; rows: HandedRow[] }
@@ -122,8 +128,9 @@ export const successionRoutes: FastifyPluginAsync<Context> = async (app, context
   }
 
   async function undo(request: FastifyRequest, reply: FastifyReply) {
-    const { found, steps } = await askedEnded(request)
-    const again = (form: FormState) => undoWith(request, reply, { found, steps }, form)
+    const asked = await askedEnded(request)
+    const { found } = asked
+    const again = (form: FormState) => undoWith(request, reply, asked, form)
     const parsed = parseForm(removalForm, request.body)
     if (!parsed.ok) return again(parsed.form)
     return once(context, request, reply, parsed, again, async (trx) => {
@@ -136,13 +143,14 @@ export const successionRoutes: FastifyPluginAsync<Context> = async (app, context
   function undoWith(
     request: FastifyRequest,
     reply: FastifyReply,
-    { found, steps }: Awaited<ReturnType<typeof askedEnded>>,
+    { found, steps, began }: Awaited<ReturnType<typeof askedEnded>>,
     form: FormState,
   ) {
     return reply.page(undoPage, {
       form,
       opd: found,
       moved: counted(sayOf(request), moved(steps)),
+      began,
     })
   }
 
@@ -151,7 +159,7 @@ export const successionRoutes: FastifyPluginAsync<Context> = async (app, context
     const found = orNotFound(await opd.findById(db, everything, idOf(request)))
     const steps = hasEnded(found) ? await stepsOf(db, found.id) : []
     orHidden(steps.length > 0)
-    return { found, steps }
+    return { found, steps, began: await begunNames(db, steps) }
   }
 
   /** Checks what others may have changed since, and does it. */

@@ -306,6 +306,7 @@ describe('taking a change of offices back', () => {
     expect((await it.get(`/opd/${oldId}`, staff)).body).toContain('/succession/undo')
     const asked = await it.get(`/opd/${oldId}/succession/undo`, staff)
     expect(asked.body).toContain('2 lokasi kantor')
+    expect(asked.body).toMatch(/perubahan ini dihapus: Dinas [^<]+ dan Dinas /)
     expect((await undo()).statusCode).toBe(303)
     expect(await owners()).toEqual(before)
   })
@@ -405,6 +406,9 @@ describe('taking a change of offices back', () => {
     const before = await owners()
     const joined = { startsOn: '2018-09-01', document: 'Perda 4/2018', to: otherId }
     expect((await it.post(`/opd/${oldId}/succession`, joined, staff)).statusCode).toBe(303)
+    const asked = await it.get(`/opd/${oldId}/succession/undo`, staff)
+    expect(asked.body).toContain('Yang diteruskan kembali')
+    expect(asked.body).not.toContain('dihapus')
     // what the one that went on records for itself is not in the way
     const later = { ...fields, isHead: 0 as const, name: 'Loket Baru', nameKey: 'loket baru' }
     await it.write((trx) => insertRow(trx, 'location', later, it.by))

@@ -44,6 +44,19 @@ export async function stepsOf(db: Db | Tx, opdId: number): Promise<Step[]> {
     }))
 }
 
+/** The names of the OPD that began with a change of offices and are still there. */
+export async function begunNames(db: Db, steps: readonly Step[]): Promise<string[]> {
+  const ids = steps.flatMap(({ entity, entityId, action }) =>
+    entity === 'opd' && action === 'insert' ? [entityId] : [],
+  )
+  const rows = await owned(db, everything, 'opd')
+    .select('opd.name')
+    .where('opd.id', 'in', ids)
+    .orderBy('opd.nameKey')
+    .execute()
+  return rows.map((row) => row.name)
+}
+
 /** What a change of offices moved, by kind. */
 export function moved(steps: readonly Step[]): Hanging[] {
   const counts = new Map<string, Set<number>>()
