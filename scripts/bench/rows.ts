@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { chained } from '../../src/db/chain.ts'
 import type { Connection } from '../../src/db/connect.ts'
+import { snake } from '../../src/db/names.ts'
 
 type Row = Record<string, string | number | null>
 
@@ -49,12 +50,7 @@ export function putInto({ raw }: Connection, at: string): Put {
     }
     hash = chained(hash, values)
     plain('event', {
-      ...Object.fromEntries(
-        Object.entries(values).map(([name, value]) => [
-          name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`),
-          value,
-        ]),
-      ),
+      ...Object.fromEntries(Object.entries(values).map(([name, value]) => [snake(name), value])),
       hash,
     })
   }

@@ -1,3 +1,5 @@
+import { camel } from './names.ts'
+
 /** A field that two people changed since the form was opened. */
 export type FieldConflict = {
   field: string
@@ -29,7 +31,12 @@ export function isUniqueViolation(error: unknown): boolean {
   return codeOf(error) === 'SQLITE_CONSTRAINT_UNIQUE' || codeOf(error) === '23505'
 }
 
-/** SQLite answers to `on delete restrict` with the code of a trigger. */
+/** The fields that a broken unique rule is of, where the database names them. */
+export function uniqueFields(error: unknown): string[] {
+  const columns = error instanceof Error ? (error.message.split(': ')[1] ?? '') : ''
+  return columns.split(', ').map((column) => camel(column.split('.')[1] ?? ''))
+}
+
 /** A row that others point to, or a pointer to none; SQLite reports `restrict` as a trigger's. */
 export function isForeignKeyViolation(error: unknown): boolean {
   const code = codeOf(error)

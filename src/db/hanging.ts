@@ -1,12 +1,13 @@
 import { sql } from 'kysely'
 import { type KeptTable, listFields } from './kept.ts'
+import { camel, snake } from './names.ts'
 import type { Tables, Tx, WholeDb } from './schema.ts'
 
 /**
  * The records of one kind that point to another; `entity` is the table of theirs, `unit` an OPD under
  * another. They go with it where the database says so.
  */
-export type Hanging = { entity: string; ids: readonly number[]; goes?: true }
+export type Hanging = { entity: string; ids: readonly number[]; goes: boolean }
 
 /** Thrown by `removeRow`: nothing was removed, others point to the row. */
 export class StillUsed extends Error {
@@ -65,10 +66,7 @@ function byKind(found: readonly Found[]): Hanging[] {
     kind.ids.add(id)
     kinds.set(key, kind)
   }
-  return [...kinds.values()].map(({ entity, goes, ids }) => {
-    const hanging = { entity, ids: [...ids] }
-    return goes ? { ...hanging, goes: true as const } : hanging
-  })
+  return [...kinds.values()].map((kind) => ({ ...kind, ids: [...kind.ids] }))
 }
 
 /** The records of one table that point to the row; a row of a list is the record it belongs to. */
@@ -137,12 +135,4 @@ function recordOf(name: string): { entity: string; parent?: string } {
     }
   }
   return { entity: name }
-}
-
-function camel(name: string): string {
-  return name.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase())
-}
-
-function snake(name: string): string {
-  return name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
 }

@@ -1,5 +1,6 @@
 import { existsSync, statSync } from 'node:fs'
 import Database from 'better-sqlite3'
+import { snake } from './names.ts'
 
 export type Trouble = 'empty' | 'damaged' | 'foreign' | 'newer' | 'locked'
 
@@ -54,7 +55,7 @@ export function examine(file: string, known: readonly string[]): Contents {
     const names = tablesOf(raw)
     if (!names.includes('migration')) refuse('foreign')
     const count = (name: (typeof counted)[number]) => {
-      const table = name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
+      const table = snake(name)
       if (!names.includes(table)) return 0
       return raw.prepare(`select count(*) from ${table}`).pluck().get() as number
     }

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { camel } from '../db/names.ts'
 import type { Tx } from '../db/schema.ts'
 import { appendRow } from '../db/write.ts'
 import { government as words } from '../i18n/id/government.ts'
@@ -231,7 +232,6 @@ describe('removing the example', () => {
 
   test('every column by which rows lean on each other is known', async () => {
     const { raw } = it.connection
-    const camel = (name: string) => name.replace(/_(\w)/g, (_, c: string) => c.toUpperCase())
     const tables = raw
       .prepare("select name from sqlite_schema where type = 'table'")
       .pluck()

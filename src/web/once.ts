@@ -6,6 +6,7 @@ import {
   isDiskFull,
   isForeignKeyViolation,
   isUniqueViolation,
+  uniqueFields,
 } from '../db/conflict.ts'
 import { StillUsed } from '../db/hanging.ts'
 import { insertInto, prepared } from '../db/prepared.ts'
@@ -231,12 +232,6 @@ async function refused(
 
 /** The field whose column the database named, where the form has it; else the whole form. */
 function uniqueField(error: unknown, values: FormState['values']): string {
-  const columns = error instanceof Error ? (error.message.split(': ')[1] ?? '') : ''
-  const names = columns
-    .split(', ')
-    .map((column) =>
-      (column.split('.')[1] ?? '').replace(/_(\w)/g, (_, c: string) => c.toUpperCase()),
-    )
-    .flatMap((name) => [name, name.replace(/Key$/, '')])
+  const names = uniqueFields(error).flatMap((name) => [name, name.replace(/Key$/, '')])
   return names.findLast((name) => name in values) ?? wholeForm
 }

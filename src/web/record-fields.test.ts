@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { listFields } from '../db/kept.ts'
+import { camel } from '../db/names.ts'
 import { can, roles } from '../domain/access.ts'
 import { lists } from '../domain/words.ts'
 import { type TestApp, testApp } from '../testing/app.ts'
@@ -10,8 +11,6 @@ beforeAll(async () => {
   it = await testApp()
 })
 afterAll(() => it.close())
-
-const camel = (name: string) => name.replace(/_(\w)/g, (_, c: string) => c.toUpperCase())
 
 /** Every table whose rows leave events: it has a uid and is not the history itself. */
 function keptColumns(): [string, string[]][] {

@@ -64,7 +64,7 @@ export function moved(steps: readonly Step[]): Hanging[] {
     if (action !== 'update' || entity === 'opd') continue
     counts.set(entity, (counts.get(entity) ?? new Set()).add(entityId))
   }
-  return [...counts].map(([entity, ids]) => ({ entity, ids: [...ids] }))
+  return [...counts].map(([entity, ids]) => ({ entity, ids: [...ids], goes: false }))
 }
 
 /**
