@@ -91,7 +91,6 @@ function toRemove(national: applications.National): ToRemove {
     row: national,
     title: { key: 'applications.national.remove' },
     subject: national.name,
-    action: paths.nationalRemoval(national.id),
     back: paths.national(national.id),
   }
 }

@@ -156,7 +156,6 @@ function toRemove(application: applications.Application): ToRemove {
     title: { key: 'applications.remove' },
     subject: application.name,
     of: application.opd,
-    action: paths.applicationRemoval(application.id),
     back: paths.application(application.id),
   }
 }

@@ -216,7 +216,6 @@ function toRemove({ session, person }: { session: Session; person: Row<'attendan
     row: person,
     title: { key: 'fgd.attendance.remove' },
     subject: person.name,
-    action: paths.attendanceRemoval(session.id, person.id),
     back: paths.attendance(session.id, person.id),
     of: session.title,
     crumbs: [{ href: paths.session(session.id), text: session.title }],

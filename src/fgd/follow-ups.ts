@@ -127,7 +127,6 @@ function toRemove({ session, followUp }: { session: Session; followUp: FollowUp 
     row: followUp,
     title: { key: 'fgd.followUps.remove' },
     subject: followUp.text,
-    action: paths.followUpRemoval(session.id, followUp.id),
     back: paths.followUp(session.id, followUp.id),
     of: session.title,
     crumbs: [{ href: paths.session(session.id), text: session.title }],

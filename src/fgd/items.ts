@@ -130,7 +130,6 @@ function toRemove({ session, item }: { session: Session; item: records.Item }): 
     row: item,
     title: { key: 'fgd.items.remove' },
     subject: item.text ?? item.name ?? session.title,
-    action: paths.sessionItemRemoval(session.id, item.id),
     back: paths.sessionItem(session.id, item.id),
     of: session.title,
     crumbs: [{ href: paths.session(session.id), text: session.title }],

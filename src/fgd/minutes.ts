@@ -113,7 +113,6 @@ function toRemove({ session, minute }: { session: Session; minute: Minute }): To
     row: minute,
     title: { key: 'fgd.minutes.remove' },
     subject: minute.text,
-    action: paths.minuteRemoval(session.id, minute.id),
     back: paths.minute(session.id, minute.id),
     of: session.title,
     crumbs: [{ href: paths.session(session.id), text: session.title }],

@@ -114,7 +114,6 @@ export const sessionRoutes: FastifyPluginAsync<Context> = async (app, context) =
       row: session,
       title: { key: 'fgd.remove' },
       subject: session.title,
-      action: paths.sessionRemoval(session.id),
       back: paths.session(session.id),
       taking: (entity, id) => entity === 'sessionItem' && plan.includes(id),
     }

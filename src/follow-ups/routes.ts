@@ -183,7 +183,6 @@ function toRemove(followUp: followUps.FollowUp): ToRemove {
     row: followUp,
     title: { key: 'fgd.followUps.remove' },
     subject: followUp.text,
-    action: paths.followUpOwnRemoval(followUp.id),
     back: paths.followUpOwn(followUp.id),
   }
 }

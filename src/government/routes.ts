@@ -181,7 +181,6 @@ function signatoryToRemove(signatory: government.Signatory): ToRemove {
     row: signatory,
     title: { key: 'government.signatory.remove' },
     subject: signatory.office,
-    action: paths.signatoryRemoval(signatory.id),
     back: paths.signatory(signatory.id),
   }
 }

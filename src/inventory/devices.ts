@@ -154,7 +154,6 @@ function toRemove(
     title: { key: 'inventory.devices.remove' },
     subject: { key: 'inventory.devices.remove.what', params: { date } },
     of: `${location.name}, ${location.opd}`,
-    action: paths.deviceRemoval(location.id, survey.id),
     back: paths.deviceSurvey(location.id, survey.id),
     crumbs: [
       { href: paths.opd(location.opdId), text: location.opd },

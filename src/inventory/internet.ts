@@ -158,7 +158,6 @@ function toRemove(
     title: { key: 'inventory.internet.remove' },
     subject: { key: 'inventory.internet.remove.what', params: { line: access.line, date } },
     of: `${location.name}, ${location.opd}`,
-    action: paths.internetRemoval(location.id, access.id),
     back: paths.internet(location.id, access.id),
     crumbs: [
       { href: paths.opd(location.opdId), text: location.opd },

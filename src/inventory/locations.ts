@@ -159,7 +159,6 @@ function toRemove(location: AskedLocation): ToRemove {
     title: { key: 'inventory.office.remove' },
     subject: location.name,
     of: location.opd,
-    action: paths.locationRemoval(location.id),
     back: paths.location(location.id),
     crumbs: [
       { href: paths.opd(location.opdId), text: location.opd },

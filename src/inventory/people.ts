@@ -147,7 +147,6 @@ function toRemove(
     title: { key: 'inventory.people.remove' },
     subject: { key: 'inventory.people.remove.what', params: { date } },
     of: found.name,
-    action: paths.peopleRemoval(found.id, people.id),
     back: paths.people(found.id),
     crumbs: [{ href: paths.opd(found.id), text: found.name }],
   }

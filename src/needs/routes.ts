@@ -246,7 +246,6 @@ function toRemove(need: needs.Need): ToRemove {
     title: { key: 'needs.remove' },
     subject: need.text,
     of: need.opd,
-    action: paths.needRemoval(need.id),
     back: paths.need(need.id),
     crumbs: [
       { href: paths.opd(need.opdId), text: need.opd },

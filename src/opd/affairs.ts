@@ -106,7 +106,6 @@ function toRemove(affair: opd.Affair): ToRemove {
     row: affair,
     title: { key: 'opd.affair.remove' },
     subject: `${affair.code} ${affair.name}`,
-    action: paths.affairRemoval(affair.id),
     back: paths.affair(affair.id),
     crumbs: [{ href: paths.affairs(), text: affair.name }],
   }

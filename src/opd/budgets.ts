@@ -87,7 +87,6 @@ function toRemove({ found, budget }: { found: opd.Opd; budget: recorded.Budget }
     title: { key: 'opd.budget.remove' },
     subject: { key: 'opd.budget.remove.what', params: { year: budget.year } },
     of: found.name,
-    action: paths.budgetRemoval(found.id, budget.id),
     back: paths.budget(found.id, budget.id),
     crumbs: [{ href: paths.opd(found.id), text: found.name }],
   }

@@ -336,7 +336,6 @@ function opdToRemove(found: opd.Opd): ToRemove {
     row: found,
     title: { key: found.parentId === null ? 'opd.remove' : 'opd.removeUnit' },
     subject: found.name,
-    action: paths.opdRemoval(found.id),
     back: paths.opd(found.id),
     taking: ['opdDuty', 'opdAnswer'],
   }
@@ -348,7 +347,6 @@ function dutyToRemove({ found, duty }: { found: opd.Opd; duty: recorded.Duty }):
     row: duty,
     title: { key: 'opd.duties.remove' },
     subject: duty.text,
-    action: paths.dutyRemoval(found.id, duty.id),
     back: paths.duty(found.id, duty.id),
     crumbs: [{ href: paths.opd(found.id), text: found.name }],
   }

@@ -126,7 +126,6 @@ function toRemove({
     title: { key: 'proposals.check.takeBack' },
     subject: settled.note,
     of: proposal.title,
-    action: paths.proposalCheckRemoval(proposal.id, settled.id),
     back: `${paths.proposal(proposal.id)}#checks`,
     crumbs: [{ href: paths.proposal(proposal.id), text: proposal.title }],
     note: { key: 'proposals.check.takeBack.note' },

@@ -322,7 +322,6 @@ function toRemove(proposal: proposals.Proposal, { actor }: FastifyRequest): ToRe
     title: { key: 'proposals.remove' },
     subject: proposal.title,
     of: proposal.opd,
-    action: paths.proposalRemoval(proposal.id),
     back: page,
     taking: ['checkAnswer'],
     barred: mayRemove(actor, proposal)

@@ -184,7 +184,6 @@ export const roadmapRoutes: FastifyPluginAsync<Context> = async (app, context) =
       row: phase,
       title: { key: 'roadmap.phases.remove' },
       subject: phase.name,
-      action: paths.phaseRemoval(phase.id),
       back: paths.phases(),
       crumbs: [
         { href: paths.roadmap(), text: t('roadmap.title') },

@@ -124,7 +124,6 @@ function toRemove(assessor: Row<'assessor'>): ToRemove {
     row: assessor,
     title: { key: 'scoring.assessor.remove' },
     subject: assessor.name,
-    action: paths.assessorRemoval(assessor.id),
     back: paths.assessor(assessor.id),
   }
 }

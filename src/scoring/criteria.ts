@@ -202,7 +202,6 @@ function toRemove({ set, criterion }: Asked): ToRemove {
     row: criterion,
     title: { key: 'scoring.criterion.remove' },
     subject: `${criterion.code} ${criterion.name}`,
-    action: paths.criterionRemoval(set.id, criterion.id),
     back: paths.criterion(set.id, criterion.id),
     crumbs: [{ href: paths.criterionSet(set.id), text: set.name }],
     taking: ['weighting'],

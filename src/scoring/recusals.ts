@@ -57,7 +57,7 @@ export const recusalRoutes: FastifyPluginAsync<Context> = async (app, context) =
     return goneOf(db, idOf(request), idOf(request, 'recusalId'), isGroup)
   }
 
-  async function toRemove({ round, first, all, isGroup }: Gone): Promise<ToRemove> {
+  async function toRemove({ round, first, all }: Gone): Promise<ToRemove> {
     const assessor = await raters.findAssessor(db, first.assessorId)
     const inPlace = await ratedInPlace(db, round.id, all)
     return {
@@ -66,7 +66,6 @@ export const recusalRoutes: FastifyPluginAsync<Context> = async (app, context) =
       title: { key: 'scoring.recusal.remove' },
       subject: { key: 'scoring.recusal.alone', params: { name: assessor?.name ?? '' } },
       of: round.name,
-      action: paths.recusalRemoval(round.id, first.id, isGroup ? { group: 1 } : {}),
       back: `${paths.round(round.id)}#recusals`,
       crumbs: [{ href: paths.round(round.id), text: round.name }],
       note: { key: 'scoring.recusal.remove.note', params: { n: all.length, reason: first.reason } },

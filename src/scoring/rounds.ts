@@ -313,7 +313,6 @@ function toRemove(round: scoring.Round): ToRemove {
     row: round,
     title: { key: 'scoring.round.remove' },
     subject: round.name,
-    action: paths.roundRemoval(round.id),
     back: paths.round(round.id),
     taking: ['recusal'],
     barred: round.state === 'prepared' ? undefined : { why: { key: 'scoring.error.begun' } },

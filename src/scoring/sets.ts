@@ -229,7 +229,6 @@ function toRemove(set: scoring.CriterionSet): ToRemove {
     row: set,
     title: { key: 'scoring.set.remove' },
     subject: set.name,
-    action: paths.criterionSetRemoval(set.id),
     back: paths.criterionSet(set.id),
     taking: ['criterion', 'weighting'],
     barred:

@@ -275,7 +275,6 @@ function toRemove(weighting: scoring.Weighting): ToRemove {
     row: weighting,
     title: { key: 'scoring.weighting.remove' },
     subject: weighting.name,
-    action: paths.weightingRemoval(weighting.id),
     back: paths.weighting(weighting.id),
   }
 }

@@ -31,8 +31,7 @@ export type ToRemove = {
   subject: string | Message
   /** What it belongs to, by name: an OPD, an office, a session. */
   of?: string
-  /** Where the page and its form stand, and where the row itself is shown. */
-  action: string
+  /** Where the row itself is shown. */
   back: string
   crumbs?: { href: string; text: string }[]
   /** What the route takes away with it, although the database would hold the row. */
@@ -52,6 +51,8 @@ type Standing = { list: string; named: { href: string; title: string }[]; more: 
 const removalPage = view<
   Omit<ToRemove, 'table' | 'row' | 'taking' | 'subject'> & {
     subject: string
+    /** The page is where its form is sent. */
+    action: string
     form: FormState
     version: number
     crumbs: { href: string; text: string }[]
@@ -125,6 +126,7 @@ async function askRemoval(
   const told = (some: readonly Hanging[]) => counted(sayOf(request), some)
   return reply.page(removalPage, {
     ...asked,
+    action: request.url,
     form,
     version: row.version,
     subject,
