@@ -184,10 +184,15 @@ export async function entriesOf(
   })
 }
 
-function deedOf({ say }: Reader, event: Event, changes: readonly ChangeInWords[]): string {
-  const { t } = say
-  const record = records[event.entity]
-  const noun = record ? t.message({ key: record.noun }) : ''
+/** What a record of a table is called: “Akses internet”. */
+export function nounOf({ say }: Reader, entity: string): string {
+  const record = records[entity]
+  return record ? say.t.message({ key: record.noun }) : ''
+}
+
+function deedOf(reader: Reader, event: Event, changes: readonly ChangeInWords[]): string {
+  const { t } = reader.say
+  const noun = nounOf(reader, event.entity)
   if (event.action === 'remove') return t('history.remove', { noun })
   if (event.action === 'insert') {
     return t(event.way === 'restore' ? 'history.restored' : 'history.insert', { noun })

@@ -313,6 +313,10 @@ describe('putting back what was removed', () => {
     expect(page.body).toContain('20 Mbps')
     const saved = await it.post(`/history/removed/${removal}`, {}, staff)
     expect(saved.headers.location).toBe(`/locations/${place}`)
+    const flash = saved.cookies.find(({ name }) => name === 'rancang_flash')?.value
+    expect((await it.get(`/locations/${place}`, `${staff}; rancang_flash=${flash}`)).body).toMatch(
+      /Lokasi kantor Kantor Dinas Perikanan[^<]* sudah dikembalikan/,
+    )
     const after = await inventoryOf(place)
     const bare = (row: object | undefined) => ({ ...row, version: 0, updatedAt: '' })
     expect(bare(after.location)).toEqual(bare(before.location))

@@ -201,13 +201,15 @@ export const historyRoutes: FastifyPluginAsync<Context> = async (app, context) =
     const parsed = parseForm(restoreForm, request.body)
     if (!parsed.ok) return again(parsed.form)
     const { entity, entityId } = event
-    const words = await inWords(db, readerOf(request), [{ entity, entityId, changes: {} }])
+    const reader = readerOf(request)
+    const words = await inWords(db, reader, [{ entity, entityId, changes: {} }])
+    const params = { noun: history.nounOf(reader, entity), name: words.title(entity, entityId) }
     return once(context, request, reply, parsed, again, async (trx) => {
       const together = await history.removedTogether(trx, request.actor, event)
       await restoreRemoved(trx, request.actor, together, request.by())
       return {
         to: pageOf(entity, entityId, heldBy(event)) ?? paths.removals(),
-        flash: { key: 'history.removed.done', params: { name: words.title(entity, entityId) } },
+        flash: { key: 'history.removed.done', params },
       }
     })
   }

@@ -350,7 +350,7 @@ export const records: Record<string, RecordTold> = {
       text: { label: 'history.field.need' },
       quantity: { label: 'history.field.quantity', kind: 'number' },
       reason: { label: 'history.field.reason' },
-      costUnknown: { label: 'proposals.costUnknown', kind: 'flag' },
+      costUnknown: { label: 'history.field.costUnknown', kind: 'flag' },
       cost: { label: 'history.field.cost', kind: 'money' },
       fund: { label: 'proposals.field.fund', list: 'fund' },
       year: { label: 'history.field.year' },

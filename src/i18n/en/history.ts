@@ -54,7 +54,7 @@ export const history: Record<keyof typeof id, string> = {
   'history.removed.put.title': 'Restore this record?',
   'history.removed.put.text':
     'It is recorded again with the contents and the number it had when it was removed. Old links to it work again.',
-  'history.removed.done': '{name} has been restored.',
+  'history.removed.done': '{noun} {name} has been restored.',
   'history.removed.nothing': 'Nothing has been restored yet.',
   'history.removed.barred': 'Cannot be restored from here',
   'history.removed.barred.text':

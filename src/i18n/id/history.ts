@@ -55,7 +55,7 @@ export const history = {
   'history.removed.put.title': 'Kembalikan data ini?',
   'history.removed.put.text':
     'Data dicatat kembali dengan isi dan nomor yang sama seperti saat dihapus. Tautan lama ke data ini berlaku lagi.',
-  'history.removed.done': '{name} sudah dikembalikan.',
+  'history.removed.done': '{noun} {name} sudah dikembalikan.',
   'history.removed.nothing': 'Belum ada yang dikembalikan.',
   'history.removed.barred': 'Tidak dapat dikembalikan dari sini',
   'history.removed.barred.text':
