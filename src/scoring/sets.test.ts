@@ -282,6 +282,14 @@ describe('weights', () => {
     expect(await stored()).toEqual(ratings)
   })
 
+  test('a criterion that is removed leaves the other weights as they were typed', async () => {
+    const { setId, criteria } = await filledSet()
+    const id = idFrom((await newWeighting(setId, criteria, ['60', '40'])).headers.location)
+    await post(`/scoring/sets/${setId}/criteria/${criteria[1]}/removal`, { _version: 1 })
+    expect(await page(`/scoring/weightings/${id}`)).toContain('jumlahnya belum 100')
+    expect(await page(`/scoring/weightings/${id}/edit`)).toMatch(/name="0.value" value="60"/)
+  })
+
   test('weightings of two sets, or of a draft, are not compared', async () => {
     const { weightingId } = await it.write((trx) => insertDefaultSet(trx, it.by))
     const { setId, criteria } = await filledSet()

@@ -123,7 +123,9 @@ export const weightingRoutes: FastifyPluginAsync<Context> = async (app, context)
     const values = {
       name: weighting.name,
       method,
-      ...(isComplete(criteria) ? weightValues(criteria, method) : blankValues(criteria)),
+      ...(isComplete(criteria) || method === 'direct'
+        ? weightValues(criteria, method)
+        : blankValues(criteria)),
     }
     return reply.page(formPage, { form: { ...form, values }, set, criteria, weighting, method })
   }
@@ -264,7 +266,10 @@ function weightValues(criteria: readonly scoring.SetCriterion[], method: TypedMe
   return Object.fromEntries(
     criteria.flatMap(({ id, weight }, at) => [
       [`${at}.criterionId`, String(id)],
-      [`${at}.value`, method === 'ranked' ? placeOf(weight) : decimalText(weight)],
+      [
+        `${at}.value`,
+        method === 'ranked' ? placeOf(weight) : weight > 0 ? decimalText(weight) : '',
+      ],
     ]),
   )
 }

@@ -125,7 +125,8 @@ export const scoring: Record<keyof typeof id, string> = {
   'scoring.weighting.rank': 'Place',
   'scoring.weighting.percentOf': 'Weight of {criterion} (%)',
   'scoring.weighting.rankOf': 'Place of {criterion}',
-  'scoring.weighting.incomplete': 'Not every criterion has a weight.',
+  'scoring.weighting.incomplete':
+    'Not every criterion has a weight, or they do not add up to 100 yet.',
   'scoring.weighting.setDraft': 'Can be adopted once its criteria set is frozen.',
   'scoring.adoption': 'Adopt the weights',
   'scoring.adoption.text':

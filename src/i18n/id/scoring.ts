@@ -124,7 +124,7 @@ export const scoring = {
   'scoring.weighting.rank': 'Urutan',
   'scoring.weighting.percentOf': 'Bobot {criterion} (%)',
   'scoring.weighting.rankOf': 'Urutan {criterion}',
-  'scoring.weighting.incomplete': 'Belum semua kriteria mempunyai bobot.',
+  'scoring.weighting.incomplete': 'Belum semua kriteria mempunyai bobot, atau jumlahnya belum 100.',
   'scoring.weighting.setDraft': 'Dapat ditetapkan sesudah set kriterianya ditetapkan.',
   'scoring.adoption': 'Tetapkan bobot',
   'scoring.adoption.text':
