@@ -46,6 +46,13 @@ export function isDay(text: string): boolean {
   return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text)
 }
 
+/** The day `n` days later, both `2018-09-14`. */
+export function dayAfter(day: string, n: number): string {
+  const later = new Date(`${day}T12:00:00.000Z`)
+  later.setUTCDate(later.getUTCDate() + n)
+  return later.toISOString().slice(0, 10)
+}
+
 /** Whether a text is a clock time written `09:30`, from `00:00` to `23:59`. */
 export function isClock(text: string): boolean {
   return /^([01]\d|2[0-3]):[0-5]\d$/.test(text)

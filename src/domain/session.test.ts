@@ -6,6 +6,7 @@ import {
   moveNeedsReason,
   sessionMovesFrom,
   sessionTakes,
+  signingDays,
 } from './session.ts'
 import { lists } from './words.ts'
 
@@ -63,4 +64,12 @@ describe('a follow-up', () => {
   ])('%s, due %s, is %s on 14 September', (state, due, expected) => {
     expect(followUpStateOn('2018-09-14', { state, due })).toBe(expected)
   })
+})
+
+test('people sign on each day of a session, once on one that goes over weeks', () => {
+  const until = (endsOn: string | null) => signingDays({ heldOn: '2018-09-30', endsOn })
+  expect(until(null)).toEqual(['2018-09-30'])
+  expect(until('2018-10-01')).toEqual(['2018-09-30', '2018-10-01'])
+  expect(until('2018-10-06')).toHaveLength(7)
+  expect(until('2019-09-30')).toEqual(['2018-09-30'])
 })

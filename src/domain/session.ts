@@ -1,3 +1,4 @@
+import { dayAfter } from './calendar.ts'
 import { type Code, lists } from './words.ts'
 
 export type SessionState = Code<'sessionState'>
@@ -88,4 +89,11 @@ export function likelyDay(
 ): string | undefined {
   if (!overSeveralDays(session)) return undefined
   return isDayOf(session, today) ? today : (newest ?? session.heldOn)
+}
+
+/** The days on which people sign that they came: each of a session's, but of one over weeks only the first. */
+export function signingDays(session: SessionDays): string[] {
+  const week = [0, 1, 2, 3, 4, 5, 6, 7].map((n) => dayAfter(session.heldOn, n))
+  const days = week.filter((day) => isDayOf(session, day))
+  return days.length > 7 ? [session.heldOn] : days
 }

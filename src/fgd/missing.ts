@@ -1,6 +1,6 @@
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
 import type { Context } from '../context.ts'
-import { isDay } from '../domain/calendar.ts'
+import { dayAfter, isDay } from '../domain/calendar.ts'
 import { formatFor } from '../i18n/format.ts'
 import { translator } from '../i18n/translate.ts'
 import * as portal from '../portal/queries.ts'
@@ -76,10 +76,4 @@ export const missingRoutes: FastifyPluginAsync<Context> = async (app, context) =
       format,
     )
   }
-}
-
-function dayAfter(day: string, n: number): string {
-  const later = new Date(`${day}T12:00:00.000Z`)
-  later.setUTCDate(later.getUTCDate() + n)
-  return later.toISOString().slice(0, 10)
 }

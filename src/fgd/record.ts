@@ -1,6 +1,7 @@
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
 import type { Context } from '../context.ts'
 import { updateRow } from '../db/write.ts'
+import { signingDays } from '../domain/session.ts'
 import { orNotFound } from '../errors.ts'
 import * as government from '../government/queries.ts'
 import { type FormState, filledForm, parseForm } from '../web/form.ts'
@@ -50,6 +51,8 @@ const attendancePage = view<
     /** The invited OPD from which nobody is on the list yet. */
     awaited: string[]
     blank: number[]
+    /** The days that have a list of their own; none: one list for the whole session. */
+    days: string[]
   }
 >('fgd/attendance-sheet')
 const minutesPage = view<
@@ -151,6 +154,7 @@ export const recordRoutes: FastifyPluginAsync<Context> = async (app, context) =>
       people,
       awaited: awaited.map((row) => row.name),
       blank: blankRows(session),
+      days: session.state === 'closed' ? [] : signingDays(session),
     })
   }
 

@@ -137,6 +137,10 @@ describe('a session', () => {
     const at = await planned({ endsOn: '2018-09-15' })
     await move(at, { to: 'open' })
     expect((await it.get(at, staff)).body).toMatch(/name="onDay"[^>]*value="2018-09-14"/)
+    // people sign on each of the days
+    const lists = (await it.get(`${at}/attendance/sheet`, staff)).body
+    for (const day of ['Jumat, 14 September', 'Sabtu, 15 September']) expect(lists).toContain(day)
+    expect(lists.match(/<h1/g)).toHaveLength(2)
     const second = { ...input, text: 'Pagi kedua', onDay: '2018-09-15', at: '08.30' }
     const first = { ...input, text: 'Sore pertama', onDay: '2018-09-14', at: '15.00' }
     for (const note of [second, first]) {
