@@ -56,6 +56,23 @@ describe('the structure', () => {
     expect(bad).toEqual([])
   })
 
+  test('no file imports itself, by whatever way round', () => {
+    const importsBy = new Map(files.map(({ path, imports }) => [path, imports]))
+    const reachedFrom = (path: string) => {
+      const reached = new Set<string>()
+      const open = [path]
+      for (let at = open.pop(); at; at = open.pop())
+        for (const name of importsBy.get(at) ?? [])
+          if (!reached.has(name)) {
+            reached.add(name)
+            open.push(name)
+          }
+      return reached
+    }
+    const circles = files.map(({ path }) => path).filter((path) => reachedFrom(path).has(path))
+    expect(circles).toEqual([])
+  })
+
   test('nobody but app.ts imports a routes file', () => {
     expect(offences(({ path }, name) => /routes\.ts$/.test(name) && path !== 'app.ts')).toEqual([])
   })

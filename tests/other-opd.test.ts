@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { isOwned, type OwnedTable, owned } from '../src/db/scope.ts'
+import type { OwnedTable } from '../src/db/owned-tables.ts'
+import { isOwned, owned } from '../src/db/scope.ts'
 import { can, type Scope } from '../src/domain/access.ts'
 import { formPost, type TestApp } from '../src/testing/app.ts'
 import { openLink } from '../src/testing/portal.ts'

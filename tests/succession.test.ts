@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { seeded } from '../scripts/seeded.ts'
 import { everything } from '../src/domain/access.ts'
-import { assess } from '../src/ranking/assessment.ts'
+import { assess } from '../src/ranking/assess.ts'
 import type { TestApp } from '../src/testing/app.ts'
 import { formsOf } from './html-forms.ts'
 import { exampleApp } from './support.ts'

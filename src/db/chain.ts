@@ -5,7 +5,15 @@ import { insertInto, prepared } from './prepared.ts'
 import { storedRow } from './rows.ts'
 import type { Tx, WholeDb } from './schema.ts'
 import { unitOf } from './unit.ts'
-import type { By } from './write.ts'
+
+/** Who writes, by which way, and when; `at` is an instant as UTC ISO text. */
+export type By = {
+  accountId: number | null
+  linkId: number | null
+  actorName: string
+  way: 'form' | 'grid' | 'link' | 'import' | 'setup' | 'restore'
+  at: string
+}
 
 type Values = Record<string, unknown>
 export type Change = [old: unknown, fresh: unknown]

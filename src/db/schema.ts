@@ -1,5 +1,5 @@
 import type { Generated, Kysely, Selectable, Transaction } from 'kysely'
-import type { OwnedTable } from './scope.ts'
+import type { OwnedTable } from './owned-tables.ts'
 
 /** What every kept row carries; `id` is local, `uid` is the identity across databases. */
 type Kept = {

@@ -4,6 +4,7 @@ import { AppError } from '../errors.ts'
 import { anyTable } from './any-table.ts'
 import {
   addEvent,
+  type By,
   type ChainedEvent,
   type Change,
   chainEvents,
@@ -19,14 +20,7 @@ import { findRow, type Stored, storedRow } from './rows.ts'
 import type { Tables, Tx } from './schema.ts'
 import { fieldName, type Merged, unitOf } from './unit.ts'
 
-/** Who writes, by which way, and when; `at` is an instant as UTC ISO text. */
-export type By = {
-  accountId: number | null
-  linkId: number | null
-  actorName: string
-  way: 'form' | 'grid' | 'link' | 'import' | 'setup' | 'restore'
-  at: string
-}
+export type { By } from './chain.ts'
 
 type Filled = 'id' | 'uid' | 'version' | 'createdAt' | 'updatedAt' | 'example'
 

@@ -1,6 +1,6 @@
 import type { Db } from '../db/schema.ts'
 import type { Scope } from '../domain/access.ts'
-import { assess } from '../ranking/assessment.ts'
+import { assess } from '../ranking/assess.ts'
 
 /** Where the computation puts a proposal now; without a rank it is not completely rated. */
 export type Computed = { rank: number | null; score: number | null }

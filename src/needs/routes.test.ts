@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { insertRow } from '../db/write.ts'
 import { everything } from '../domain/access.ts'
-import { assess, scoreOf } from '../ranking/assessment.ts'
+import { assess, scoreOf } from '../ranking/assess.ts'
 import { type TestApp, testApp } from '../testing/app.ts'
 import { make } from '../testing/make.ts'
 

@@ -2,7 +2,8 @@ import type { Db } from '../db/schema.ts'
 import { type Actor, can, scopeOf } from '../domain/access.ts'
 import { adviceOf, type PatternAdvice } from '../domain/yogyakarta.ts'
 import * as raters from '../scoring/raters.ts'
-import { type Assessed, type Assessment, assess, scoreOf } from './assessment.ts'
+import { assess, scoreOf } from './assess.ts'
+import type { Assessed, Assessment } from './assessment.ts'
 import { sayReadiness, unrecordedFacts } from './say.ts'
 
 /** What `views/ranking/score.eta` shows of one proposal. */

@@ -7,7 +7,8 @@ import * as opd from '../opd/queries.ts'
 import { type Paged, paged } from '../web/paged.ts'
 import { pageOf, queryId, queryOneOf, queryText } from '../web/params.ts'
 import { view } from '../web/view.ts'
-import { type Assessed, type Assessment, assess } from './assessment.ts'
+import { assess } from './assess.ts'
+import type { Assessed, Assessment } from './assessment.ts'
 import { checkNames, sayCheck } from './say.ts'
 
 const parts = ['ranked', 'incomplete', 'aside'] as const

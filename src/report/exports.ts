@@ -6,7 +6,8 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { AppError } from '../errors.ts'
 import { TooMuchWork, TooSlow, type Workshop } from '../workshop.ts'
-import { type Step, taskOf } from './tasks.ts'
+import { taskOf } from './tasks.ts'
+import type { Step } from './write.ts'
 
 /** Why an export failed, as far as it makes a difference to what is to be done. */
 export type Failure = 'busy' | 'disk' | 'time' | 'memory' | 'other'

@@ -1,7 +1,7 @@
 import type { Db } from '../db/schema.ts'
 import { localDay, type Zone } from '../domain/calendar.ts'
 import * as publications from '../publications/queries.ts'
-import { assessWithRatings } from '../ranking/assessment.ts'
+import { assessWithRatings } from '../ranking/assess.ts'
 import type { ReportData } from './data.ts'
 import { readAssessment } from './read-assessment.ts'
 import { readAssets } from './read-assets.ts'

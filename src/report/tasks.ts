@@ -5,8 +5,7 @@ import type { Task } from '../workshop.ts'
 import { type Contents, contentsIn } from './contents.ts'
 import type { ReportData } from './data.ts'
 import { gather } from './gather.ts'
-import type { SheetName } from './layout.ts'
-import { writeWorkbook } from './write.ts'
+import { type Step, writeWorkbook } from './write.ts'
 
 /** All that an export needs, as a plain value that can be handed to a worker. */
 export type ExportJob = {
@@ -18,9 +17,6 @@ export type ExportJob = {
   internal: boolean
   madeBy: string | null
 }
-
-/** Which sheet is being written, `n` from 1. */
-export type Step = { n: number; of: number; sheet: SheetName }
 
 /** What can be computed off the server's thread, with all that it needs. */
 export type ReportTask =

@@ -1,7 +1,6 @@
 import type { ReportData } from './data.ts'
-import type { SheetPlan } from './layout.ts'
+import type { SheetName, SheetPlan } from './layout.ts'
 import { pngOf } from './pictures.ts'
-import type { Step } from './tasks.ts'
 import { planWorkbook, type WorkbookOptions } from './workbook.ts'
 import { framing, pictureParts, sheetPath } from './xlsx/package.ts'
 import { sheetXml } from './xlsx/sheet.ts'
@@ -9,6 +8,9 @@ import { type Styles, stylesheet } from './xlsx/styles.ts'
 import { type Part, writeZip } from './xlsx/zip.ts'
 
 const paperSizes: Record<string, number> = { A4: 9, F4: 14 }
+
+/** Which sheet is being written, `n` from 1. */
+export type Step = { n: number; of: number; sheet: SheetName }
 
 /** Writes the workbook to a file that does not exist yet, row by row, and tells of each sheet begun. */
 export function writeWorkbook(

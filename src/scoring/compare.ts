@@ -1,7 +1,7 @@
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
 import type { Context } from '../context.ts'
 import { orNotFound } from '../errors.ts'
-import { assessBy } from '../ranking/assessment.ts'
+import { assessBy } from '../ranking/assess.ts'
 import { emptyForm, type FormState } from '../web/form.ts'
 import { queryId } from '../web/params.ts'
 import { view } from '../web/view.ts'

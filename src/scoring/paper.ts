@@ -4,7 +4,7 @@ import { everything, scopeOf } from '../domain/access.ts'
 import { orNotFound } from '../errors.ts'
 import * as government from '../government/queries.ts'
 import * as opd from '../opd/queries.ts'
-import { assess, scoreOf } from '../ranking/assessment.ts'
+import { assess, scoreOf } from '../ranking/assess.ts'
 import {
   type Letterhead,
   letterheadOf,

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { everything } from '../domain/access.ts'
 import { yogyakarta, yogyakartaCriteria } from '../domain/yogyakarta.ts'
-import { assess } from '../ranking/assessment.ts'
+import { assess } from '../ranking/assess.ts'
 import { type TestApp, testApp } from '../testing/app.ts'
 import { makeAssessor, makeOpd, makeProposal, makeRound, rate } from '../testing/scoring.ts'
 import { insertDefaultSet } from './default-set.ts'

@@ -134,3 +134,15 @@ export function endedText(opd: ReportOpd, format: Format): string | null {
     .filter((text) => text)
     .join('; ')
 }
+
+/** What a cell says of what nobody asked about. */
+export const unrecorded = 'Belum didata'
+
+/** Good computers by the people who work with one; empty without people. */
+export function ratioOf(computers: string, users: string): string {
+  return `IF(N(${users})>0,${computers}/${users},"")`
+}
+
+export function ratio(computers: number, users: number): number | string {
+  return users > 0 ? computers / users : ''
+}

@@ -3,8 +3,7 @@ import { lists } from '../../domain/words.ts'
 import type { ReportData, ReportDeviceCount, ReportSurvey } from '../data.ts'
 import { isComputer } from '../figures.ts'
 import { type Column, type Table, tableSheet } from '../layout.ts'
-import { type Source, sessionColumn, withOrigin } from './context.ts'
-import { ratio, ratioOf } from './recap.ts'
+import { ratio, ratioOf, type Source, sessionColumn, withOrigin } from './context.ts'
 
 /** One type of device at one location; without a type: recorded that there are none. */
 type Line = { survey: ReportSurvey; count: ReportDeviceCount | null }

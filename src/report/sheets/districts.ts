@@ -1,8 +1,7 @@
 import { lists } from '../../domain/words.ts'
 import { type DistrictFigures, districtFigures, isOpen } from '../districts.ts'
 import type { Cell, ColumnType, Piece, Row, Table } from '../layout.ts'
-import type { Source } from './context.ts'
-import { unrecorded } from './location.ts'
+import { type Source, unrecorded } from './context.ts'
 import { paragraph } from './method.ts'
 import { quoted } from './recap.ts'
 

@@ -1,7 +1,7 @@
 import type { ReportLocation } from '../data.ts'
 import { goodComputersOf, internetOf } from '../figures.ts'
 import { type Column, tableSheet } from '../layout.ts'
-import { type Source, withOrigin, yesNo } from './context.ts'
+import { type Source, unrecorded, withOrigin, yesNo } from './context.ts'
 import type { ComputerCells } from './device.ts'
 
 export function locationSheet({ data, opd, label, words }: Source, computerCells: ComputerCells) {
@@ -144,5 +144,3 @@ export function locationSheet({ data, opd, label, words }: Source, computerCells
     frozenColumns: 3,
   })
 }
-
-export const unrecorded = 'Belum didata'

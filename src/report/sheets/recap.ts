@@ -2,8 +2,7 @@ import { sum } from '../../domain/scoring.ts'
 import { type OpdFigures, type OpdInternet, type RecapLine, recapLines } from '../figures.ts'
 import { type Column, type Formula, type Table, tableSheet } from '../layout.ts'
 import { totals } from './budget.ts'
-import { endedText, type Source } from './context.ts'
-import { unrecorded } from './location.ts'
+import { endedText, ratio, ratioOf, type Source, unrecorded } from './context.ts'
 
 export const opdInternetWords: Record<OpdInternet, string> = {
   all: 'Seluruh lokasi',
@@ -248,15 +247,6 @@ export function recapSheet({ data, label, format }: Source, tables: Sources) {
 function sumOfNext(cell: string, row: number, count: number): string {
   const letter = cell.replace(/\d+$/, '')
   return count === 0 ? '' : `+SUM(${letter}${row + 1}:${letter}${row + count})`
-}
-
-/** Good computers by the people who work with one; empty without people. */
-export function ratioOf(computers: string, users: string): string {
-  return `IF(N(${users})>0,${computers}/${users},"")`
-}
-
-export function ratio(computers: number, users: number): number | string {
-  return users > 0 ? computers / users : ''
 }
 
 function figureOf(figures: OpdFigures, key: keyof OpdFigures | 'good' | 'minor' | 'major'): number {

@@ -10,9 +10,8 @@ import {
   type Table,
   titleBand,
 } from '../layout.ts'
-import { exampleWord, type Source } from './context.ts'
+import { exampleWord, type Source, unrecorded } from './context.ts'
 import { districtRows } from './districts.ts'
-import { unrecorded } from './location.ts'
 import { blank, paragraph, section } from './method.ts'
 import { opdInternetWords, quoted } from './recap.ts'
 import { runningNote, runsOn, usedRow, yearKey } from './roadmap.ts'

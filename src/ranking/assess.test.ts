@@ -12,7 +12,7 @@ import {
   makeRound,
   rate,
 } from '../testing/scoring.ts'
-import { assess, scoreOf } from './assessment.ts'
+import { assess, scoreOf } from './assess.ts'
 
 let it: TestApp
 beforeEach(async () => {
