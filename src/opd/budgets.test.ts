@@ -32,7 +32,9 @@ test('a budget of this and of the next year completes part 9; 0 says "not budget
 
 test('a year once, an amount that is one; changed and removed', async () => {
   await save({ year: '2018', amount: '75000000' })
-  expect((await save({ year: '2018', amount: '5' })).body).toContain('id="year-error"')
+  expect((await save({ year: '2018', amount: '5' })).body).toContain(
+    'Anggaran tahun 2018 sudah dicatat.',
+  )
   const wrong = await save({ amount: 'banyak' })
   expect(wrong.statusCode).toBe(422)
   for (const field of ['year', 'amount']) expect(wrong.body).toContain(`id="${field}-error"`)

@@ -1,8 +1,9 @@
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
 import type { Context } from '../context.ts'
+import type { Tx } from '../db/schema.ts'
 import { removeRow, updateRow } from '../db/write.ts'
-import { scopeOf } from '../domain/access.ts'
-import { orNotFound } from '../errors.ts'
+import { everything, scopeOf } from '../domain/access.ts'
+import { orNotFound, Refusal } from '../errors.ts'
 import { emptyForm, type FormState, filledForm, parseForm, typedMoney } from '../web/form.ts'
 import { once } from '../web/once.ts'
 import { idOf, queryText } from '../web/params.ts'
@@ -45,6 +46,7 @@ export const budgetRoutes: FastifyPluginAsync<Context> = async (app, context) =>
     const parsed = parseForm(budgetForm, request.body)
     if (!parsed.ok) return again(parsed.form)
     return once(context, request, reply, parsed, again, async (trx) => {
+      await refuseYearTwice(trx, found.id, parsed.data.year)
       await recorded.insertBudget(trx, found.id, parsed.data, request.by())
       return `${paths.opd(found.id)}#budget`
     })
@@ -63,6 +65,7 @@ export const budgetRoutes: FastifyPluginAsync<Context> = async (app, context) =>
     const parsed = parseForm(budgetForm, request.body)
     if (!parsed.ok) return again(parsed.form)
     return once(context, request, reply, parsed, again, async (trx) => {
+      await refuseYearTwice(trx, found.id, parsed.data.year, budget.id)
       await updateRow(trx, 'opdBudget', budget.id, parsed.version, parsed.data, request.by())
       return `${paths.opd(found.id)}#budget`
     })
@@ -78,6 +81,13 @@ export const budgetRoutes: FastifyPluginAsync<Context> = async (app, context) =>
     const id = idOf(request, 'budgetId')
     return { found, budget: orNotFound(budgets.find((each) => each.id === id)) }
   }
+}
+
+/** @throws Refusal where another row holds the budget of that year */
+async function refuseYearTwice(trx: Tx, opdId: number, year: number, ownId?: number) {
+  const there = (await recorded.budgets(trx, everything, opdId)).find((row) => row.year === year)
+  if (there === undefined || there.id === ownId) return
+  throw new Refusal({ year: { key: 'opd.budget.error.year', params: { year } } })
 }
 
 function toRemove({ found, budget }: { found: opd.Opd; budget: recorded.Budget }): ToRemove {

@@ -27,6 +27,15 @@ beforeEach(async () => {
     const budget = { year: 2018, document: null }
     await insertRow(trx, 'opdBudget', { ...budget, opdId: parentId, amount: 100_000_000 }, by)
     await insertRow(trx, 'opdBudget', { ...budget, opdId: unitId, amount: 25_000_000 }, by)
+    const people = { pppk: 0, other: null, ictStaff: null, ictTrained: null, fgdSessionId: null }
+    for (const [id, asOf, pns] of [
+      [parentId, '2018-09-14', 70],
+      [unitId, '2017-01-02', 500],
+      [unitId, '2018-09-14', 12],
+    ] as const) {
+      const day = { ...people, opdId: id, asOf, pns, computerUsers: pns - 5 }
+      await insertRow(trx, 'opdPeople', day, by)
+    }
   })
 })
 afterEach(() => it.close())
@@ -36,6 +45,8 @@ test('the page of an OPD adds up what its units have', async () => {
   const table = body.slice(body.indexOf('id="units-title"'), body.indexOf('</table>'))
   expect(table).toContain('Puskesmas Labuan Bajo')
   expect(table).toContain('Rp\u00a0125.000.000')
+  expect(table).toMatch(/data-label="Pegawai"><b>82<\/b>/)
+  expect(table).toMatch(/data-label="Pemakai komputer"><b>72<\/b>/)
   expect(table).toMatch(/<b>2 dari 20<\/b>/)
   expect((await it.get('/opd', staff)).body).toContain('2 dari 20')
   const unit = await it.get(`/opd/${unitId}`, staff)

@@ -14,6 +14,9 @@ export type UnitLine = Pick<opd.Unit, 'id' | 'name' | 'kind' | 'example'> & {
   /** Locations with internet, be it limited. */
   connected: number
   computers: number | null
+  /** The newest figures of the office: all its people, and those who work with a computer. */
+  people: number | null
+  computerUsers: number | null
   applications: number
   proposals: number
   /** Rupiah for ICT in the year of the day asked. */
@@ -35,6 +38,12 @@ export async function rollUp(
   const ids = rows.map((row) => row.id)
   const counts = await recorded.countsOf(db, scope, ids, today)
   const offices = await inventory.readinessInputs(db, { all: false, opdIds: ids })
+  const people = new Map(
+    (await inventory.latestPeople(db, { all: false, opdIds: ids })).map((each) => [
+      each.opdId,
+      each,
+    ]),
+  )
   const budgets = await recorded.budgetsOf(db, scope, ids, Number(today.slice(0, 4)))
   const lines = rows.map(({ id, name, kind, example }): UnitLine => {
     const counted = counts.get(id)
@@ -47,6 +56,8 @@ export async function rollUp(
       locations: own.length,
       connected: own.filter(({ internet }) => internet === 'yes' || internet === 'limited').length,
       computers: computers.length > 0 ? sum(computers) : null,
+      people: people.get(id)?.people ?? null,
+      computerUsers: people.get(id)?.computerUsers ?? null,
       applications: counted?.applications ?? 0,
       proposals: counted?.proposals ?? 0,
       budget: budgets.get(id) ?? null,
@@ -54,7 +65,7 @@ export async function rollUp(
   })
   const all = (key: 'locations' | 'connected' | 'applications' | 'proposals' | 'done' | 'of') =>
     sum(lines.map((line) => line[key]))
-  const known = (key: 'computers' | 'budget') => {
+  const known = (key: 'computers' | 'people' | 'computerUsers' | 'budget') => {
     const values = lines.flatMap((line) => line[key] ?? [])
     return values.length > 0 ? sum(values) : null
   }
@@ -65,6 +76,8 @@ export async function rollUp(
       locations: all('locations'),
       connected: all('connected'),
       computers: known('computers'),
+      people: known('people'),
+      computerUsers: known('computerUsers'),
       applications: all('applications'),
       proposals: all('proposals'),
       budget: known('budget'),

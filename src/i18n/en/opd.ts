@@ -100,6 +100,8 @@ export const opd: Record<keyof typeof source, string> = {
   'opd.rolled.sum': 'Total',
   'opd.rolled.ended': 'Units that have ended: {names}.',
   'opd.rolled.connected': 'With internet',
+  'opd.rolled.people': 'Employees',
+  'opd.rolled.computerUsers': 'Computer users',
   'opd.rolled.computers': 'Good PCs and laptops',
   'opd.rolled.applications': 'Applications',
   'opd.rolled.budget': 'ICT budget {year}',
@@ -134,6 +136,8 @@ export const opd: Record<keyof typeof source, string> = {
   'opd.budget.remove': 'Remove the budget',
   'opd.budget.remove.what': 'ICT budget of {year}',
   'opd.budget.none': 'Not budgeted',
+  'opd.budget.error.year':
+    'The budget of {year} is recorded already. Open that year on the page of the agency and change it.',
   'opd.budget.field.year': 'Year',
   'opd.budget.field.amount': 'Budget for ICT',
   'opd.budget.field.amount.hint': 'Write 0 where nothing is budgeted.',

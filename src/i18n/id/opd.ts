@@ -102,6 +102,8 @@ export const opd = {
   'opd.rolled.sum': 'Jumlah',
   'opd.rolled.ended': 'Unit yang sudah berakhir: {names}.',
   'opd.rolled.connected': 'Berinternet',
+  'opd.rolled.people': 'Pegawai',
+  'opd.rolled.computerUsers': 'Pemakai komputer',
   'opd.rolled.computers': 'PC dan laptop baik',
   'opd.rolled.applications': 'Aplikasi',
   'opd.rolled.budget': 'Anggaran TIK {year}',
@@ -136,6 +138,8 @@ export const opd = {
   'opd.budget.remove': 'Hapus anggaran',
   'opd.budget.remove.what': 'Anggaran TIK tahun {year}',
   'opd.budget.none': 'Tidak dianggarkan',
+  'opd.budget.error.year':
+    'Anggaran tahun {year} sudah dicatat. Buka catatan tahun itu di halaman OPD, lalu ubah.',
   'opd.budget.field.year': 'Tahun',
   'opd.budget.field.amount': 'Anggaran untuk TIK',
   'opd.budget.field.amount.hint': 'Isi 0 bila tidak dianggarkan.',
