@@ -20,6 +20,7 @@ const office = (locationId: number, more: Partial<ReadinessInput>): ReadinessInp
   devicesOn: undefined,
   ...more,
 })
+const standards = { kbpsPerUser: 1_000, minKbps: 10_000, usersPerPc: 2 }
 const people = (opdId: number, n: number) => ({ opdId, people: n, computerUsers: null })
 
 test('compares, by OPD, only what was recorded on both days', () => {
@@ -95,7 +96,6 @@ test('a group has internet everywhere, somewhere, nowhere, or nobody knows; the 
     asOf: '',
     sort: 'gap',
   }
-  const standards = { kbpsPerUser: 1_000, minKbps: 10_000, usersPerPc: 2 }
   const groups = groupOffices(survey(offices, filters, standards).rows, 'opd')
   expect(groups.map(({ name, state, below }) => [name, state, below])).toEqual([
     ['Dinas B', 'some', 2],
@@ -111,4 +111,30 @@ test('a group has internet everywhere, somewhere, nowhere, or nobody knows; the 
     missingKbps: 8_000,
     missingComputers: 2,
   })
+})
+
+test('what a unit has counts for the OPD above it; narrowed to that OPD, each stands apart', () => {
+  const above = { aboveId: 1, above: 'Dinas A' }
+  const then = [office(1, { internet: 'no' })]
+  const now = [
+    office(1, { internet: 'yes', statedKbps: 5_000 }),
+    office(2, { opdId: 2, opd: 'UPTD B', ...above, internet: 'no' }),
+  ]
+  const wanted = { q: '', state: undefined, district: '', opdId: undefined, asOf: '' }
+  const filters: Filters = { ...wanted, sort: 'opd' }
+  const { rows } = survey(now, filters, standards)
+  const together = { name: 'Dinas A', opdId: 1, units: 1, locations: 2, withInternet: 1 }
+  expect(groupOffices(rows, 'opd')).toMatchObject([together])
+  expect(groupOffices(rows, 'opd', 1).map((row) => [row.name, row.units])).toEqual([
+    ['UPTD B', 0],
+    ['Dinas A', 0],
+  ])
+  const changes = (narrowedTo?: number) =>
+    changesBetween(
+      { offices: then, people: [people(2, 4)] },
+      { offices: now, people: [people(1, 10), people(2, 6)] },
+      ...(['opd', 'internet', narrowedTo] as const),
+    )
+  expect(changes()).toMatchObject([{ name: 'Dinas A', locations: 2, people: { after: 16 } }])
+  expect(changes(1).map((row) => row.name)).toEqual(['Dinas A', 'UPTD B'])
 })

@@ -1,5 +1,5 @@
 import { grouped } from '../domain/grouping.ts'
-import type { GroupedBy } from './groups.ts'
+import { type GroupedBy, ownerOf } from './groups.ts'
 import type { PeopleOfOpd, ReadinessInput } from './queries.ts'
 
 /** What is compared; `speed` in kbps, the others are counts. */
@@ -38,19 +38,30 @@ export type State = { offices: readonly ReadinessInput[]; people: readonly Peopl
 /**
  * What changed between two days, by OPD or by district, the largest change of `first` on top. People
  * are recorded by OPD: for a district those of the OPD whose head office is there.
+ *
+ * @param narrowedTo the OPD that is compared, where it is one: its units then stand apart
  */
 export function changesBetween(
   before: State,
   after: State,
   by: GroupedBy,
   first: Measure,
+  narrowedTo?: number,
 ): ChangeRow[] {
   const then = new Map(before.offices.map((office) => [office.locationId, office]))
   const groups = grouped(after.offices, (office) =>
-    by === 'opd' ? String(office.opdId) : (office.district ?? ''),
+    by === 'opd' ? String(ownerOf(office, narrowedTo).id) : (office.district ?? ''),
   )
   return [...groups]
-    .map(([, offices]) => rowOf(offices, then, { before, after }, by))
+    .map(([, offices]) => {
+      const [one] = offices
+      const owner = one && by === 'opd' ? ownerOf(one, narrowedTo) : undefined
+      return {
+        opdId: owner?.id,
+        name: owner?.name ?? one?.district ?? '',
+        ...rowOf(offices, then, { before, after }, by),
+      }
+    })
     .toSorted((a, b) => compare(a, b, first) || a.name.localeCompare(b.name, 'id'))
 }
 
@@ -61,15 +72,12 @@ function rowOf(
   then: ReadonlyMap<number, ReadinessInput>,
   states: { before: State; after: State },
   by: GroupedBy,
-): ChangeRow {
+): Omit<ChangeRow, 'opdId' | 'name'> {
   const pairs = (measure: keyof typeof amountOf): Pair[] =>
     offices.map((office) => pairOf(measure, then.get(office.locationId), office))
   const whose = by === 'opd' ? offices : offices.filter((office) => office.isHead === 1)
   const opdIds = [...new Set(whose.map((office) => office.opdId))]
-  const [one] = offices
   return {
-    opdId: by === 'opd' ? one?.opdId : undefined,
-    name: (by === 'opd' ? one?.opd : one?.district) ?? '',
     locations: offices.length,
     internet: compared(pairs('internet')),
     speed: compared(pairs('speed')),

@@ -47,7 +47,7 @@ export async function findInventory(db: Db, request: FastifyRequest): Promise<Fo
     all: offices.length,
     ...surveyed,
     offices: rows,
-    groups: tab === 'opd' || tab === 'district' ? groupOffices(rows, tab) : [],
+    groups: tab === 'opd' || tab === 'district' ? groupOffices(rows, tab, filters.opdId) : [],
     comparison,
     changes: tab === 'change' ? await changesOf(db, scope, filters, comparison) : [],
     devices: await devicesOf(db, scope, rows, asOf),
@@ -63,7 +63,7 @@ async function changesOf(db: Db, scope: Scope, filters: Filters, asked: Found['c
     people: await inventory.latestPeople(db, scope, day),
   })
   const before = await stateOn(asked.from)
-  return changesBetween(before, await stateOn(asked.until), asked.by, asked.order)
+  return changesBetween(before, await stateOn(asked.until), asked.by, asked.order, filters.opdId)
 }
 
 async function devicesOf(db: Db, scope: Scope, rows: readonly OfficeRow[], asOf?: string) {

@@ -1,5 +1,6 @@
 import { grouped } from '../domain/grouping.ts'
 import type { OfficeRow } from './overview.ts'
+import type { ReadinessInput } from './queries.ts'
 
 export type GroupedBy = 'opd' | 'district'
 
@@ -12,6 +13,8 @@ export type OfficeGroup = {
   opdId: number | undefined
   /** '' where the district of a location is not recorded. */
   name: string
+  /** Units under the OPD whose locations are counted with its own. */
+  units: number
   locations: number
   /** Locations with internet, those among them where it is limited, and those not recorded. */
   withInternet: number
@@ -24,18 +27,47 @@ export type OfficeGroup = {
   missingComputers: number
 }
 
-/** Those with the most locations below the standard first, then by name as the rows came. */
-export function groupOffices(rows: readonly OfficeRow[], by: GroupedBy): OfficeGroup[] {
-  return [...grouped(rows, (row) => (by === 'opd' ? String(row.opdId) : (row.district ?? '')))]
-    .map(([, ofGroup]) => groupOf(ofGroup, by))
+type Owned = Pick<ReadinessInput, 'opdId' | 'opd' | 'aboveId' | 'above'>
+
+/**
+ * The OPD that a location counts for: that of a unit counts for the OPD above it, except in a list
+ * narrowed to that OPD, where it and each unit stand apart.
+ */
+export function ownerOf(office: Owned, narrowedTo?: number): { id: number; name: string } {
+  const { opdId, opd, aboveId, above } = office
+  return aboveId === null || above === null || narrowedTo !== undefined
+    ? { id: opdId, name: opd }
+    : { id: aboveId, name: above }
+}
+
+/**
+ * Those with the most locations below the standard first, then by name as the rows came.
+ *
+ * @param narrowedTo the OPD that the rows are of, where they are of one
+ */
+export function groupOffices(
+  rows: readonly OfficeRow[],
+  by: GroupedBy,
+  narrowedTo?: number,
+): OfficeGroup[] {
+  const key = (row: OfficeRow) =>
+    by === 'opd' ? String(ownerOf(row, narrowedTo).id) : (row.district ?? '')
+  return [...grouped(rows, key)]
+    .map(([, ofGroup]) => groupOf(ofGroup, by, narrowedTo))
     .toSorted(
       (a, b) =>
         b.below - a.below || b.missingKbps - a.missingKbps || a.name.localeCompare(b.name, 'id'),
     )
 }
 
-function groupOf(rows: readonly OfficeRow[], by: GroupedBy): OfficeGroup {
+function groupOf(
+  rows: readonly OfficeRow[],
+  by: GroupedBy,
+  narrowedTo: number | undefined,
+): OfficeGroup {
   const [first] = rows
+  const owner = first && by === 'opd' ? ownerOf(first, narrowedTo) : undefined
+  const offices = new Set(rows.map((row) => row.opdId))
   const having = (wanted: (row: OfficeRow) => boolean) => rows.filter(wanted).length
   const all = (amount: (row: OfficeRow) => number | undefined) =>
     rows.reduce((total, row) => total + (amount(row) ?? 0), 0)
@@ -43,8 +75,9 @@ function groupOf(rows: readonly OfficeRow[], by: GroupedBy): OfficeGroup {
   const withInternet = having((row) => row.state === 'yes') + limited
   const unrecorded = having((row) => row.state === 'unrecorded')
   return {
-    opdId: by === 'opd' ? first?.opdId : undefined,
-    name: (by === 'opd' ? first?.opd : first?.district) ?? '',
+    opdId: owner?.id,
+    name: owner?.name ?? first?.district ?? '',
+    units: owner ? [...offices].filter((id) => id !== owner.id).length : 0,
     locations: rows.length,
     withInternet,
     limited,

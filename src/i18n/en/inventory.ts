@@ -38,6 +38,7 @@ export const inventory: Record<keyof typeof source, string> = {
   'inventory.group.of': '{n} of {m} locations',
   'inventory.group.limited': '{n} limited',
   'inventory.group.unrecordedOf': '{n} not recorded',
+  'inventory.group.units': 'with the units under it: {n}',
   'inventory.group.belowOf': '{n} of {m}',
   'inventory.groups.opd': 'Agencies: {n}, locations: {m}',
   'inventory.groups.district': 'Districts: {n}, locations: {m}',

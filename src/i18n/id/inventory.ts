@@ -38,6 +38,7 @@ export const inventory = {
   'inventory.group.of': '{n} dari {m} lokasi',
   'inventory.group.limited': '{n} terbatas',
   'inventory.group.unrecordedOf': '{n} belum didata',
+  'inventory.group.units': 'bersama {n} unit di bawahnya',
   'inventory.group.belowOf': '{n} dari {m}',
   'inventory.groups.opd': '{n} OPD, {m} lokasi',
   'inventory.groups.district': '{n} kecamatan, {m} lokasi',
