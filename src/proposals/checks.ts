@@ -34,6 +34,8 @@ export type ShownCheck = Check & {
   /** Of the answer, where somebody settled it. */
   version: number | undefined
   answerId: number | undefined
+  /** Who settled it and on which day, where its sentence does not say so. */
+  by: { name: string; day: string } | undefined
   about: About | undefined
   lacking: Lacking[]
 }
@@ -92,6 +94,10 @@ export async function checksOf(
       ...check,
       version: answer?.version,
       answerId: answer?.id,
+      by:
+        answer && isTold && !check.params.nama
+          ? { name: answer.settledBy, day: answer.settledOn }
+          : undefined,
       about: isTold ? aboutOf(answer) : undefined,
       lacking: check.check === 'internet' ? lacking : [],
     }

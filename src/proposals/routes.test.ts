@@ -204,7 +204,16 @@ describe('the states', () => {
     expect((await go({ to: 'reviewed', reviewResult: 'ok' })).statusCode).toBe(409)
     expect((await go({ to: 'reviewed' }, planner)).body).toContain('Pilih hasil telaah.')
     expect((await go({ to: 'reviewed', reviewResult: 'noted' }, planner)).statusCode).toBe(422)
-    expect((await go({ to: 'reviewed', reviewResult: 'ok' }, planner)).statusCode).toBe(303)
+    const result = { to: 'reviewed', reviewResult: 'ok', reviewWay: 'share' }
+    expect((await go(result, planner)).statusCode).toBe(303)
+    expect((await it.get(at, staff)).body).toContain('disarankan: berbagi pakai dengan OPD lain.')
+    const late = await it.post(
+      at,
+      { ...edited(), intent: 'save', _version: 1 },
+      await it.signIn(['opd'], [opd]),
+    )
+    expect(late.body).toContain('untuk disalin')
+    expect(late.body).not.toContain('<li>save')
     expect((await go({ to: 'withdrawn' })).body).toContain('Tulis alasan penarikan')
     expect((await go({ to: 'withdrawn', note: 'Diminta OPD' })).statusCode).toBe(303)
     expect((await go({ to: 'submitted' })).statusCode).toBe(409)
@@ -256,7 +265,9 @@ describe('the states', () => {
     expect(shown.body).toContain('14 September 2018')
     const not = { ...met, result: 'not', note: 'Ternyata SRIKANDI', _version: 1 }
     await it.post(`${at}/checks`, not, staff)
-    expect((await it.get(at, staff)).body).toContain('Fungsi ini dilayani aplikasi nasional.')
+    const unmet = (await it.get(at, staff)).body
+    expect(unmet).toContain('Fungsi ini dilayani aplikasi nasional.')
+    expect(unmet).toMatch(/Diperiksa [^,]+, 14 September 2018\./)
     const none = { check: 'national', result: 'none', note: 'Ditarik', _version: 2 }
     expect((await it.post(`${at}/checks`, none, staff)).statusCode).toBe(422)
     const back = `${at}/checks/1/removal`

@@ -87,10 +87,10 @@ function isOpenedForm({ method, actor }: FastifyRequest): boolean {
 
 const codes = new Set<string>(Object.values(lists).flat())
 
-/** The texts, days and broken numbers of a form; ids, codes and passwords are nothing to copy. */
+/** The texts, days and broken numbers of a form; ids, codes, its button and passwords are nothing to copy. */
 function writtenIn(body: unknown): string[] {
   return Object.entries(body ?? {})
-    .filter(([name]) => !name.startsWith('_') && !isPassword(name))
+    .filter(([name]) => !name.startsWith('_') && name !== 'intent' && !isPassword(name))
     .flatMap(([, value]: [string, unknown]) => value)
     .filter((value): value is string => typeof value === 'string' && value.trim() !== '')
     .filter((value) => !codes.has(value) && !/^\d+$/.test(value))

@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { type Action, type Actor, can } from '../domain/access.ts'
+import { midSentence } from '../domain/text.ts'
 import { type ListName, lists } from '../domain/words.ts'
 import { formatFor } from '../i18n/format.ts'
 import { type Translate, translator } from '../i18n/translate.ts'
@@ -64,6 +65,8 @@ function frameOf(request: FastifyRequest, reply: FastifyReply) {
   return {
     t,
     label: t.label,
+    /** A label as it stands inside a sentence. */
+    inSentence: midSentence,
     /** A word list as the answers of a select or of choices. */
     words: wordsBy(t),
     locale,

@@ -210,6 +210,7 @@ export const proposals: Record<keyof typeof id, string> = {
   'proposals.checks.internet': 'Record internet access of {name}',
   'proposals.checks.settle': 'Record the result of the check',
   'proposals.checks.note': 'Short reason',
+  'proposals.checks.by': 'Checked by {name}, {date}.',
   'proposals.checks.done': 'The result of the check is saved.',
   'proposals.checks.note.hint': 'Say what was compared and what differs.',
   'proposals.checks.search': 'Search and record the result',

@@ -210,6 +210,7 @@ export const proposals = {
   'proposals.checks.internet': 'Catat akses internet {name}',
   'proposals.checks.settle': 'Catat hasil pemeriksaan',
   'proposals.checks.note': 'Alasan singkat',
+  'proposals.checks.by': 'Diperiksa {name}, {date}.',
   'proposals.checks.done': 'Hasil pemeriksaan tersimpan.',
   'proposals.checks.note.hint': 'Sebut apa yang dibandingkan dan apa bedanya.',
   'proposals.checks.search': 'Cari dan catat hasil',
