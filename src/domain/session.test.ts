@@ -4,6 +4,7 @@ import {
   followUpStateOn,
   mayMoveSession,
   moveNeedsReason,
+  opdBeside,
   sessionMovesFrom,
   sessionTakes,
   signingDays,
@@ -72,4 +73,13 @@ test('people sign on each day of a session, once on one that goes over weeks', (
   expect(until('2018-10-01')).toEqual(['2018-09-30', '2018-10-01'])
   expect(until('2018-10-06')).toHaveLength(7)
   expect(until('2019-09-30')).toEqual(['2018-09-30'])
+})
+
+test('the OPD beside who does a follow-up is not said twice', () => {
+  const opd = { name: 'Dinas Pariwisata dan Kebudayaan', shortName: 'Disparbud' }
+  expect(opdBeside('Kepala Bidang', opd)).toBe('Disparbud')
+  expect(opdBeside(null, { ...opd, shortName: null })).toBe(opd.name)
+  expect(opdBeside('Disparbud bersama Diskominfo', opd)).toBeNull()
+  expect(opdBeside(`${opd.name} bersama Diskominfo`, opd)).toBeNull()
+  expect(opdBeside('Diskominfo', undefined)).toBeNull()
 })

@@ -67,6 +67,16 @@ export function followUpStateOn(
   return followUp.state === 'doing' ? 'doing' : 'open'
 }
 
+/** What to call the OPD beside who does a follow-up; null where there is none, or that text names it already. */
+export function opdBeside(
+  who: string | null,
+  opd: { name: string; shortName: string | null } | undefined,
+): string | null {
+  if (opd === undefined) return null
+  const shown = opd.shortName ?? opd.name
+  return who?.includes(opd.name) || who?.includes(shown) ? null : shown
+}
+
 /** The days of a session, as stored; `endsOn` is null where it is one day. */
 export type SessionDays = { heldOn: string; endsOn: string | null }
 

@@ -2,7 +2,7 @@ import type { Db, Row, Tx } from '../db/schema.ts'
 import { owned } from '../db/scope.ts'
 import { type By, insertRow, updateRow } from '../db/write.ts'
 import { everything } from '../domain/access.ts'
-import { type SessionPart, type SessionState, sessionTakes } from '../domain/session.ts'
+import { opdBeside, type SessionPart, type SessionState, sessionTakes } from '../domain/session.ts'
 import { type Message, orNotFound, Refusal } from '../errors.ts'
 import { ownersThen } from './owners.ts'
 import type { FollowUpInput, ItemInput, MinuteInput, PersonInput } from './schema.ts'
@@ -178,10 +178,14 @@ export async function followUps(db: Db, sessionId: number): Promise<FollowUp[]> 
     .orderBy('id')
     .execute()
   const then = await ownersThen(db, sessionId, 'followUp')
-  return withOpd(
+  const named = await withOpd(
     db,
     rows.map((row) => ({ ...row, opdId: then.get(row.id)?.id ?? row.opdId })),
   )
+  return named.map((row) => {
+    const { opd: shortName, opdName: name } = row
+    return { ...row, opd: opdBeside(row.who, name === null ? undefined : { name, shortName }) }
+  })
 }
 
 export function findFollowUp(db: Db, sessionId: number, id: number) {

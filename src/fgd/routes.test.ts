@@ -239,6 +239,19 @@ describe('a session', () => {
     expect(followed.headers.location).toBe(`${at}?opd=${tourism}#follow-ups`)
   })
 
+  test('a note of the minutes is of an OPD only where its own input is asked for', async () => {
+    const at = await planned()
+    await it.post(`${at}/invited`, { invited: [tourism, health], _version: 1 }, staff)
+    await move(at, { to: 'open' })
+    const chosen = `<option value="${tourism}" selected`
+    const page = (await it.get(`${at}?opd=${tourism}`, staff)).body
+    expect(page).not.toContain(chosen)
+    expect(page).toContain(`href="${at}?opd=${tourism}&amp;note=opd#minute-new"`)
+    const asked = (await it.get(`${at}?opd=${tourism}&note=opd`, staff)).body
+    expect(asked).toContain(chosen)
+    expect(asked).toContain('<option value="input" selected')
+  })
+
   test('what is recorded from the workspace leads back to it, and says with a link what was saved', async () => {
     const at = await planned()
     await it.post(`${at}/invited`, { invited: [tourism, health], _version: 1 }, staff)

@@ -8,7 +8,7 @@ import * as history from '../history/queries.ts'
 import * as opd from '../opd/queries.ts'
 import { emptyForm, type FormState, filledForm, parseForm } from '../web/form.ts'
 import { once } from '../web/once.ts'
-import { queryId } from '../web/params.ts'
+import { queryId, queryText } from '../web/params.ts'
 import { paths } from '../web/paths.ts'
 import { removalRoutes, type ToRemove } from '../web/removal.ts'
 import { view } from '../web/view.ts'
@@ -170,10 +170,16 @@ async function namesOf({ db }: Context, session: sessions.Session, edition: numb
       return { ...row, name, shortName }
     },
     record: <R extends { opdId: number | null; opd: string | null }>(row: R): R => {
-      const known = ofId(row.opdId)
+      const known = row.opd === null ? undefined : ofId(row.opdId)
       return known ? { ...row, opd: known.shortName ?? known.name } : row
     },
   }
+}
+
+/** What the next note is filled with: an OPD only where its own input was asked for. */
+function noteOf(request: FastifyRequest, opdId: number | undefined): Record<string, string> {
+  if (opdId === undefined || queryText(request, 'note') !== 'opd') return {}
+  return { kind: 'input', opdId: String(opdId) }
 }
 
 /** All that the page of one session shows to this reader. */
@@ -226,6 +232,7 @@ async function workspaceOf(context: Context, request: FastifyRequest, session: s
     agreements: items.filter((item) => item.kind === 'agreement'),
     people,
     minutes,
+    note: noteOf(request, chosen?.id),
     minuteDay: likelyDay(session, request.today(), minutes.at(-1)?.onDay),
     proposals,
     followUps: followUps.map((row) => withState(row, request.today())),

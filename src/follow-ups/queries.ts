@@ -4,7 +4,7 @@ import type { Db, Row, Tx } from '../db/schema.ts'
 import { countsFor, owned } from '../db/scope.ts'
 import { type By, insertRow, removeRow, updateRow } from '../db/write.ts'
 import { everything, type Scope } from '../domain/access.ts'
-import { followUpStateOn } from '../domain/session.ts'
+import { followUpStateOn, opdBeside } from '../domain/session.ts'
 import type { Code } from '../domain/words.ts'
 import type { Filters } from './filters.ts'
 
@@ -12,6 +12,7 @@ export type FollowUp = Row<'followUp'>
 export type BoardRow = FollowUp & {
   /** `late` is computed. */
   standing: Code<'followUpState'>
+  /** Its OPD, where the text of who does it does not name it. */
   opd: string | null
   session: string | null
   /** The proposal whose decision asked for it; null also where it is out of reach. */
@@ -149,13 +150,13 @@ async function named(db: Db, scope: Scope, rows: FollowUp[], today: string): Pro
           .select(['proposal.id', 'proposal.title'])
           .where('proposal.id', 'in', ids)
           .execute()
-  const opdNames = new Map(opds.map((row) => [row.id, row.shortName ?? row.name]))
+  const opdById = new Map(opds.map((row) => [row.id, row]))
   const titles = new Map(sessions.map((row) => [row.id, row.title]))
   const proposalTitles = new Map(proposals.map((row) => [row.id, row.title]))
   return rows.map((row) => ({
     ...row,
     standing: followUpStateOn(today, row),
-    opd: opdNames.get(row.opdId ?? 0) ?? null,
+    opd: opdBeside(row.who, opdById.get(row.opdId ?? 0)),
     session: titles.get(row.fgdSessionId ?? 0) ?? null,
     proposal: proposalTitles.get(row.proposalId ?? 0) ?? null,
   }))
