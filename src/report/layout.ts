@@ -128,8 +128,6 @@ export type TableOptions<T> = {
   frozenColumns?: number
   /** Columns repeated on every printed page; those that stay when scrolling, unless told. */
   repeatedColumns?: number
-  /** Is read as a whole: prints smaller, on fewer pages beside each other. */
-  readAsWhole?: boolean
 }
 
 /** A table's place on its sheet: other sheets' formulas ask it where its cells are. */
@@ -163,7 +161,7 @@ export function tableSheet<T>(options: TableOptions<T>): TableSheet {
     rows: tableRows(options, table),
     freeze: { rows: headerRow, columns: options.frozenColumns ?? 0 },
     filter: { row: headerRow, last: Math.max(headerRow, table.last), columns: columns.length },
-    pagesWide: rows.length === 0 ? 1 : pagesFor(widths, repeated, options.readAsWhole),
+    pagesWide: rows.length === 0 ? 1 : pagesFor(widths, repeated),
     repeated,
     count: rows.length,
     columns: columns.map(docOf),
@@ -240,19 +238,17 @@ export function letterOf(index: number): string {
   return (rest > 0 ? letterOf(rest - 1) : '') + String.fromCharCode(65 + (index % 26))
 }
 
-const widestSinglePage = 250
+/** In characters: the smallest print is about six and a half points on A4. */
+const widestSinglePage = 225
 const charactersPerPage = 195
-/** What is read as a whole may be a third smaller on paper: about six points on A4. */
-const smaller = 1.4
 
 /** How many landscape pages wide a sheet prints, so that its text stays legible. */
-function pagesFor(widths: readonly number[], repeated: number, isWhole = false): number {
+function pagesFor(widths: readonly number[], repeated: number): number {
   const widthOf = (list: readonly number[]) => list.reduce((sum, width) => sum + width, 0)
   const total = widthOf(widths)
   const again = widthOf(widths.slice(0, repeated))
-  const scale = isWhole ? smaller : 1
-  if (total <= widestSinglePage * scale) return 1
-  return Math.ceil((total - again) / (charactersPerPage * scale - again) - 0.25)
+  if (total <= widestSinglePage) return 1
+  return Math.ceil((total - again) / (charactersPerPage - again) - 0.25)
 }
 
 function docOf(column: ColumnDoc): ColumnDoc {

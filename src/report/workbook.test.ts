@@ -232,9 +232,9 @@ describe('the workbook', () => {
   test('the roadmap adds up by year, beside the ceilings, as the plan does', () => {
     const at = sheet('Peta Jalan')
     const years = figures(data).phases
-    const used = [at.getCell('J6'), at.getCell('L6')].map(shown)
+    const used = [at.getCell('F6'), at.getCell('H6')].map(shown)
     expect(used).toEqual(years.map((each) => each.used))
-    expect([at.getCell('J5'), at.getCell('L5')].map(shown)).toEqual([1_000_000_000, 2_000_000_000])
+    expect([at.getCell('F5'), at.getCell('H5')].map(shown)).toEqual([1_000_000_000, 2_000_000_000])
     const budget = table('Anggaran per OPD')
     const total = budget.reduce((sum, row) => sum + Number(row.Jumlah), 0)
     expect(total).toBe(years.reduce((sum, each) => sum + each.used, 0))
@@ -251,9 +251,9 @@ describe('the workbook', () => {
     expect(numbers.get('Seluruh lokasi')).toBe(found.opdsByInternet.all)
     expect(numbers.get('Sebagian lokasi')).toBe(1)
     expect(numbers.get('Baik')).toBe(23)
-    expect(numbers.get('right Diajukan')).toBe(found.byStanding.submitted)
-    expect(numbers.get('right Ditetapkan')).toBe(1)
-    expect(numbers.get('Membangun baru')).toBe(3)
+    expect(numbers.get('Diajukan')).toBe(found.byStanding.submitted)
+    expect(numbers.get('Ditetapkan')).toBe(1)
+    expect(numbers.get('right Membangun baru')).toBe(3)
     expect(numbers.get('right Android')).toBe(4)
     expect(shown(at.getCell('J4'))).toBe(found.costHigh)
   })
@@ -439,8 +439,9 @@ describe('the workbook', () => {
       'Kebutuhan Infrastruktur': 2,
       'Aplikasi Eksisting': 6,
       'Usulan Aplikasi': 6,
-      'Matriks Prioritas': 3,
+      'Matriks Prioritas': 4,
       'Peta Jalan': 2,
+      'Anggaran per OPD': 2,
       FGD: 2,
     })
   })

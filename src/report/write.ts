@@ -1,13 +1,12 @@
 import type { ReportData } from './data.ts'
 import type { SheetName, SheetPlan } from './layout.ts'
+import { paperSize } from './page.ts'
 import { pngOf } from './pictures.ts'
 import { planWorkbook, type WorkbookOptions } from './workbook.ts'
 import { framing, pictureParts, sheetPath } from './xlsx/package.ts'
 import { sheetXml } from './xlsx/sheet.ts'
 import { type Styles, stylesheet } from './xlsx/styles.ts'
 import { type Part, writeZip } from './xlsx/zip.ts'
-
-const paperSizes: Record<string, number> = { A4: 9, F4: 14 }
 
 /** Which sheet is being written, `n` from 1. */
 export type Step = { n: number; of: number; sheet: SheetName }
@@ -34,7 +33,7 @@ function* partsOf(
   const styles = stylesheet()
   yield* framing(plans, { creator: madeBy ?? government.officeName, at: data.at })
   for (const [index, plan] of plans.entries()) {
-    const size = paperSizes[government.paper] ?? 9
+    const size = paperSize(government.paper)
     const footer = footerOf(plan.name, government.name)
     const content = sheetXml(plan, { size, footer }, styles, index === 0)
     const step = { n: index + 1, of: plans.length, sheet: plan.name }

@@ -43,7 +43,7 @@ export function budgetSheet(source: Source, proposals: Table, roadmap: Table) {
     {
       key: 'code',
       heading: 'Kode OPD',
-      width: 15,
+      width: 13,
       type: 'text',
       meaning: 'Kode OPD pada lembar OPD.',
       value: (opd) => opd.code,
@@ -51,16 +51,15 @@ export function budgetSheet(source: Source, proposals: Table, roadmap: Table) {
     {
       key: 'name',
       heading: 'OPD',
-      width: 44,
+      width: 36,
       type: 'text',
       meaning: 'Nama OPD.',
       value: (opd) => opd.name,
     },
-    ...(opds.some((opd) => opd.ended) ? [ended] : []),
     {
       key: 'proposals',
       heading: 'Usulan',
-      width: 13,
+      width: 9,
       type: 'int',
       meaning: 'Jumlah usulan OPD sebagai pengusul utama.',
       computed: true,
@@ -72,7 +71,7 @@ export function budgetSheet(source: Source, proposals: Table, roadmap: Table) {
     {
       key: 'withoutCost',
       heading: 'Belum Ada Perkiraan',
-      width: 13,
+      width: 12,
       type: 'int',
       meaning: 'Usulan yang belum ada perkiraan biaya; tidak ikut dijumlahkan.',
       computed: true,
@@ -84,7 +83,7 @@ export function budgetSheet(source: Source, proposals: Table, roadmap: Table) {
     {
       key: 'costHigh',
       heading: 'Perkiraan Semua Usulan',
-      width: 24,
+      width: 18,
       type: 'money',
       meaning: 'Jumlah biaya tertinggi semua usulan OPD, di dalam dan di luar tahap.',
       unit: 'rupiah',
@@ -98,7 +97,7 @@ export function budgetSheet(source: Source, proposals: Table, roadmap: Table) {
       (year): Column<ReportOpd> => ({
         key: yearKey(year),
         heading: String(year),
-        width: 18,
+        width: 16,
         type: 'money',
         meaning: `Biaya usulan OPD yang jatuh pada tahun ${year} menurut lembar Peta Jalan.`,
         unit: 'rupiah',
@@ -112,7 +111,7 @@ export function budgetSheet(source: Source, proposals: Table, roadmap: Table) {
     {
       key: 'total',
       heading: 'Jumlah',
-      width: 24,
+      width: 18,
       type: 'money',
       meaning: 'Jumlah semua tahun.',
       unit: 'rupiah',
@@ -126,7 +125,7 @@ export function budgetSheet(source: Source, proposals: Table, roadmap: Table) {
       (year): Column<ReportOpd> => ({
         key: needKey(year),
         heading: `Kebutuhan ${year}`,
-        width: 18,
+        width: 16,
         type: 'money',
         meaning: `Biaya kebutuhan infrastruktur OPD pada tahun ${year} menurut lembar Peta Jalan.`,
         unit: 'rupiah',
@@ -141,7 +140,7 @@ export function budgetSheet(source: Source, proposals: Table, roadmap: Table) {
       {
         key: budgetKey(year),
         heading: `Anggaran TIK ${year}`,
-        width: 18,
+        width: 16,
         type: 'money',
         meaning: `Anggaran TIK yang disediakan OPD sendiri pada tahun ${year}; 0 berarti tidak dianggarkan, kosong berarti belum didata.`,
         unit: 'rupiah',
@@ -150,13 +149,14 @@ export function budgetSheet(source: Source, proposals: Table, roadmap: Table) {
       {
         key: `document ${year}`,
         heading: `Dokumen ${year}`,
-        width: 16,
+        width: 14,
         type: 'text',
         meaning: `Dokumen yang memuat anggaran TIK tahun ${year}.`,
         allowed: words('budgetPaper'),
         value: (opd) => label('budgetPaper', budgetOf(opd.id, year)?.document) || null,
       },
     ]),
+    ...(opds.some((opd) => opd.ended) ? [ended] : []),
   ]
   const totalOf = (key: string): number => {
     const all = [...figures.values()]
@@ -180,7 +180,6 @@ export function budgetSheet(source: Source, proposals: Table, roadmap: Table) {
     aboveCount: 1,
     above: (table) => [totals(columns, table, totalOf)],
     frozenColumns: 2,
-    readAsWhole: true,
   })
 }
 

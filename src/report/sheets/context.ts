@@ -102,7 +102,7 @@ export function withOrigin<T>(
     {
       key: 'origin',
       heading: 'Sumber Data',
-      width: 20,
+      width: 18,
       type: 'text',
       meaning:
         'Kosong bila data nyata; "contoh" bila seluruh baris adalah contoh; bila hanya sebagian, kolomnya disebut.',

@@ -36,7 +36,7 @@ export function deviceSheet(source: Source, locations: () => Table) {
     {
       key: 'code',
       heading: 'Kode OPD',
-      width: 15,
+      width: 12,
       type: 'text',
       meaning: 'Kode OPD pada lembar OPD.',
       value: (line) => opdOf(line).code,
@@ -44,7 +44,7 @@ export function deviceSheet(source: Source, locations: () => Table) {
     {
       key: 'opd',
       heading: 'OPD',
-      width: 28,
+      width: 24,
       type: 'text',
       meaning: 'Nama OPD.',
       value: (line) => opdOf(line).name,
@@ -52,7 +52,7 @@ export function deviceSheet(source: Source, locations: () => Table) {
     {
       key: 'location',
       heading: 'Lokasi',
-      width: 24,
+      width: 22,
       type: 'text',
       meaning: 'Nama lokasi pada lembar Lokasi.',
       value: ({ survey }) => location(survey.locationId)?.name ?? null,
@@ -60,7 +60,7 @@ export function deviceSheet(source: Source, locations: () => Table) {
     {
       key: 'type',
       heading: 'Jenis',
-      width: 16,
+      width: 14,
       type: 'text',
       meaning: `Jenis perangkat; "${noDevices}" bila lokasi sudah didata dan tidak memiliki perangkat.`,
       allowed: [...words('device'), noDevices],
@@ -82,7 +82,7 @@ export function deviceSheet(source: Source, locations: () => Table) {
     {
       key: 'note',
       heading: 'Keterangan',
-      width: 20,
+      width: 18,
       type: 'text',
       meaning: 'Catatan pendataan di lokasi itu.',
       value: ({ survey }) => survey.note,

@@ -9,7 +9,7 @@ export function gapSheet(source: Source) {
     {
       key: 'gap',
       heading: 'Gap',
-      width: 39,
+      width: 34,
       type: 'text',
       meaning:
         'Kesenjangan: lokasi tanpa internet atau di bawah standar, perangkat rusak berat, aplikasi yang tidak dipakai atau perlu diganti, tugas yang belum didukung aplikasi.',
@@ -19,7 +19,7 @@ export function gapSheet(source: Source) {
     {
       key: 'closedBy',
       heading: 'Kegiatan Penutup',
-      width: 40,
+      width: 34,
       type: 'text',
       meaning: `Kebutuhan atau usulan yang menutupnya; "${nothing}" bila tidak ada yang dicatat.`,
       computed: true,
@@ -28,7 +28,7 @@ export function gapSheet(source: Source) {
     {
       key: 'target',
       heading: 'Target',
-      width: 24,
+      width: 22,
       type: 'text',
       meaning: 'Standar yang dituju dengan tahunnya, rencana, atau tahap pada Peta Jalan.',
       computed: true,
@@ -37,7 +37,7 @@ export function gapSheet(source: Source) {
     {
       key: 'code',
       heading: 'Kode OPD',
-      width: 15,
+      width: 12,
       type: 'text',
       meaning: 'Kode OPD penanggung jawab pada lembar OPD.',
       computed: true,
@@ -46,7 +46,7 @@ export function gapSheet(source: Source) {
     {
       key: 'opd',
       heading: 'Penanggung Jawab',
-      width: 26,
+      width: 24,
       type: 'text',
       meaning: 'OPD penanggung jawab.',
       computed: true,
@@ -55,7 +55,7 @@ export function gapSheet(source: Source) {
     {
       key: 'location',
       heading: 'Lokasi',
-      width: 26,
+      width: 24,
       type: 'text',
       meaning: 'Nama lokasi pada lembar Lokasi, bila kesenjangannya di satu lokasi.',
       computed: true,
@@ -64,7 +64,7 @@ export function gapSheet(source: Source) {
     {
       key: 'rpjmd',
       heading: 'Selaras RPJMD?',
-      width: 22,
+      width: 20,
       type: 'text',
       meaning:
         'Sasaran RPJMD atau Renstra yang disebut usulan penutup; "Belum disebut" bila tidak ada.',
@@ -74,7 +74,7 @@ export function gapSheet(source: Source) {
     {
       key: 'object',
       heading: 'Objek To-be',
-      width: 26,
+      width: 24,
       type: 'text',
       meaning: 'Yang dibangun, diganti, atau ditingkatkan.',
       computed: true,
@@ -83,7 +83,7 @@ export function gapSheet(source: Source) {
     {
       key: 'status',
       heading: 'Status',
-      width: 12,
+      width: 13,
       type: 'text',
       meaning: 'Baru bila belum ada sama sekali, peningkatan bila sudah ada.',
       allowed: ['Baru', 'Peningkatan'],

@@ -11,7 +11,7 @@ export function locationSheet({ data, opd, label, words }: Source, computerCells
     {
       key: 'code',
       heading: 'Kode OPD',
-      width: 15,
+      width: 12,
       type: 'text',
       meaning: 'Kode OPD pada lembar OPD.',
       value: (row) => opd(row.opdId).code,
@@ -19,7 +19,7 @@ export function locationSheet({ data, opd, label, words }: Source, computerCells
     {
       key: 'opd',
       heading: 'OPD',
-      width: 30,
+      width: 26,
       type: 'text',
       meaning: 'Nama OPD.',
       value: (row) => opd(row.opdId).name,
@@ -27,7 +27,7 @@ export function locationSheet({ data, opd, label, words }: Source, computerCells
     {
       key: 'name',
       heading: 'Lokasi',
-      width: 28,
+      width: 24,
       type: 'text',
       meaning: 'Nama kantor atau tempat pelayanan.',
       value: (row) => row.name,
@@ -35,7 +35,7 @@ export function locationSheet({ data, opd, label, words }: Source, computerCells
     {
       key: 'kind',
       heading: 'Jenis',
-      width: 16,
+      width: 14,
       type: 'text',
       meaning: 'Jenis lokasi.',
       allowed: words('locationKind'),
@@ -52,7 +52,7 @@ export function locationSheet({ data, opd, label, words }: Source, computerCells
     {
       key: 'address',
       heading: 'Alamat',
-      width: 28,
+      width: 24,
       type: 'text',
       meaning: 'Alamat lokasi.',
       value: (row) => row.address,
@@ -69,7 +69,7 @@ export function locationSheet({ data, opd, label, words }: Source, computerCells
     {
       key: 'power',
       heading: 'Listrik',
-      width: 12,
+      width: 11,
       type: 'text',
       meaning: 'Ketersediaan listrik.',
       allowed: words('power'),
@@ -78,7 +78,7 @@ export function locationSheet({ data, opd, label, words }: Source, computerCells
     {
       key: 'powerOutHours',
       heading: 'Padam (jam/minggu)',
-      width: 13,
+      width: 11,
       type: 'decimal',
       meaning: 'Lama listrik padam rata-rata.',
       unit: 'jam per minggu',
@@ -105,7 +105,7 @@ export function locationSheet({ data, opd, label, words }: Source, computerCells
     {
       key: 'note',
       heading: 'Keterangan',
-      width: 19,
+      width: 18,
       type: 'text',
       meaning: 'Catatan lain.',
       value: (row) => row.note,

@@ -7,6 +7,13 @@ import { joined, type Source, sessionColumn, withOrigin } from './context.ts'
 import { standingText } from './proposal.ts'
 import { ratingState, type ScoreCells } from './scores.ts'
 
+/** The columns that whoever decides reads: they fill the first printed page. */
+const read: ReadonlySet<string> = new Set([
+  ...['no', 'number', 'title', 'opd', 'score', 'rank'],
+  ...lists.checkName,
+  ...['outcome', 'plan'],
+])
+
 /** The order of the computation beside the officials' decisions. */
 export function matrixSheet(source: Source, scores: ScoreCells) {
   const { data, proposal } = source
@@ -17,14 +24,13 @@ export function matrixSheet(source: Source, scores: ScoreCells) {
     ...checks(source),
     ...decisions(source),
     ...basis(source),
-  ]
+  ].toSorted((a, b) => Number(read.has(b.key)) - Number(read.has(a.key)))
   return tableSheet({
     name: 'Matriks Prioritas',
     lede: 'Peringkat hitungan di samping penetapan. Hanya usulan yang lengkap dinilai yang diperingkat; yang lain di bawahnya.',
     columns: withOrigin(columns, (row) => proposal(row.proposalId)?.example ?? null),
     rows,
     frozenColumns: 3,
-    readAsWhole: true,
   })
 }
 
@@ -33,7 +39,7 @@ function subject({ proposal, opd }: Source): Column<ReportStanding>[] {
     {
       key: 'no',
       heading: 'No',
-      width: 7,
+      width: 5,
       type: 'int',
       meaning: 'Nomor urut.',
       value: (_, { index }) => index + 1,
@@ -41,7 +47,7 @@ function subject({ proposal, opd }: Source): Column<ReportStanding>[] {
     {
       key: 'number',
       heading: 'Nomor',
-      width: 15,
+      width: 13,
       type: 'text',
       meaning: 'Nomor usulan pada lembar Usulan Aplikasi.',
       value: (row) => proposal(row.proposalId)?.number ?? null,
@@ -49,7 +55,7 @@ function subject({ proposal, opd }: Source): Column<ReportStanding>[] {
     {
       key: 'title',
       heading: 'Usulan',
-      width: 42,
+      width: 34,
       type: 'text',
       meaning: 'Nama usulan.',
       value: (row) => proposal(row.proposalId)?.title ?? null,
@@ -57,7 +63,7 @@ function subject({ proposal, opd }: Source): Column<ReportStanding>[] {
     {
       key: 'opd',
       heading: 'OPD',
-      width: 32,
+      width: 24,
       type: 'text',
       meaning: 'OPD pengusul.',
       fields: ['opdId'],
@@ -71,7 +77,7 @@ function computed(source: Source, scores: ScoreCells, count: number): Column<Rep
     {
       key: 'score',
       heading: 'Skor',
-      width: 13,
+      width: 9,
       type: 'score',
       meaning: 'Skor dari lembar Penilaian.',
       unit: '0–100',
@@ -84,7 +90,7 @@ function computed(source: Source, scores: ScoreCells, count: number): Column<Rep
     {
       key: 'rank',
       heading: 'Peringkat Hitungan',
-      width: 13,
+      width: 12,
       type: 'int',
       meaning:
         'Urutan skor di antara usulan yang diperingkat; skor sama, peringkat sama (1, 2, 2, 4).',
@@ -102,7 +108,7 @@ function computed(source: Source, scores: ScoreCells, count: number): Column<Rep
     {
       key: 'state',
       heading: 'Keadaan Penilaian',
-      width: 24,
+      width: 18,
       type: 'text',
       meaning: 'Lengkap, sementara, belum lengkap, atau belum dinilai, dengan jumlahnya.',
       computed: true,
@@ -116,7 +122,7 @@ function checks({ label, words, t, format }: Source): Column<ReportStanding>[] {
     (name): Column<ReportStanding> => ({
       key: name,
       heading: label('checkName', name),
-      width: 16,
+      width: 13,
       type: 'text',
       meaning: 'Pemeriksaan syarat; berdiri di samping skor dan tidak mengubahnya.',
       allowed: words('checkResult'),
@@ -145,7 +151,7 @@ function checks({ label, words, t, format }: Source): Column<ReportStanding>[] {
     {
       key: 'checkNote',
       heading: 'Catatan Pemeriksaan',
-      width: 52,
+      width: 74,
       type: 'text',
       meaning: 'Apa yang belum terpenuhi atau perlu diperiksa, dan cara melengkapinya.',
       value: say,
@@ -153,7 +159,7 @@ function checks({ label, words, t, format }: Source): Column<ReportStanding>[] {
     {
       key: 'checkedBy',
       heading: 'Pemeriksa',
-      width: 34,
+      width: 36,
       type: 'text',
       meaning:
         'Siapa yang memeriksa syarat yang sudah diputuskan orang, kapan, dan apa yang dibandingkan.',
@@ -198,7 +204,7 @@ function decisions(source: Source): Column<ReportStanding>[] {
     decided(
       'outcome',
       'Penetapan',
-      16,
+      15,
       'Hasil penetapan yang berlaku; kosong berarti belum ditetapkan.',
       (decision) => label('outcome', decision.outcome),
       { allowed: words('outcome') },
@@ -216,7 +222,7 @@ function decisions(source: Source): Column<ReportStanding>[] {
     decided(
       'level',
       'Tingkat Penetapan',
-      26,
+      22,
       'Pada tingkat mana ditetapkan.',
       (decision) => label('decisionLevel', decision.level),
       { allowed: words('decisionLevel') },
@@ -224,7 +230,7 @@ function decisions(source: Source): Column<ReportStanding>[] {
     decided(
       'office',
       'Pejabat',
-      34,
+      30,
       'Jabatan dan nama yang menetapkan, sebagaimana tercatat.',
       (decision) =>
         joined([officeOf(source, decision), decision.decidedBy].filter((text) => text !== null)),
@@ -239,18 +245,18 @@ function decisions(source: Source): Column<ReportStanding>[] {
         type: 'date',
       },
     ),
-    decided('document', 'Dokumen', 24, 'Dokumen penetapan.', (decision) => decision.document),
+    decided('document', 'Dokumen', 22, 'Dokumen penetapan.', (decision) => decision.document),
     decided(
       'phase',
       'Tahap',
-      18,
+      15,
       'Tahap yang ditetapkan.',
       (decision) => phases.get(decision.phaseId ?? 0) ?? null,
     ),
     decided(
       'redirected',
       'Dialihkan ke',
-      24,
+      20,
       'Aplikasi yang dipakai, bila dialihkan.',
       (decision) =>
         joined([decision.national, decision.redirectTo].filter((text) => text !== null)),
@@ -258,14 +264,14 @@ function decisions(source: Source): Column<ReportStanding>[] {
     decided(
       'reason',
       'Alasan Penetapan',
-      44,
+      40,
       'Alasan sebagaimana tercatat.',
       (decision) => decision.reason,
     ),
     decided(
       'computedThen',
       'Peringkat Saat Ditetapkan',
-      16,
+      15,
       'Peringkat hitungan pada saat penetapan, atau "ditetapkan sebelum dinilai".',
       (decision) => decision.computedRank ?? 'Ditetapkan sebelum dinilai',
     ),
@@ -301,7 +307,7 @@ function basis(source: Source): Column<ReportStanding>[] {
     {
       key: 'plan',
       heading: 'Tahap pada Peta Jalan',
-      width: 18,
+      width: 15,
       type: 'text',
       meaning: 'Tahap pada lembar Peta Jalan: yang ditetapkan, selain itu hasil hitungan.',
       computed: true,
@@ -310,7 +316,7 @@ function basis(source: Source): Column<ReportStanding>[] {
     {
       key: 'standing',
       heading: 'Keadaan',
-      width: 22,
+      width: 18,
       type: 'text',
       meaning: 'Penetapan yang berlaku dengan tahapnya; bila belum ada, keadaan berkasnya.',
       computed: true,
@@ -322,7 +328,7 @@ function basis(source: Source): Column<ReportStanding>[] {
     {
       key: 'group',
       heading: 'Ikut Peringkat',
-      width: 16,
+      width: 14,
       type: 'text',
       meaning:
         'Diperingkat bila lengkap dinilai; di luar peringkat bila digabung, ditarik, dikembalikan, dialihkan, atau tidak ditetapkan.',
@@ -333,7 +339,7 @@ function basis(source: Source): Column<ReportStanding>[] {
     {
       key: 'basis',
       heading: 'Skor yang Diperingkat',
-      width: 15,
+      width: 14,
       type: 'score',
       meaning: 'Skor yang dibulatkan sampai 9 desimal, hanya bagi yang diperingkat.',
       computed: true,

@@ -49,8 +49,9 @@ export function runsOn({ plan }: ReportData): boolean {
   })
 }
 
-/** Columns before the name of a sum. */
-const before = 8
+/** Columns before the name of a sum, and those that the name takes. */
+const before = 3
+const named = 2
 /** Rows above the headings: phase, sum of the year, ceiling, used, remaining, without estimate, needs. */
 const totalRow = 4
 const ceilingRow = 5
@@ -67,15 +68,12 @@ export function roadmapSheet(source: Source) {
       : (proposal(line.placement.proposalId)?.example ?? null)
   return tableSheet({
     name: 'Peta Jalan',
-    lede:
-      'Biaya tertinggi jatuh pada tahun pertama tahapnya, biaya operasional pada tahun-tahun sesudahnya; kebutuhan infrastruktur pada tahunnya, di luar pagu tahap. Yang belum ada perkiraan tidak dijumlahkan.' +
-      (runsOn(data) ? ` ${runningNote}` : ''),
+    lede: `Biaya tertinggi pada tahun pertama tahapnya, biaya operasional sesudahnya${runsOn(data) ? ' (ikut dalam jumlah tahap berikutnya)' : ''}; kebutuhan infrastruktur pada tahunnya, di luar pagu. Yang belum ada perkiraan tidak dijumlahkan.`,
     columns: withOrigin(columns, exampleOf),
     rows: linesOf(data),
     aboveCount: 7,
     above: (table) => sums(data, years, table),
     frozenColumns: 3,
-    readAsWhole: true,
   })
 }
 
@@ -93,7 +91,7 @@ function columnsOf(source: Source, years: readonly number[]): Column<Line>[] {
     (year): Column<Line> => ({
       key: yearKey(year),
       heading: String(year),
-      width: 18,
+      width: 16,
       type: 'money',
       meaning: `Biaya yang jatuh pada tahun ${year}.`,
       unit: 'rupiah',
@@ -104,7 +102,7 @@ function columnsOf(source: Source, years: readonly number[]): Column<Line>[] {
     {
       key: 'no',
       heading: 'No',
-      width: 7,
+      width: 5,
       type: 'int',
       meaning: 'Urutan pada peta jalan.',
       value: (_, { index }) => index + 1,
@@ -112,7 +110,7 @@ function columnsOf(source: Source, years: readonly number[]): Column<Line>[] {
     {
       key: 'number',
       heading: 'Nomor',
-      width: 15,
+      width: 13,
       type: 'text',
       meaning: 'Nomor usulan pada lembar Usulan Aplikasi.',
       value: (line) => of(line)?.number ?? null,
@@ -120,7 +118,7 @@ function columnsOf(source: Source, years: readonly number[]): Column<Line>[] {
     {
       key: 'title',
       heading: 'Nama',
-      width: 40,
+      width: 34,
       type: 'text',
       meaning: 'Nama aplikasi yang diusulkan, atau uraian dan lokasi kebutuhan.',
       fields: ['text'],
@@ -130,26 +128,9 @@ function columnsOf(source: Source, years: readonly number[]): Column<Line>[] {
           : (of(line)?.title ?? null),
     },
     {
-      key: 'kind',
-      heading: 'Jenis',
-      width: 14,
-      type: 'text',
-      meaning: 'Usulan aplikasi, atau kebutuhan infrastruktur.',
-      allowed: Object.values(lineKinds),
-      value: (line) => lineKinds[line.kind],
-    },
-    {
-      key: 'code',
-      heading: 'Kode OPD',
-      width: 15,
-      type: 'text',
-      meaning: 'Kode OPD penanggung jawab pada lembar OPD.',
-      value: (line) => opdOf(line).code,
-    },
-    {
       key: 'opd',
       heading: 'OPD Penanggung Jawab',
-      width: 30,
+      width: 24,
       type: 'text',
       meaning: 'OPD pengusul, atau OPD yang membutuhkan.',
       fields: ['opdId'],
@@ -158,7 +139,7 @@ function columnsOf(source: Source, years: readonly number[]): Column<Line>[] {
     {
       key: 'phase',
       heading: 'Tahap',
-      width: 24,
+      width: 14,
       type: 'text',
       meaning:
         'Tahap tempat usulan berada; bila tidak dalam tahap mana pun, sebabnya. Kebutuhan berada di tahap yang memuat tahunnya.',
@@ -167,62 +148,24 @@ function columnsOf(source: Source, years: readonly number[]): Column<Line>[] {
           ? phaseOfNeed(data.plan.phases, line.need)
           : (phases.get(line.placement.phaseId ?? 0)?.name ?? notPlaced(source, line.placement)),
     },
-    {
-      key: 'by',
-      heading: 'Dasar Tahap',
-      width: 15,
-      type: 'text',
-      meaning:
-        'Tahap usulan ditetapkan pejabat, dipindahkan perencana, atau dihitung menurut peringkat; untuk kebutuhan, keadaannya.',
-      allowed: ['Ditetapkan', 'Dipindahkan', 'Hitungan', ...words('needState')],
-      fields: ['state'],
-      value: (line) => {
-        if (line.kind === 'need') return label('needState', line.need.state)
-        if (line.placement.phaseId === null) return null
-        if (line.placement.decided) return 'Ditetapkan'
-        return line.placement.move ? 'Dipindahkan' : 'Hitungan'
-      },
-    },
-    {
-      key: 'way',
-      heading: 'Cara Pemenuhan',
-      width: 24,
-      type: 'text',
-      meaning:
-        'Cara memenuhi usulan, atau jenis kebutuhan. Memakai aplikasi nasional berdiri sebagai adopsi dan tidak memakai kapasitas.',
-      allowed: [...words('way'), ...words('needKind')],
-      value: (line) =>
-        line.kind === 'need'
-          ? label('needKind', line.need.kind)
-          : label('way', of(line)?.way) || null,
-    },
     ...yearColumns,
     {
-      key: 'requires',
-      heading: 'Prasyarat',
-      width: 20,
-      type: 'text',
-      meaning: 'Nomor usulan yang harus ada lebih dahulu.',
-      value: (line) => (line.kind === 'need' ? null : joined(line.placement.requires)),
-    },
-    {
-      key: 'move',
-      heading: 'Pemindahan',
-      width: 36,
-      type: 'text',
-      meaning: 'Tahap menurut hitungan, dan alasan perencana memindahkannya dari sana.',
-      fields: ['phaseId', 'reason'],
-      value: (line) => {
-        const move = line.kind === 'need' ? null : line.placement.move
-        if (!move) return null
-        const from = phases.get(move.computedPhaseId ?? 0)?.name ?? 'luar tahap'
-        return `Dipindahkan dari ${from}: ${move.reason}`
-      },
+      key: 'total',
+      heading: 'Jumlah Tahun-Tahun',
+      width: 18,
+      type: 'money',
+      meaning: 'Jumlah biaya pada semua tahun.',
+      unit: 'rupiah',
+      computed: true,
+      value: (line, { of: cell }) => ({
+        formula: `SUM(${cell(yearKey(years[0] ?? 0))}:${cell(yearKey(years.at(-1) ?? 0))})`,
+        result: sum(years.map((year) => costIn(line, year) ?? 0)),
+      }),
     },
     {
       key: 'estimate',
       heading: 'Indikasi Biaya (Rp)',
-      width: 23,
+      width: 18,
       type: 'money',
       meaning: 'Perkiraan biaya tertinggi; kosong berarti belum ada perkiraan.',
       unit: 'rupiah',
@@ -244,17 +187,72 @@ function columnsOf(source: Source, years: readonly number[]): Column<Line>[] {
         label('fund', line.kind === 'need' ? line.need.fund : of(line)?.fund) || null,
     },
     {
-      key: 'total',
-      heading: 'Jumlah Tahun-Tahun',
-      width: 23,
-      type: 'money',
-      meaning: 'Jumlah biaya pada semua tahun.',
-      unit: 'rupiah',
-      computed: true,
-      value: (line, { of: cell }) => ({
-        formula: `SUM(${cell(yearKey(years[0] ?? 0))}:${cell(yearKey(years.at(-1) ?? 0))})`,
-        result: sum(years.map((year) => costIn(line, year) ?? 0)),
-      }),
+      key: 'by',
+      heading: 'Dasar Tahap',
+      width: 14,
+      type: 'text',
+      meaning:
+        'Tahap usulan ditetapkan pejabat, dipindahkan perencana, atau dihitung menurut peringkat; untuk kebutuhan, keadaannya.',
+      allowed: ['Ditetapkan', 'Dipindahkan', 'Hitungan', ...words('needState')],
+      fields: ['state'],
+      value: (line) => {
+        if (line.kind === 'need') return label('needState', line.need.state)
+        if (line.placement.phaseId === null) return null
+        if (line.placement.decided) return 'Ditetapkan'
+        return line.placement.move ? 'Dipindahkan' : 'Hitungan'
+      },
+    },
+    {
+      key: 'kind',
+      heading: 'Jenis',
+      width: 12,
+      type: 'text',
+      meaning: 'Usulan aplikasi, atau kebutuhan infrastruktur.',
+      allowed: Object.values(lineKinds),
+      value: (line) => lineKinds[line.kind],
+    },
+    {
+      key: 'code',
+      heading: 'Kode OPD',
+      width: 12,
+      type: 'text',
+      meaning: 'Kode OPD penanggung jawab pada lembar OPD.',
+      value: (line) => opdOf(line).code,
+    },
+    {
+      key: 'way',
+      heading: 'Cara Pemenuhan',
+      width: 20,
+      type: 'text',
+      meaning:
+        'Cara memenuhi usulan, atau jenis kebutuhan. Memakai aplikasi nasional berdiri sebagai adopsi dan tidak memakai kapasitas.',
+      allowed: [...words('way'), ...words('needKind')],
+      value: (line) =>
+        line.kind === 'need'
+          ? label('needKind', line.need.kind)
+          : label('way', of(line)?.way) || null,
+    },
+    {
+      key: 'requires',
+      heading: 'Prasyarat',
+      width: 16,
+      type: 'text',
+      meaning: 'Nomor usulan yang harus ada lebih dahulu.',
+      value: (line) => (line.kind === 'need' ? null : joined(line.placement.requires)),
+    },
+    {
+      key: 'move',
+      heading: 'Pemindahan',
+      width: 32,
+      type: 'text',
+      meaning: 'Tahap menurut hitungan, dan alasan perencana memindahkannya dari sana.',
+      fields: ['phaseId', 'reason'],
+      value: (line) => {
+        const move = line.kind === 'need' ? null : line.placement.move
+        if (!move) return null
+        const from = phases.get(move.computedPhaseId ?? 0)?.name ?? 'luar tahap'
+        return `Dipindahkan dari ${from}: ${move.reason}`
+      },
     },
   ]
 }
@@ -292,7 +290,7 @@ function sums(data: ReportData, years: readonly number[], table: Table): Row[] {
   const line = (name: string, look: Piece['look'], cells: (Piece | null)[]): Row => ({
     pieces: [
       ...Array.from({ length: before }, () => null),
-      { value: name, look: 'label' },
+      { value: name, look: 'label', span: named },
       ...cells,
     ],
     ...(look === 'header' && { height: 20 }),

@@ -12,7 +12,7 @@ export function scoreSheet(source: Source, blocks: RatingBlocks) {
     {
       key: 'number',
       heading: 'Nomor',
-      width: 15,
+      width: 13,
       type: 'text',
       meaning: 'Nomor usulan pada lembar Usulan Aplikasi.',
       value: (row) => proposal(row.proposalId)?.number ?? null,
@@ -20,7 +20,7 @@ export function scoreSheet(source: Source, blocks: RatingBlocks) {
     {
       key: 'title',
       heading: 'Usulan',
-      width: 46,
+      width: 36,
       type: 'text',
       meaning: 'Nama usulan.',
       value: (row) => proposal(row.proposalId)?.title ?? null,
@@ -28,7 +28,7 @@ export function scoreSheet(source: Source, blocks: RatingBlocks) {
     {
       key: 'opd',
       heading: 'OPD',
-      width: 34,
+      width: 28,
       type: 'text',
       meaning: 'OPD pengusul.',
       value: (row) => opd(proposal(row.proposalId)?.opdId ?? 0).name,
@@ -37,7 +37,7 @@ export function scoreSheet(source: Source, blocks: RatingBlocks) {
     {
       key: 'state',
       heading: 'Keadaan Penilaian',
-      width: 30,
+      width: 24,
       type: 'text',
       meaning: 'Lengkap, sementara, belum lengkap, atau belum dinilai, dengan jumlahnya.',
       computed: true,
@@ -46,7 +46,7 @@ export function scoreSheet(source: Source, blocks: RatingBlocks) {
     {
       key: 'score',
       heading: 'Skor',
-      width: 13,
+      width: 10,
       type: 'score',
       meaning: 'Skor 0 sampai 100: 100 × jumlah (bobot × nilai) dibagi jumlah bobot.',
       unit: '0–100',
@@ -84,7 +84,7 @@ function meanColumn(
   return {
     key: keyOf(criterion),
     heading: `${criterion.code} ${criterion.shortName}`,
-    width: 16,
+    width: 13,
     type: 'score',
     meaning: `Rata-rata nilai ${criterion.name} atas semua penilai; kosong berarti belum ada penilaian.`,
     unit: '0–1',

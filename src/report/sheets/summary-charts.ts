@@ -13,17 +13,19 @@ export type Told = { chart: Chart; sentence: string }
 const width = 604
 const columnsEach = 6
 const pointsPerPixel = 0.75
+/** Drawings, sentences, room. */
+const rowsOfPair = 3
 
 /**
- * The charts two beside each other, each above its sentence.
+ * The charts two beside each other, each above its sentence; a block of rows for each pair.
  *
  * @param above how many rows stand above them on the sheet
  */
 export function chartRows(
   charts: readonly Told[],
   above: number,
-): { rows: Row[]; pictures: Picture[] } {
-  const rows: Row[] = []
+): { blocks: Row[][]; pictures: Picture[] } {
+  const blocks: Row[][] = []
   const pictures: Picture[] = []
   for (let at = 0; at < charts.length; at += 2) {
     const pair = charts.slice(at, at + 2)
@@ -33,13 +35,13 @@ export function chartRows(
         name: chart.title,
         about: `Grafik. ${sentence}`,
         column: side * columnsEach,
-        row: above + rows.length,
+        row: above + blocks.length * rowsOfPair,
         width,
         height,
         image: { type: 'svg', source: svgOf(chart, { width, height }) },
       })
     }
-    rows.push(
+    blocks.push([
       { pieces: [], height: (height + 8) * pointsPerPixel },
       {
         pieces: pair.map(({ sentence }) => ({
@@ -49,9 +51,9 @@ export function chartRows(
         })),
       },
       { pieces: [], height: 6 },
-    )
+    ])
   }
-  return { rows, pictures }
+  return { blocks, pictures }
 }
 
 /** Every chart of the summary, from the figures that its tables show. */
@@ -60,11 +62,11 @@ export function summaryCharts(source: Source, found: Figures): Told[] {
     internet(found),
     devices(source, found),
     applications(source, found),
-    outcomes(source, found),
     ways(source, found),
-    costs(source, found),
+    outcomes(source, found),
     firstTen(source, found),
     districts(source),
+    costs(source, found),
   ]
 }
 

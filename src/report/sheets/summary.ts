@@ -10,6 +10,7 @@ import {
   type Table,
   titleBand,
 } from '../layout.ts'
+import { onPages, pageHeight } from '../page.ts'
 import { exampleWord, type Source, unrecorded } from './context.ts'
 import { districtRows } from './districts.ts'
 import { blank, paragraph, section } from './method.ts'
@@ -30,45 +31,43 @@ export type SummaryTables = {
 const across = 12
 const widths = Array.from({ length: across }, () => 14)
 
-/** One or two pages that can be read without the rest; every figure is a formula on the sheets. */
+/** A few pages that can be read without the rest; every figure is a formula on the sheets. */
 export function summarySheet(source: Source, tables: SummaryTables): SheetPlan {
   const found = figures(source.data)
-  const first = firstPage(source, found, tables)
-  const charts = chartRows(summaryCharts(source, found), first.length + 1)
-  return {
-    name: 'Ringkasan',
-    widths,
-    rows: [
-      ...first,
-      section('Grafik, dengan kalimat yang dapat dikutip', across),
-      ...charts.rows,
-      { ...blank(), lastOnPage: true },
+  const first = firstBlocks(source, found, tables)
+  const aboveCharts = first.flat().length + 1
+  const charts = chartRows(summaryCharts(source, found), aboveCharts)
+  const [firstCharts = [], ...otherCharts] = charts.blocks
+  const aboveDistricts = aboveCharts + charts.blocks.flat().length + 2
+  const blocks: Row[][] = [
+    ...first,
+    [section('Grafik, dengan kalimat yang dapat dikutip', across), ...firstCharts],
+    ...otherCharts,
+    [
+      blank(),
       section('Infrastruktur menurut kecamatan', across),
-      ...districtRows(source, tables, first.length + charts.rows.length + 3),
-      blank(),
-      ...beside(
-        block('Internet per OPD', internetByOpd(found, tables)),
-        block('Internet per lokasi', internetByLocation(source, found, tables)),
-      ),
-      blank(),
-      ...beside(
-        block('Perangkat menurut kondisi', devices(source, found, tables)),
-        block('Usulan menurut kedudukan', byStanding(source, found, tables)),
-      ),
-      blank(),
-      ...beside(
-        block('Aplikasi yang ada menurut pemakaian', applicationsByUse(source, found, tables)),
-        block('Kebutuhan infrastruktur menurut keadaan', needsByState(source, found, tables)),
-      ),
-      blank(),
-      ...beside(
-        block('Usulan menurut cara pemenuhan', byWay(source, found, tables)),
-        block('Usulan menurut platform dan sifat', byPlatform(source, found, tables)),
-      ),
+      ...districtRows(source, tables, aboveDistricts),
+    ],
+    ...besides([
+      block('Internet per OPD', internetByOpd(found, tables)),
+      block('Internet per lokasi', internetByLocation(source, found, tables)),
+      block('Perangkat menurut kondisi', devices(source, found, tables)),
+      block('Kebutuhan infrastruktur menurut keadaan', needsByState(source, found, tables)),
+      block('Aplikasi yang ada menurut pemakaian', applicationsByUse(source, found, tables)),
+      block('Usulan menurut cara pemenuhan', byWay(source, found, tables)),
+      block('Usulan menurut kedudukan', byStanding(source, found, tables)),
+      block('Usulan menurut platform dan sifat', byPlatform(source, found, tables)),
+    ]),
+    [
       blank(),
       section('Kalimat yang dapat dikutip', across),
       ...sentences(source, found).map((text) => paragraph(text, across)),
     ],
+  ]
+  return {
+    name: 'Ringkasan',
+    widths,
+    rows: onPages(blocks, widths, pageHeight(source.data.government.paper, widths)),
     pictures: charts.pictures,
     freeze: { rows: 2, columns: 0 },
     pagesWide: 1,
@@ -85,22 +84,24 @@ export function summarySheet(source: Source, tables: SummaryTables): SheetPlan {
   }
 }
 
-function firstPage(source: Source, found: Figures, tables: SummaryTables): Row[] {
+function firstBlocks(source: Source, found: Figures, tables: SummaryTables): Row[][] {
   return [
-    ...titleBand(
-      'Ringkasan',
-      `${source.data.government.name}, keadaan per ${source.format.dateTime(source.data.at)}`,
-      across,
-    ),
-    blank(),
-    ...cards(found, tables),
-    blank(),
-    section('Sepuluh usulan teratas menurut peringkat hitungan', across),
-    ...firstTen(source, found, tables.matrix),
-    blank(),
-    section('Biaya menurut tahap', across),
-    ...phaseRows(source, found, tables.roadmap),
-    { ...blank(), lastOnPage: true },
+    [
+      ...titleBand(
+        'Ringkasan',
+        `${source.data.government.name}, keadaan per ${source.format.dateTime(source.data.at)}`,
+        across,
+      ),
+      blank(),
+      ...cards(found, tables),
+      blank(),
+    ],
+    [
+      section('Sepuluh usulan teratas menurut peringkat hitungan', across),
+      ...firstTen(source, found, tables.matrix),
+      blank(),
+    ],
+    [section('Biaya menurut tahap', across), ...phaseRows(source, found, tables.roadmap), blank()],
   ]
 }
 
@@ -114,7 +115,10 @@ type Line = { name: string; value: Cell; as?: ColumnType }
 function cards(found: Figures, { recap, proposals }: SummaryTables): Row[] {
   const connected = found.locationsByInternet.yes + found.locationsByInternet.limited
   const all: Line[] = [
-    { name: 'OPD didata', value: { formula: `SUMPRODUCT(${isOpd(recap)})`, result: found.opds } },
+    {
+      name: `OPD; ${found.opdsByInternet.unrecorded} belum didata internetnya`,
+      value: { formula: `SUMPRODUCT(${isOpd(recap)})`, result: found.opds },
+    },
     {
       name: `dari ${found.locations} lokasi berinternet; ${found.locationsByInternet.limited} terbatas`,
       value: {
@@ -383,10 +387,15 @@ function block(title: string, lines: readonly Line[]): Row[] {
   ]
 }
 
-/** Two blocks of five columns side by side, one empty column between them. */
-function beside(left: readonly Row[], right: readonly Row[]): Row[] {
+/** Lists of five columns, two side by side with one empty column between them. */
+function besides(lists: readonly (readonly Row[])[]): Row[][] {
   const empty: (Piece | null)[] = [null, null, null, null, null]
-  return Array.from({ length: Math.max(left.length, right.length) }, (_, index) => ({
-    pieces: [...(left[index]?.pieces ?? empty), null, ...(right[index]?.pieces ?? [])],
-  }))
+  return lists.flatMap((left, at) => {
+    if (at % 2 === 1) return []
+    const right = lists[at + 1] ?? []
+    const rows = Array.from({ length: Math.max(left.length, right.length) }, (_, index) => ({
+      pieces: [...(left[index]?.pieces ?? empty), null, ...(right[index]?.pieces ?? [])],
+    }))
+    return [[blank(), ...rows]]
+  })
 }

@@ -1,19 +1,15 @@
 import { heightOf } from '../heights.ts'
 import { type Cell, type ColumnType, letterOf, type Piece, type SheetPlan } from '../layout.ts'
+import { margins } from '../page.ts'
 import type { Styles } from './styles.ts'
 import { cellText, declaration, escaped, main, relations } from './xml.ts'
 
 export type Paper = { size: number; footer: string }
 
 const inch = 1 / 25.4
-const margins = [
-  ['left', 12 * inch],
-  ['right', 12 * inch],
-  ['top', 14 * inch],
-  ['bottom', 18 * inch],
-  ['header', 6 * inch],
-  ['footer', 8 * inch],
-] as const
+const marginsXml = Object.entries(margins)
+  .map(([side, mm]) => ` ${side}="${mm * inch}"`)
+  .join('')
 
 /** One sheet, row by row; merged ranges and page breaks are told behind the rows they are in. */
 export function* sheetXml(
@@ -46,7 +42,7 @@ export function* sheetXml(
     for (const range of merged) yield `<mergeCell ref="${range}"/>`
     yield '</mergeCells>'
   }
-  yield `<pageMargins${margins.map(([side, width]) => ` ${side}="${width}"`).join('')}/>`
+  yield `<pageMargins${marginsXml}/>`
   yield `<pageSetup paperSize="${paper.size}" fitToWidth="${plan.pagesWide}" fitToHeight="0" orientation="landscape"/>`
   yield `<headerFooter><oddFooter>${escaped(paper.footer)}</oddFooter></headerFooter>`
   if (breaks.length > 0) {
