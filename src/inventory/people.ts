@@ -12,6 +12,7 @@ import { peopleForm } from '../opd/schema.ts'
 import { refuseDayToCome } from '../web/day.ts'
 import { emptyForm, type FormState, filledForm, parseForm } from '../web/form.ts'
 import { once } from '../web/once.ts'
+import { ownCard } from '../web/own-card.ts'
 import { idOf } from '../web/params.ts'
 import { paths } from '../web/paths.ts'
 import { removalRoutes, type ToRemove } from '../web/removal.ts'
@@ -75,7 +76,7 @@ export const peopleRoutes: FastifyPluginAsync<Context> = async (app, context) =>
     return once(context, request, reply, parsed, again, async (trx) => {
       const { fromId, ...fields } = parsed.data
       refuseDayToCome(fields.asOf, request.today())
-      const to = await backTo(trx, fields.fgdSessionId, savedOf(found))
+      const to = await backTo(trx, fields.fgdSessionId, savedOf(request, found))
       const there = await onDay(trx, fields.asOf)
       const opened = { fromId, version: parsed.version }
       const values = { ...fields, opdId: found.id }
@@ -105,7 +106,7 @@ export const peopleRoutes: FastifyPluginAsync<Context> = async (app, context) =>
       const { fromId: _, fgdSessionId, ...fields } = parsed.data
       refuseDayToCome(fields.asOf, request.today())
       await updateRow(trx, 'opdPeople', people.id, parsed.version, fields, request.by())
-      return backTo(trx, fgdSessionId, savedOf(found))
+      return backTo(trx, fgdSessionId, savedOf(request, found))
     })
   }
 
@@ -132,8 +133,8 @@ export const peopleRoutes: FastifyPluginAsync<Context> = async (app, context) =>
   }
 }
 
-function savedOf({ id, name }: opd.Opd) {
-  return { href: paths.people(id), name, opdId: id }
+function savedOf({ actor }: FastifyRequest, { id, name }: opd.Opd) {
+  return { href: ownCard(actor, id, 'people', paths.people(id)), name, opdId: id }
 }
 
 function toRemove(

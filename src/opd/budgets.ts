@@ -6,6 +6,7 @@ import { everything, scopeOf } from '../domain/access.ts'
 import { orNotFound, Refusal } from '../errors.ts'
 import { emptyForm, type FormState, filledForm, parseForm, typedMoney } from '../web/form.ts'
 import { once } from '../web/once.ts'
+import { ownCard } from '../web/own-card.ts'
 import { idOf, queryText } from '../web/params.ts'
 import { paths } from '../web/paths.ts'
 import { removalRoutes, type ToRemove } from '../web/removal.ts'
@@ -48,7 +49,7 @@ export const budgetRoutes: FastifyPluginAsync<Context> = async (app, context) =>
     return once(context, request, reply, parsed, again, async (trx) => {
       await refuseYearTwice(trx, found.id, parsed.data.year)
       await recorded.insertBudget(trx, found.id, parsed.data, request.by())
-      return `${paths.opd(found.id)}#budget`
+      return placeOf(request, found)
     })
   }
 
@@ -67,7 +68,7 @@ export const budgetRoutes: FastifyPluginAsync<Context> = async (app, context) =>
     return once(context, request, reply, parsed, again, async (trx) => {
       await refuseYearTwice(trx, found.id, parsed.data.year, budget.id)
       await updateRow(trx, 'opdBudget', budget.id, parsed.version, parsed.data, request.by())
-      return `${paths.opd(found.id)}#budget`
+      return placeOf(request, found)
     })
   }
 
@@ -81,6 +82,10 @@ export const budgetRoutes: FastifyPluginAsync<Context> = async (app, context) =>
     const id = idOf(request, 'budgetId')
     return { found, budget: orNotFound(budgets.find((each) => each.id === id)) }
   }
+}
+
+function placeOf({ actor }: FastifyRequest, { id }: opd.Opd): string {
+  return ownCard(actor, id, 'budget', `${paths.opd(id)}#budget`)
 }
 
 /** @throws Refusal where another row holds the budget of that year */

@@ -215,6 +215,20 @@ describe('the link of an OPD', () => {
     expect((await it.get('/o', cookie)).body).toContain('Anda mengisi sebagai Dewi, Bendahara.')
   })
 
+  test('saving people or a budget leads back to the card; from an account to where it is listed', async () => {
+    const people = { asOf: '2018-09-14', pns: '4' }
+    const budget = { year: '2018', amount: '0' }
+    const led = async (cookie: string, at: string, fields: Record<string, string>) =>
+      (await it.post(`/opd/${dinas}/${at}`, fields, cookie)).headers.location
+    const cookie = await openLink(it, dinas)
+    expect(await led(cookie, 'people', people)).toBe('/o#people')
+    expect(await led(cookie, 'budgets', budget)).toBe('/o#budget')
+    const card = (await it.get('/o', cookie)).body
+    for (const id of ['people', 'budget']) expect(card).toContain(`id="${id}"`)
+    const next = { ...budget, year: '2019' }
+    expect(await led(staff, 'budgets', next)).toBe(`/opd/${dinas}#budget`)
+  })
+
   test('leaving the phone ends its session and says how to come back', async () => {
     const cookie = await openLink(it, dinas)
     const left = await it.post('/sign-out', {}, cookie)

@@ -94,7 +94,7 @@ export const opd: Record<keyof typeof source, string> = {
     'Divisions, technical units, health centres and others with offices and devices of their own.',
   'opd.units.empty': 'No unit recorded yet.',
   'opd.rolled': 'Together with its units',
-  'opd.rolled.open': '{n} units',
+  'opd.rolled.open': 'Units: {n}',
   'opd.rolled.lede': 'All that is recorded of a unit counts for the agency above it.',
   'opd.rolled.own': 'The agency itself',
   'opd.rolled.sum': 'Total',
