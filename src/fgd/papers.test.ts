@@ -298,10 +298,14 @@ describe('the other papers', () => {
         it.by,
       ),
     )
-    await it.write((trx) => make.proposal(trx, it.by, tourism, 'Aplikasi Wisata'))
+    await it.write((trx) =>
+      make.proposal(trx, it.by, tourism, 'Aplikasi Wisata', { way: 'build', dutyText: 'Promosi' }),
+    )
     const form = (await it.get(`/opd/${tourism}/form`, staff)).body
     for (const text of ['Formulir Pendataan Dinas Pariwisata', 'Promosi wisata', 'Aplikasi Wisata'])
       expect(form).toContain(text)
+    expect(form).toContain('<span class="box">×</span>Membangun baru')
+    expect(form).toContain('Dedicated / Broadband')
     const sheet = (await it.get(`/opd/${tourism}/confirmation-sheet`, staff)).body
     expect(sheet).toContain('Saya menyatakan data Dinas Pariwisata di atas benar')
     expect(sheet).toContain('1 usulan diajukan')

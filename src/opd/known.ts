@@ -36,46 +36,20 @@ export async function knownOf(db: Db, scope: Scope, of: opd.Opd, today: string) 
 }
 export type KnownOpd = Awaited<ReturnType<typeof knownOf>>
 
-async function applicationsOf(db: Db, scope: Scope, opdId: number) {
-  const rows = await owned(db, scope, 'application')
-    .select(['application.id', 'application.name', 'application.function'])
-    .select(['application.useState', 'application.plan'])
+function applicationsOf(db: Db, scope: Scope, opdId: number) {
+  return owned(db, scope, 'application')
+    .select('application.id')
     .where('application.opdId', '=', opdId)
     .orderBy('application.nameKey')
     .execute()
-  const choices = await owned(db, scope, 'applicationChoice')
-    .innerJoin('application', 'application.id', 'applicationChoice.applicationId')
-    .select(['applicationChoice.applicationId', 'applicationChoice.code'])
-    .where('application.opdId', '=', opdId)
-    .where('applicationChoice.list', '=', 'platforms')
-    .execute()
-  return rows.map((row) => ({
-    ...row,
-    platforms: choices.filter((each) => each.applicationId === row.id).map((each) => each.code),
-  }))
 }
 
-/** Its proposals with what was answered; those withdrawn are left out. */
-async function proposalsOf(db: Db, scope: Scope, opdId: number) {
-  const rows = await owned(db, scope, 'proposal')
-    .leftJoin('opdDuty', 'opdDuty.id', 'proposal.dutyId')
-    .select(['proposal.id', 'proposal.number', 'proposal.title', 'proposal.problem'])
-    .select(['proposal.purpose', 'proposal.costHigh', 'proposal.state', 'proposal.dutyText'])
-    .select('opdDuty.text as duty')
+/** Its proposals; those withdrawn are left out. */
+function proposalsOf(db: Db, scope: Scope, opdId: number) {
+  return owned(db, scope, 'proposal')
+    .select(['proposal.id', 'proposal.number', 'proposal.title', 'proposal.state'])
     .where('proposal.opdId', '=', opdId)
     .where('proposal.state', '<>', 'withdrawn')
     .orderBy('proposal.id')
     .execute()
-  const choices = await owned(db, scope, 'proposalChoice')
-    .innerJoin('proposal', 'proposal.id', 'proposalChoice.proposalId')
-    .select(['proposalChoice.proposalId', 'proposalChoice.list', 'proposalChoice.code'])
-    .where('proposal.opdId', '=', opdId)
-    .execute()
-  return rows.map((row) => {
-    const chosen = (list: string) =>
-      choices
-        .filter((each) => each.proposalId === row.id && each.list === list)
-        .map((each) => each.code)
-    return { ...row, users: chosen('users'), platforms: chosen('platforms') }
-  })
 }
