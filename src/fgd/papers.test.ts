@@ -298,9 +298,12 @@ describe('the other papers', () => {
         it.by,
       ),
     )
-    await it.write((trx) =>
-      make.proposal(trx, it.by, tourism, 'Aplikasi Wisata', { way: 'build', dutyText: 'Promosi' }),
-    )
+    await it.write(async (trx) => {
+      const answers = { way: 'build', dutyText: 'Promosi' }
+      const proposalId = await make.proposal(trx, it.by, tourism, 'Aplikasi Wisata', answers)
+      const joint = { proposalId, opdId: health, part: 'joint' }
+      return trx.insertInto('proposalOpd').values(joint).execute()
+    })
     const form = (await it.get(`/opd/${tourism}/form`, staff)).body
     for (const text of ['Formulir Pendataan Dinas Pariwisata', 'Promosi wisata', 'Aplikasi Wisata'])
       expect(form).toContain(text)
@@ -310,6 +313,8 @@ describe('the other papers', () => {
     expect(sheet).toContain('Saya menyatakan data Dinas Pariwisata di atas benar')
     expect(sheet).toContain('1 usulan diajukan')
     for (const paper of [form, sheet]) expect(paper).not.toContain('081234567890')
+    const own = await it.get(`/opd/${tourism}/form`, await it.signIn(['opd'], [tourism]))
+    expect(own.body).toContain('Dinas Kesehatan (peran')
     const other = await it.signIn(['opd'], [health])
     expect((await it.get(`/opd/${tourism}/form`, other)).statusCode).toBe(404)
     expect((await it.get(`/opd/${tourism}/confirmation-sheet`, other)).statusCode).toBe(404)

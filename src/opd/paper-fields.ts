@@ -2,6 +2,7 @@ import { type KeptTable, listFields } from '../db/kept.ts'
 import { readLists } from '../db/lists.ts'
 import { findRow } from '../db/rows.ts'
 import type { Db, WholeDb } from '../db/schema.ts'
+import { everything } from '../domain/access.ts'
 import { lists } from '../domain/words.ts'
 import { type FieldTold, fieldOf } from '../web/record-fields.ts'
 import { inWords, type Reader } from '../web/record-words.ts'
@@ -164,6 +165,8 @@ async function spelledOut(
       entityId: 0,
       changes: Object.fromEntries(names.map((name) => [name, [null, row[name]] as const])),
     })),
+    // as on its pages: an OPD reads the names of those it works with
+    everything,
   )
   const { t } = reader.say
   const fieldAt = (row: Values, name: string): PaperField[] => {

@@ -23,11 +23,16 @@ type Wanted = Map<string, Set<number>>
 /** By entity and id: the value of the field that names the record, and the id it is within. */
 type Names = Map<string, { title: unknown; within: unknown }>
 
-/** What these changes are in words; ids are told by the names of their records. */
+/**
+ * What these changes are in words; ids are told by the names of their records.
+ *
+ * @param within whose records may be named: those the actor may read, unless told
+ */
 export async function inWords(
   db: Db | Tx | WholeDb,
   { actor, say }: Reader,
   changed: readonly { entity: string; entityId: number; changes: Changes }[],
+  within: Scope = scopeOf(actor),
 ) {
   const wanted: Wanted = new Map()
   for (const { entity, entityId, changes } of changed) {
@@ -36,7 +41,7 @@ export async function inWords(
       wantOf(wanted, fieldOf(entity, name), values)
     }
   }
-  const names = await namesOf(db, scopeOf(actor), wanted)
+  const names = await namesOf(db, within, wanted)
   const spell = (field: FieldTold, value: unknown) => spelled(say, names, field, value)
   return {
     value: spell,
