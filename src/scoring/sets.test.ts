@@ -236,7 +236,9 @@ describe('weights', () => {
       const sent = await post(`/scoring/weightings/${id}${path}`, { ...fields, _version: 2 })
       expect(sent.statusCode, path).toBe(409)
     }
-    expect((await it.get(`/scoring/weightings/${id}/edit`, planner)).statusCode).toBe(409)
+    const barred = await it.get(`/scoring/weightings/${id}/edit`, planner)
+    expect(barred.statusCode).toBe(409)
+    expect(barred.body).toContain(`href="/scoring/weightings/${id}">Kembali</a>`)
   })
 
   test('adopting others changes scores but no rating; two can be compared and chosen', async () => {

@@ -27,6 +27,8 @@ const errorPage = view<{
   reference: string
   /** What was written into the form that could not be answered, to be copied from here. */
   written: readonly string[]
+  /** The page of the record at which the deed was barred. */
+  back: string | undefined
 }>('error')
 
 const statusOf = { not_found: 404, forbidden: 403, conflict: 409 } as const
@@ -96,6 +98,15 @@ function writtenIn(body: unknown): string[] {
     .filter((value) => !codes.has(value) && !/^\d+$/.test(value))
 }
 
+/** The address of the record that a deed is done to, where it has a page other than the one asked for. */
+function recordAbove({ routeOptions, url, method, server }: FastifyRequest): string | undefined {
+  const pattern = /^.*?\/:[^/]+/.exec(routeOptions.url ?? '')?.[0]
+  if (!pattern || !server.hasRoute({ url: pattern, method: 'GET' })) return undefined
+  const [path = ''] = url.split('?')
+  const record = path.split('/').slice(0, pattern.split('/').length).join('/')
+  return method === 'GET' && record === path ? undefined : record
+}
+
 async function answer(
   request: FastifyRequest,
   reply: FastifyReply,
@@ -105,8 +116,9 @@ async function answer(
 ): Promise<FastifyReply> {
   reply.code(status)
   const written = kind === 'gone' ? writtenIn(request.body) : []
+  const back = kind === 'conflict' ? recordAbove(request) : undefined
   try {
-    return await reply.page(errorPage, { kind, detail, reference: request.id, written })
+    return await reply.page(errorPage, { kind, detail, reference: request.id, written, back })
   } catch (error) {
     request.log.error({ err: error }, 'the error page failed')
     return reply.type('text/plain; charset=utf-8').send(`${status} (${request.id})`)
