@@ -280,7 +280,7 @@ export const scoring: Record<keyof typeof id, string> = {
     'For instance “Absent at the rating” or “Helped to write the proposal”.',
   'scoring.recusal.remove': 'Remove entry',
   'scoring.recusal.remove.note':
-    'Reason: {reason} Once removed, this assessor is asked to rate {n} proposals again.',
+    'Reason: {reason}. Once removed, this assessor is asked to rate {n} proposals again.',
   'scoring.recusal.remove.toRating': 'Open the ratings of the replacement',
   'scoring.round.closed': 'This round is closed and cannot be changed. Reopen it first.',
   'scoring.recusal.everywhere': 'Every proposal they have not rated yet',

@@ -278,7 +278,7 @@ export const scoring = {
     'Misalnya “Tidak hadir saat penilaian” atau “Ikut menyusun usulan”.',
   'scoring.recusal.remove': 'Hapus catatan',
   'scoring.recusal.remove.note':
-    'Alasan: {reason} Sesudah dihapus, penilai ini diminta menilai lagi {n} usulan.',
+    'Alasan: {reason}. Sesudah dihapus, penilai ini diminta menilai lagi {n} usulan.',
   'scoring.recusal.remove.toRating': 'Buka penilaian penggantinya',
   'scoring.round.closed':
     'Putaran ini sudah ditutup, sehingga tidak dapat diubah. Buka kembali lebih dahulu.',
