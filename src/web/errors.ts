@@ -28,7 +28,7 @@ const errorPage = view<{
   /** What was written into the form that could not be answered, to be copied from here. */
   written: readonly string[]
   /** The page of the record at which the deed was barred. */
-  back: string | undefined
+  back: { href: string } | undefined
 }>('error')
 
 const statusOf = { not_found: 404, forbidden: 403, conflict: 409 } as const
@@ -98,13 +98,13 @@ function writtenIn(body: unknown): string[] {
     .filter((value) => !codes.has(value) && !/^\d+$/.test(value))
 }
 
-/** The address of the record that a deed is done to, where it has a page other than the one asked for. */
-function recordAbove({ routeOptions, url, method, server }: FastifyRequest): string | undefined {
-  const pattern = /^.*?\/:[^/]+/.exec(routeOptions.url ?? '')?.[0]
-  if (!pattern || !server.hasRoute({ url: pattern, method: 'GET' })) return undefined
-  const [path = ''] = url.split('?')
-  const record = path.split('/').slice(0, pattern.split('/').length).join('/')
-  return method === 'GET' && record === path ? undefined : record
+/** The record that a deed is done to, where it has a page other than the one asked for. */
+function recordAbove(request: FastifyRequest): { href: string } | undefined {
+  const [pattern, start, name = ''] = /^(.*?\/):([^/]+)/.exec(request.routeOptions.url ?? '') ?? []
+  if (!pattern || !request.server.hasRoute({ url: pattern, method: 'GET' })) return undefined
+  const id = Number((request.params as Record<string, string>)[name])
+  const isAsked = request.method === 'GET' && request.routeOptions.url === pattern
+  return Number.isSafeInteger(id) && !isAsked ? { href: `${start}${id}` } : undefined
 }
 
 async function answer(
