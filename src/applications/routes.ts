@@ -7,6 +7,7 @@ import { backTo, outsideSession, sessionAsked } from '../fgd/carried.ts'
 import * as history from '../history/queries.ts'
 import * as opd from '../opd/queries.ts'
 import * as recorded from '../opd/recorded.ts'
+import { type Still, stillLacking } from '../opd/still.ts'
 import { emptyForm, type FormState } from '../web/form.ts'
 import { once } from '../web/once.ts'
 import { idOf, pageOf, queryId } from '../web/params.ts'
@@ -37,6 +38,8 @@ const formPage = view<
     form: FormState
     application: applications.Application | undefined
     opds: opd.OpdOption[]
+    /** Absent while no OPD is chosen. */
+    still: Still | undefined
   }
 >('applications/form')
 
@@ -136,11 +139,24 @@ export const applicationRoutes: FastifyPluginAsync<Context> = async (app, contex
     application?: applications.Application,
   ) {
     const scope = scopeOf(request.actor)
+    const opds = await opd.options(db, scope, request.today(), [application?.opdId])
+    const owner = String(application?.opdId ?? form.values.opdId)
+    const of = opds.find(({ value }) => String(value) === owner)
+    const still =
+      of &&
+      (await stillLacking(
+        db,
+        request,
+        { id: of.value, name: of.label },
+        paths.applicationNew({ opd: of.value }),
+        form,
+      ))
     return reply.page(formPage, {
       ...(await choicesOf(db, scope, form, request.today(), application)),
       form,
       application,
-      opds: await opd.options(db, scope, request.today(), [application?.opdId]),
+      opds,
+      still,
     })
   }
 

@@ -239,6 +239,26 @@ describe('a session', () => {
     expect(followed.headers.location).toBe(`${at}?opd=${tourism}#follow-ups`)
   })
 
+  test('the OPD being heard and the forms of its data say what is still lacking, and lead there', async () => {
+    const at = await planned()
+    await it.post(`${at}/invited`, { invited: [tourism, health], _version: 1 }, staff)
+    await move(at, { to: 'open' })
+    const [session, name] = [`session=${idIn(at)}`, 'Masih belum diisi untuk']
+    const people = `href="/opd/${tourism}/people/new?${session}">Pegawai</a>`
+    const applications = `href="/applications/new?opd=${tourism}&amp;${session}">Aplikasi yang ada</a>`
+    const page = (await it.get(`${at}?opd=${tourism}`, staff)).body
+    for (const part of [name, people, applications]) expect(page).toContain(part)
+    const form = (await it.get(`/opd/${tourism}/people/new?${session}`, staff)).body
+    expect(form).toContain(applications)
+    expect(form).not.toContain(people)
+    const next = (await it.get(`/applications/new?opd=${tourism}&${session}`, staff)).body
+    expect(next).toContain(people)
+    expect(next).not.toContain(applications)
+    const alone = (await it.get(`/opd/${tourism}/budgets/new`, staff)).body
+    expect(alone).toContain(`href="/opd/${tourism}/people/new">Pegawai</a>`)
+    expect((await it.get('/applications/new', staff)).body).not.toContain(name)
+  })
+
   test('a note of the minutes is of an OPD only where its own input is asked for', async () => {
     const at = await planned()
     await it.post(`${at}/invited`, { invited: [tourism, health], _version: 1 }, staff)

@@ -6,6 +6,7 @@ import type { SessionState } from '../domain/session.ts'
 import { likelyDay, sessionMovesFrom } from '../domain/session.ts'
 import * as history from '../history/queries.ts'
 import * as opd from '../opd/queries.ts'
+import { stillLacking } from '../opd/still.ts'
 import { emptyForm, type FormState, filledForm, parseForm } from '../web/form.ts'
 import { once } from '../web/once.ts'
 import { queryId, queryText } from '../web/params.ts'
@@ -222,6 +223,16 @@ async function workspaceOf(context: Context, request: FastifyRequest, session: s
         ? await workspace.applications(db, scope, chosen.id)
         : [],
       needs: can(request.actor, 'need.view') ? await workspace.needs(db, scope, chosen.id) : [],
+      still:
+        mayEdit && session.state === 'open' && chosen.inventory && !chosen.validUntil
+          ? await stillLacking(
+              db,
+              request,
+              chosen,
+              '',
+              emptyForm({ fgdSessionId: `${session.id}` }),
+            )
+          : undefined,
       people: mine(people),
       minutes: mine(minutes),
       proposals: mine(proposals),

@@ -3,6 +3,8 @@ import type { Db } from '../db/schema.ts'
 import { scopeOf } from '../domain/access.ts'
 import { orNotFound } from '../errors.ts'
 import type { SavedRecord } from '../fgd/carried.ts'
+import { type Still, stillLacking } from '../opd/still.ts'
+import type { FormState } from '../web/form.ts'
 import { idOf } from '../web/params.ts'
 import { paths } from '../web/paths.ts'
 import * as inventory from './queries.ts'
@@ -17,4 +19,15 @@ export async function askedLocation(db: Db, request: FastifyRequest): Promise<As
 /** What is recorded at an office is told, and found again, by its office. */
 export function savedAt({ id, name, opdId }: AskedLocation): SavedRecord {
   return { href: paths.location(id), name, opdId }
+}
+
+/** What the OPD of an office still lacks beside what the form fills. */
+export function stillAt(
+  db: Db,
+  request: FastifyRequest,
+  { opdId, opd }: AskedLocation,
+  own: string,
+  form: FormState,
+): Promise<Still> {
+  return stillLacking(db, request, { id: opdId, name: opd }, own, form)
 }

@@ -7,6 +7,7 @@ import { lists } from '../domain/words.ts'
 import { orNotFound, Refusal } from '../errors.ts'
 import { backTo, outsideSession, sessionAsked } from '../fgd/carried.ts'
 import { formatFor } from '../i18n/format.ts'
+import type { Still } from '../opd/still.ts'
 import { refuseDayToCome } from '../web/day.ts'
 import { emptyForm, type FormState, filledForm } from '../web/form.ts'
 import { once } from '../web/once.ts'
@@ -14,7 +15,7 @@ import { idOf } from '../web/params.ts'
 import { paths } from '../web/paths.ts'
 import { removalRoutes, type ToRemove } from '../web/removal.ts'
 import { view } from '../web/view.ts'
-import { type AskedLocation, askedLocation, savedAt } from './asked.ts'
+import { type AskedLocation, askedLocation, savedAt, stillAt } from './asked.ts'
 import { havingSeen, saveOnDay } from './by-day.ts'
 import { countsOf, typedCounts, wrongCounts } from './device-grid.ts'
 import * as inventory from './queries.ts'
@@ -28,6 +29,7 @@ const formPage = view<{
   survey: inventory.DeviceSurvey | undefined
   /** The day of the survey that a new day was filled from. */
   from: string | undefined
+  still: Still
   today: string
 }>('inventory/device-form')
 
@@ -122,7 +124,9 @@ export const deviceRoutes: FastifyPluginAsync<Context> = async (app, context) =>
     from?: string,
   ) {
     const types = lists.device
-    return reply.page(formPage, { form, location, types, survey, from, today: request.today() })
+    const still = await stillAt(db, request, location, paths.devicesNew(location.id), form)
+    const today = request.today()
+    return reply.page(formPage, { form, location, types, survey, from, still, today })
   }
 
   async function asked(request: FastifyRequest) {

@@ -5,6 +5,7 @@ import { scopeOf } from '../domain/access.ts'
 import { orNotFound } from '../errors.ts'
 import { backTo, outsideSession, sessionAsked } from '../fgd/carried.ts'
 import { formatFor } from '../i18n/format.ts'
+import type { Still } from '../opd/still.ts'
 import { refuseDayToCome } from '../web/day.ts'
 import {
   emptyForm,
@@ -19,7 +20,7 @@ import { idOf, queryId } from '../web/params.ts'
 import { paths } from '../web/paths.ts'
 import { removalRoutes, type ToRemove } from '../web/removal.ts'
 import { view } from '../web/view.ts'
-import { type AskedLocation, askedLocation, savedAt } from './asked.ts'
+import { type AskedLocation, askedLocation, savedAt, stillAt } from './asked.ts'
 import { havingSeen, saveOnDay } from './by-day.ts'
 import * as inventory from './queries.ts'
 import { type InternetInput, internetForm } from './schema.ts'
@@ -32,6 +33,7 @@ const formPage = view<{
   access: inventory.InternetAccess | undefined
   /** The day of the row that a new day was filled from. */
   from: string | undefined
+  still: Still
   today: string
 }>('inventory/internet-form')
 
@@ -122,7 +124,8 @@ export const internetRoutes: FastifyPluginAsync<Context> = async (app, context) 
     access?: inventory.InternetAccess,
     from?: string,
   ) {
-    return reply.page(formPage, { form, location, access, from, today: request.today() })
+    const still = await stillAt(db, request, location, paths.internetNew(location.id), form)
+    return reply.page(formPage, { form, location, access, from, still, today: request.today() })
   }
 
   async function asked(request: FastifyRequest) {

@@ -9,6 +9,7 @@ import { formatFor } from '../i18n/format.ts'
 import * as opd from '../opd/queries.ts'
 import * as recorded from '../opd/recorded.ts'
 import { peopleForm } from '../opd/schema.ts'
+import { type Still, stillLacking } from '../opd/still.ts'
 import { refuseDayToCome } from '../web/day.ts'
 import { emptyForm, type FormState, filledForm, parseForm } from '../web/form.ts'
 import { once } from '../web/once.ts'
@@ -26,6 +27,7 @@ const formPage = view<{
   /** The row that is edited; undefined when a day is added. */
   people: recorded.People | undefined
   from: string | undefined
+  still: Still
   today: string
 }>('inventory/people-form')
 
@@ -118,7 +120,8 @@ export const peopleRoutes: FastifyPluginAsync<Context> = async (app, context) =>
     people?: recorded.People,
     from?: string,
   ) {
-    return reply.page(formPage, { form, opd: found, people, from, today: request.today() })
+    const still = await stillLacking(db, request, found, paths.peopleNew(found.id), form)
+    return reply.page(formPage, { form, opd: found, people, from, still, today: request.today() })
   }
 
   async function askedOpd(request: FastifyRequest): Promise<opd.Opd> {

@@ -14,10 +14,14 @@ import { view } from '../web/view.ts'
 import * as opd from './queries.ts'
 import * as recorded from './recorded.ts'
 import { budgetForm } from './schema.ts'
+import { type Still, stillLacking } from './still.ts'
 
-const formPage = view<{ form: FormState; opd: opd.Opd; budget: recorded.Budget | undefined }>(
-  'opd/budget-form',
-)
+const formPage = view<{
+  form: FormState
+  opd: opd.Opd
+  budget: recorded.Budget | undefined
+  still: Still
+}>('opd/budget-form')
 
 /** The ICT budget of an OPD by year; 0 says that nothing is budgeted. */
 export const budgetRoutes: FastifyPluginAsync<Context> = async (app, context) => {
@@ -38,12 +42,12 @@ export const budgetRoutes: FastifyPluginAsync<Context> = async (app, context) =>
   async function newForm(request: FastifyRequest, reply: FastifyReply) {
     const found = await askedOpd(request)
     const year = queryText(request, 'year') || request.today().slice(0, 4)
-    return reply.page(formPage, { form: emptyForm({ year }), opd: found, budget: undefined })
+    return formWith(request, reply, found, emptyForm({ year }))
   }
 
   async function create(request: FastifyRequest, reply: FastifyReply) {
     const found = await askedOpd(request)
-    const again = (form: FormState) => reply.page(formPage, { form, opd: found, budget: undefined })
+    const again = (form: FormState) => formWith(request, reply, found, form)
     const parsed = parseForm(budgetForm, request.body)
     if (!parsed.ok) return again(parsed.form)
     return once(context, request, reply, parsed, again, async (trx) => {
@@ -57,12 +61,12 @@ export const budgetRoutes: FastifyPluginAsync<Context> = async (app, context) =>
     const { found, budget } = await asked(request)
     const form = filledForm(budget)
     const values = { ...form.values, amount: typedMoney(budget.amount) }
-    return reply.page(formPage, { form: { ...form, values }, opd: found, budget })
+    return formWith(request, reply, found, { ...form, values }, budget)
   }
 
   async function update(request: FastifyRequest, reply: FastifyReply) {
     const { found, budget } = await asked(request)
-    const again = (form: FormState) => reply.page(formPage, { form, opd: found, budget })
+    const again = (form: FormState) => formWith(request, reply, found, form, budget)
     const parsed = parseForm(budgetForm, request.body)
     if (!parsed.ok) return again(parsed.form)
     return once(context, request, reply, parsed, again, async (trx) => {
@@ -70,6 +74,17 @@ export const budgetRoutes: FastifyPluginAsync<Context> = async (app, context) =>
       await updateRow(trx, 'opdBudget', budget.id, parsed.version, parsed.data, request.by())
       return placeOf(request, found)
     })
+  }
+
+  async function formWith(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    found: opd.Opd,
+    form: FormState,
+    budget?: recorded.Budget,
+  ) {
+    const still = await stillLacking(db, request, found, paths.budgetNew(found.id), form)
+    return reply.page(formPage, { form, opd: found, budget, still })
   }
 
   async function askedOpd(request: FastifyRequest): Promise<opd.Opd> {

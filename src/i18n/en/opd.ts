@@ -114,6 +114,8 @@ export const opd: Record<keyof typeof source, string> = {
   'opd.gaps.none': 'Every part is complete.',
   'opd.gaps.lede':
     'The parts marked required are needed before the data are confirmed. “None” is an answer.',
+  'opd.still': 'Still to be filled in for {name}:',
+  'opd.still.more': '{n} more',
   'opd.gap.head': 'Name of the head and of the contact',
   'opd.gap.duties': 'Duties, at least one',
   'opd.gap.people': 'Employees, and those who work with a computer',

@@ -116,6 +116,8 @@ export const opd = {
   'opd.gaps.none': 'Semua bagian sudah lengkap.',
   'opd.gaps.lede':
     'Bagian bertanda wajib perlu lengkap sebelum data dikonfirmasi. “Tidak ada” adalah jawaban.',
+  'opd.still': 'Masih belum diisi untuk {name}:',
+  'opd.still.more': '{n} lainnya',
   'opd.gap.head': 'Nama kepala OPD dan penanggung jawab',
   'opd.gap.duties': 'Tupoksi, sekurang-kurangnya satu butir',
   'opd.gap.people': 'Jumlah pegawai dan yang bekerja dengan komputer',
