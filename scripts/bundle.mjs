@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { dirname, join, resolve } from 'node:path'
 import { rolldown } from 'rolldown'
 import { parseAst } from 'rolldown/parseAst'
 
@@ -12,7 +12,7 @@ import { parseAst } from 'rolldown/parseAst'
 const root = resolve(import.meta.dirname, '..')
 const bundle = join(root, 'dist', 'bundle')
 
-const programs = ['server', 'backup/worker', 'report/worker']
+const workers = ['backup/worker', 'report/worker']
 
 /** They bring programs of the machine with them, which stay where npm put them. */
 const native = ['better-sqlite3', '@node-rs/argon2', '@resvg/resvg-js']
@@ -20,17 +20,26 @@ const native = ['better-sqlite3', '@node-rs/argon2', '@resvg/resvg-js']
 const stamp = join(bundle, 'made-of')
 const now = madeOf()
 if (!existsSync(stamp) || readFileSync(stamp, 'utf8') !== now) {
-  const input = Object.fromEntries(programs.map((name) => [name, `dist/src/${name}.js`]))
+  rmSync(bundle, { recursive: true, force: true })
+  await make('server', '[name].js')
+  for (const name of workers) await make(name, `${dirname(name)}/[name].js`)
+  writeFileSync(stamp, now)
+}
+
+/**
+ * Each program by itself: a file is run as a whole, and a worker that shared the server's would keep
+ * 15 MB of forms and routes that it never asks for.
+ */
+async function make(name, chunkFileNames) {
+  const input = { [name]: `dist/src/${name}.js` }
   const made = await rolldown({ cwd: root, input, platform: 'node', external: native })
   await made.write({
     dir: bundle,
-    cleanDir: true,
-    chunkFileNames: '[name].js',
+    chunkFileNames,
     codeSplitting: { groups: [{ name: packageOf, debugName: 'package' }] },
     minify: { compress: false, mangle: false, codegen: { removeWhitespace: true } },
     plugins: [{ name: 'ascii', generateBundle: (_, files) => Object.values(files).forEach(ascii) }],
   })
-  writeFileSync(stamp, now)
 }
 
 /** By contents, not by times: what is fetched or unpacked may be older than what was made before. */
