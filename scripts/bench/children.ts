@@ -6,7 +6,11 @@ import { withParent } from '../with-parent.ts'
 export type Running = { url: string; child: ChildProcess; startedIn: number }
 
 /** The program as `npm start` runs it, once it is built. */
-export const program = ['--max-semi-space-size=4', inProject('dist', 'bundle', 'server.js')]
+export const program = [
+  '--max-semi-space-size=4',
+  '--max-old-space-size=1024',
+  inProject('dist', 'bundle', 'server.js'),
+]
 
 /** Starts a program that prints its address and ends with us, and waits until `path` there is answered. */
 export async function started(
