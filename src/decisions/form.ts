@@ -21,18 +21,20 @@ export type Listed = Pick<
   furtherIds?: readonly number[] | undefined
 }
 
-/** What the list is narrowed to; empty = everything. `standing`: a state, or `undecided`. */
+/** What the list is narrowed to; empty = everything. `standing`: a state, `undecided`, or `waiting`: undecided and handed in. */
 export type Looking = { q: string; opd: string; standing: string }
 /** The same with the OPD that is asked for and the units under it. */
 export type Sought = Looking & { within?: readonly number[] }
-export const standings = ['undecided', ...openStates, 'decided'] as const
+export const standings = ['undecided', 'waiting', ...openStates, 'decided'] as const
 
 /** Whether a proposal is among those that are looked for: also those that an OPD takes part in. */
 export function isSought(proposal: Listed, { q, opd, standing, within = [] }: Sought): boolean {
   const { opdId, furtherIds = [], outcome = null, state } = proposal
   const ids = [opdId, ...furtherIds]
   if (opd !== '' && !ids.some((id) => String(id) === opd || within.includes(id))) return false
+  const isFiled = state !== 'draft' && state !== 'returned'
   if (standing === 'undecided' && outcome !== null) return false
+  if (standing === 'waiting' && (outcome !== null || !isFiled)) return false
   if (standing === 'decided' && outcome === null) return false
   if (openStates.some((each) => each === standing) && state !== standing) return false
   const text = fold(`${proposal.number ?? ''} ${proposal.title}`)

@@ -44,11 +44,19 @@ export const chainKeys = [
 ] as const
 export type ChainKey = (typeof chainKeys)[number]
 
-/** One link of the chain: n of m are done; `href` leads on, `next` to what is missing. */
+/** The links that count OPD. */
+export const opdKeys = ['opd', 'fgd', 'inventory', 'proposals'] as const
+export type OpdKey = (typeof opdKeys)[number]
+
+/**
+ * One link of the chain: n of m are done; `href` leads on, `next` to the work that is waiting, `rest`
+ * to the rows that are missing.
+ */
 export type ChainLink = {
   key: ChainKey
   href: string
   next: string
+  rest: string
   n: number
   m: number
   state: 'done' | 'part' | 'none'
@@ -80,6 +88,8 @@ export type Overview = {
   surveyed: number
   locations: number
   waiting: Waiting[]
+  /** Of each link that counts OPD those that it misses. */
+  lacking: Record<OpdKey, Waiting[]>
   sessions: number
 }
 
@@ -98,7 +108,8 @@ export function overviewOf(facts: HomeFacts): Overview {
     devicesMax: Math.max(0, ...devices.map(totalOf)),
     surveyed: facts.locations.filter((each) => surveyed.has(each.id)).length,
     locations: facts.locations.length,
-    waiting: waitingOf(facts),
+    waiting: waitingOf(facts).filter((each) => each.missing.length > 0),
+    lacking: lackingOf(facts, inventories),
     sessions: facts.sessions.length,
   }
 }
@@ -144,7 +155,7 @@ function inventoryOf(opd: OpdFacts, facts: HomeFacts): Inventory {
   }
 }
 
-/** Whoever lacks most first; those with all ten parts are left out. */
+/** Of every OPD which of the ten parts are missing, whoever lacks most first. */
 function waitingOf({ opds, counts, present }: HomeFacts): Waiting[] {
   return opds
     .flatMap(({ id, name, example }) => {
@@ -155,8 +166,31 @@ function waitingOf({ opds, counts, present }: HomeFacts): Waiting[] {
       const came = present.some((each) => each.opdId === id)
       return [{ id, name, example, present: came, done, of, missing }]
     })
-    .filter((each) => each.missing.length > 0)
     .toSorted((a, b) => b.missing.length - a.missing.length)
+}
+
+/** Whether an OPD is done with what a link of the chain counts. */
+const isThere: Record<OpdKey, (each: Inventory) => boolean> = {
+  opd: (each) => each.parts.has('duties'),
+  fgd: (each) => each.present,
+  inventory: (each) => each.done,
+  proposals: (each) => each.parts.has('proposals'),
+}
+
+function lackingOf(facts: HomeFacts, inventories: readonly Inventory[]): Overview['lacking'] {
+  const all = waitingOf(facts)
+  const of = (key: OpdKey) => {
+    const ids = new Set(
+      facts.opds.filter((_, at) => !isThere[key](inventories[at] as Inventory)).map(({ id }) => id),
+    )
+    return all.filter((each) => ids.has(each.id))
+  }
+  return {
+    opd: of('opd'),
+    fgd: of('fgd'),
+    inventory: of('inventory'),
+    proposals: of('proposals'),
+  }
 }
 
 function chainOf(
@@ -171,10 +205,10 @@ function chainOf(
   })
   const decided = open.filter((each) => facts.decided.has(each.id))
   const counts: Record<Exclude<ChainKey, 'report'>, Count> = {
-    opd: [having((each) => each.parts.has('duties')), all],
-    fgd: [having((each) => each.present), all],
-    inventory: [having((each) => each.done), all],
-    proposals: [having((each) => each.parts.has('proposals')), all],
+    opd: [having(isThere.opd), all],
+    fgd: [having(isThere.fgd), all],
+    inventory: [having(isThere.inventory), all],
+    proposals: [having(isThere.proposals), all],
     scoring: [facts.ranked, facts.ranked + facts.incomplete],
     decisions: [decided.length, open.length],
     publications: [decided.filter((each) => facts.published.has(each.id)).length, decided.length],
@@ -195,7 +229,7 @@ function chainOf(
   return { chain, now }
 }
 
-function places(key: ChainKey, facts: HomeFacts): { href: string; next: string } {
+function places(key: ChainKey, facts: HomeFacts): Pick<ChainLink, 'href' | 'next' | 'rest'> {
   const href = {
     opd: paths.opds(),
     fgd: paths.sessions(),
@@ -206,10 +240,26 @@ function places(key: ChainKey, facts: HomeFacts): { href: string; next: string }
     publications: paths.publications(),
     report: paths.report(),
   }[key]
-  if (key === 'fgd' && facts.sessions.length === 0) return { href, next: paths.sessionNew() }
-  if (key === 'inventory' && facts.opds.length > 0) return { href, next: '#waiting' }
-  if (key === 'decisions') return { href, next: paths.decisionNew() }
-  return { href, next: href }
+  const next = nextOf(key, facts) ?? href
+  return { href, next, rest: restOf(key, facts) ?? next }
+}
+
+function nextOf(key: ChainKey, { sessions, opds }: HomeFacts): string | undefined {
+  if (key === 'fgd' && sessions.length === 0) return paths.sessionNew()
+  if (key === 'inventory' && opds.length > 0) return '#waiting'
+  return key === 'decisions' ? paths.decisionNew() : undefined
+}
+
+/** Where the rows are that a link of the chain misses, where there is a list of them. */
+function restOf(key: ChainKey, { sessions, opds, ranked }: HomeFacts): string | undefined {
+  if (key === 'fgd' && sessions.length === 0) return undefined
+  if (isOpdKey(key) && opds.length > 0) return `${paths.home({ lacks: key })}#waiting`
+  if (key === 'scoring' && ranked > 0) return paths.ranking({ list: 'incomplete' })
+  return key === 'decisions' ? paths.decisionNew({ standing: 'waiting' }) : undefined
+}
+
+function isOpdKey(key: ChainKey): key is OpdKey {
+  return opdKeys.some((each) => each === key)
 }
 
 /** OPD by the best access at the head office, worst first; without a head office at any office. */

@@ -11,9 +11,10 @@ import type { Assessed, Assessment } from '../ranking/assessment.ts'
 import { byHand } from '../roadmap/by-hand.ts'
 import { planOf, type Roadmap } from '../roadmap/plan.ts'
 import * as roadmap from '../roadmap/queries.ts'
+import { queryOneOf } from '../web/params.ts'
 import { paths } from '../web/paths.ts'
 import { view } from '../web/view.ts'
-import { type Overview, overviewOf } from './overview.ts'
+import { type OpdKey, type Overview, opdKeys, overviewOf } from './overview.ts'
 import * as home from './queries.ts'
 
 type Top = Pick<Assessed, 'id' | 'title' | 'opd' | 'example'> & {
@@ -25,6 +26,8 @@ type Top = Pick<Assessed, 'id' | 'title' | 'opd' | 'example'> & {
 
 type HomeProps = {
   overview: Overview
+  /** The link of the chain whose missing OPD alone are asked for. */
+  lacks: OpdKey | undefined
   opds: number
   top: Top[]
   legend: { class: string; text: string }[]
@@ -61,6 +64,7 @@ export const homeRoutes: FastifyPluginAsync<Context> = async (app, { db }) => {
     if (!overview) return reply.page(firstStepsPage, { sessions: sessions.length })
     return reply.page(overviewPage, {
       overview,
+      lacks: queryOneOf(request, 'lacks', opdKeys),
       opds,
       top: topOf(assessment, inForce),
       legend: assessment.criteria.map((criterion, at) => ({

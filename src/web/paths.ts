@@ -2,7 +2,7 @@ type Query = Record<string, string | number | undefined>
 
 /** Every URL of the program; views and handlers write none by hand. */
 export const paths = {
-  home: () => '/',
+  home: (query?: Query) => withQuery('/', query),
   health: () => '/health',
   security: () => '/security',
   setup: (token: string) => `/setup/${token}`,

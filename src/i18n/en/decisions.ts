@@ -50,6 +50,7 @@ export const decisions: Record<keyof typeof source, string> = {
   'decisions.find.none': 'No proposal matches. Change the filter.',
   'decisions.find.past': 'Skip the list, to the decision',
   'decisions.find.undecided': 'Not decided yet',
+  'decisions.find.waiting': 'Waiting for a decision',
   'decisions.find.decided': 'Decided already',
   'decisions.find.now': 'Decided already: {outcome}',
   'decisions.noProposals': 'There is no proposal to decide yet.',

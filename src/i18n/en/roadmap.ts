@@ -62,6 +62,8 @@ export const roadmap: Record<keyof typeof source, string> = {
   'roadmap.notRanked': 'Not ranked yet',
   'roadmap.passed': 'Passed over in this phase: {n} proposals',
   'roadmap.obstacle.ceiling': 'Would exceed the ceiling of {phase} by {amount}.',
+  'roadmap.obstacle.later':
+    'Its cost in the years after it is built would exceed the ceiling of {phase} by {amount}.',
   'roadmap.obstacle.capacity': 'The capacity of {n} applications is used up.',
   'roadmap.obstacle.prerequisite': 'Waits for its prerequisites: {names}.',
   'roadmap.requires': 'Prerequisites: {names}',

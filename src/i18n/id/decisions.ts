@@ -48,6 +48,7 @@ export const decisions = {
   'decisions.find.none': 'Tidak ada usulan yang cocok. Ubah saringannya.',
   'decisions.find.past': 'Lewati daftar, ke keputusan',
   'decisions.find.undecided': 'Belum ditetapkan',
+  'decisions.find.waiting': 'Menunggu penetapan',
   'decisions.find.decided': 'Sudah ditetapkan',
   'decisions.find.now': 'Sudah ditetapkan: {outcome}',
   'decisions.noProposals': 'Belum ada usulan yang dapat diputuskan.',

@@ -87,6 +87,7 @@ export const home = {
   'home.waiting': 'Siapa yang belum lengkap?',
   'home.waiting.lede':
     '{n} dari {m} OPD belum lengkap kesepuluh bagian datanya; yang paling banyak kurang lebih dahulu.',
+  'home.waiting.all': 'Tampilkan semua OPD yang belum lengkap',
   'home.waiting.none': 'Semua OPD sudah lengkap kesepuluh bagian datanya.',
   'home.waiting.absent': 'Belum hadir',
   'home.waiting.lacks': 'Belum ada: {parts}',

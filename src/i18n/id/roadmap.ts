@@ -59,6 +59,8 @@ export const roadmap = {
   'roadmap.notRanked': 'Belum berperingkat',
   'roadmap.passed': 'Dilewati di tahap ini: {n} usulan',
   'roadmap.obstacle.ceiling': 'Melampaui pagu {phase} sebesar {amount}.',
+  'roadmap.obstacle.later':
+    'Biayanya pada tahun-tahun sesudah dibangun melampaui pagu {phase} sebesar {amount}.',
   'roadmap.obstacle.capacity': 'Kapasitas {n} aplikasi sudah terisi.',
   'roadmap.obstacle.prerequisite': 'Menunggu prasyaratnya: {names}.',
   'roadmap.requires': 'Prasyarat: {names}',
