@@ -158,6 +158,23 @@ describe('home', () => {
     expect(body).toContain('Hitungan dari 2 dari 2 lokasi')
     expect(body).toMatch(/data-label="Baik">6<.*data-label="Ringan">4<.*data-label="Berat">2</s)
     expect(body).not.toContain('Dinas Lama')
+
+    // each link leads to the rows that it counts as missing
+    const lacking = { opd: [], fgd: ['Kesehatan', 'Pariwisata'], inventory: ['Kesehatan'] }
+    for (const [key, names] of Object.entries({ ...lacking, proposals: ['Kesehatan'] })) {
+      const [, rows = ''] = (await it.get(`/?lacks=${key}`, staff)).body.split('id="waiting"')
+      const found = [...rows.matchAll(/row-title"><a [^>]*>Dinas (\w+)/g)].map(([, name]) => name)
+      expect(found, key).toEqual(names)
+      expect(body.includes(`href="/?lacks=${key}#waiting"`) || names.length === 0, key).toBe(
+        key !== 'fgd',
+      )
+    }
+    expect(body).toContain('href="/decisions/new?standing=waiting"')
+    const { body: forAdmin } = await it.get('/', await it.signIn(['admin']))
+    expect(forAdmin, 'who does not decide').not.toContain('/decisions/new')
+    const { body: toDecide } = await it.get('/decisions/new?standing=waiting', staff)
+    expect(toDecide).toContain('Aplikasi Taman')
+    expect(toDecide).toContain('1 dari 3 usulan tampil')
   })
 
   test('the ten first are those of the ranking, with their decisions', async () => {
