@@ -3,13 +3,14 @@ import type { Context } from '../context.ts'
 import { includes, scopeOf } from '../domain/access.ts'
 import { safeAddress } from '../domain/web-address.ts'
 import { orHidden, orNotFound } from '../errors.ts'
-import { backTo, outsideSession, sessionAsked } from '../fgd/carried.ts'
+import { backTo, outsideSession, type SavedRecord, sessionAsked } from '../fgd/carried.ts'
 import * as history from '../history/queries.ts'
 import * as opd from '../opd/queries.ts'
 import * as recorded from '../opd/recorded.ts'
 import { type Still, stillLacking } from '../opd/still.ts'
 import { emptyForm, type FormState } from '../web/form.ts'
 import { once } from '../web/once.ts'
+import { ownCard } from '../web/own-card.ts'
 import { idOf, pageOf, queryId } from '../web/params.ts'
 import { paths } from '../web/paths.ts'
 import { removalRoutes, type ToRemove } from '../web/removal.ts'
@@ -106,7 +107,7 @@ export const applicationRoutes: FastifyPluginAsync<Context> = async (app, contex
       const input = { head, rows: parsed.data.rows }
       const id = await applications.insert(trx, scope, opdId, input, request.by())
       await recorded.removeAnswer(trx, opdId, 'applications', request.by())
-      const saved = { href: paths.application(id), name: head.name, opdId }
+      const saved = savedAs(request, { id, name: head.name, opdId })
       return backTo(trx, head.fgdSessionId, saved)
     })
   }
@@ -127,8 +128,8 @@ export const applicationRoutes: FastifyPluginAsync<Context> = async (app, contex
       const scope = scopeOf(request.actor)
       await applications.update(trx, scope, application, parsed.version, parsed.data, request.by())
       const { fgdSessionId, name } = parsed.data.head
-      const saved = { href: paths.application(application.id), name, opdId: application.opdId }
-      return backTo(trx, fgdSessionId, saved)
+      const { id, opdId } = application
+      return backTo(trx, fgdSessionId, savedAs(request, { id, name, opdId }))
     })
   }
 
@@ -163,6 +164,13 @@ export const applicationRoutes: FastifyPluginAsync<Context> = async (app, contex
   async function asked(request: FastifyRequest): Promise<applications.Application> {
     return orNotFound(await applications.findById(db, scopeOf(request.actor), idOf(request)))
   }
+}
+
+function savedAs(
+  { actor }: FastifyRequest,
+  { id, name, opdId }: { id: number; name: string; opdId: number },
+): SavedRecord {
+  return { href: ownCard(actor, opdId, 'applications', paths.application(id)), name, opdId }
 }
 
 function toRemove(application: applications.Application): ToRemove {

@@ -5,6 +5,7 @@ import { orNotFound } from '../errors.ts'
 import type { SavedRecord } from '../fgd/carried.ts'
 import { type Still, stillLacking } from '../opd/still.ts'
 import type { FormState } from '../web/form.ts'
+import { ownCard } from '../web/own-card.ts'
 import { idOf } from '../web/params.ts'
 import { paths } from '../web/paths.ts'
 import * as inventory from './queries.ts'
@@ -17,8 +18,12 @@ export async function askedLocation(db: Db, request: FastifyRequest): Promise<As
 }
 
 /** What is recorded at an office is told, and found again, by its office. */
-export function savedAt({ id, name, opdId }: AskedLocation): SavedRecord {
-  return { href: paths.location(id), name, opdId }
+export function savedAt(
+  { actor }: FastifyRequest,
+  { id, name, opdId }: Pick<AskedLocation, 'id' | 'name' | 'opdId'>,
+  card: 'offices' | 'devices',
+): SavedRecord {
+  return { href: ownCard(actor, opdId, card, paths.location(id)), name, opdId }
 }
 
 /** What the OPD of an office still lacks beside what the form fills. */

@@ -74,7 +74,7 @@ export const deviceRoutes: FastifyPluginAsync<Context> = async (app, context) =>
     if (!parsed.ok) return again(parsed.form)
     return once(context, request, reply, parsed, again, async (trx) => {
       const { none: _, fromId, ...fields } = checked(request, parsed).head
-      const to = await backTo(trx, fields.fgdSessionId, savedAt(location))
+      const to = await backTo(trx, fields.fgdSessionId, savedAt(request, location, 'devices'))
       const there = await onDay(trx, fields.asOf)
       const opened = { fromId, version: parsed.version }
       const values = { ...fields, locationId: location.id }
@@ -111,7 +111,7 @@ export const deviceRoutes: FastifyPluginAsync<Context> = async (app, context) =>
       await updateRow(trx, 'deviceSurvey', survey.id, parsed.version, changes, request.by(), {
         counts,
       })
-      return backTo(trx, fgdSessionId, savedAt(location))
+      return backTo(trx, fgdSessionId, savedAt(request, location, 'devices'))
     })
   }
 

@@ -80,7 +80,7 @@ export const internetRoutes: FastifyPluginAsync<Context> = async (app, context) 
     return once(context, request, reply, parsed, again, async (trx) => {
       const { fromId, ...fields } = parsed.data
       refuseDayToCome(fields.asOf, request.today())
-      const to = await backTo(trx, fields.fgdSessionId, savedAt(location))
+      const to = await backTo(trx, fields.fgdSessionId, savedAt(request, location, 'offices'))
       const opened = { fromId, version: parsed.version }
       const values = { ...fields, locationId: location.id }
       const there = await onDay(trx, parsed.data)
@@ -112,7 +112,7 @@ export const internetRoutes: FastifyPluginAsync<Context> = async (app, context) 
       const { fromId: _, fgdSessionId, ...fields } = parsed.data
       refuseDayToCome(fields.asOf, request.today())
       await updateRow(trx, 'internetAccess', access.id, parsed.version, fields, request.by())
-      return backTo(trx, fgdSessionId, savedAt(location))
+      return backTo(trx, fgdSessionId, savedAt(request, location, 'offices'))
     })
   }
 

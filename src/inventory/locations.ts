@@ -122,7 +122,7 @@ export const locationRoutes: FastifyPluginAsync<Context> = async (app, context) 
     if (!parsed.ok) return again(parsed.form)
     return once(context, request, reply, parsed, again, async (trx) => {
       await inventory.updateLocation(trx, location, parsed.version, parsed.data, request.by())
-      return backTo(trx, parsed.data.fgdSessionId, savedAt(location))
+      return backTo(trx, parsed.data.fgdSessionId, savedAt(request, location, 'offices'))
     })
   }
 

@@ -4,7 +4,7 @@ import type { Tx } from '../db/schema.ts'
 import { includes, scopeOf } from '../domain/access.ts'
 import { lists } from '../domain/words.ts'
 import { orHidden, orNotFound, Refusal } from '../errors.ts'
-import { backTo, outsideSession, sessionAsked, told } from '../fgd/carried.ts'
+import { backTo, outsideSession, type SavedRecord, sessionAsked, told } from '../fgd/carried.ts'
 import { readStandards } from '../government/queries.ts'
 import * as history from '../history/queries.ts'
 import * as inventory from '../inventory/queries.ts'
@@ -19,6 +19,7 @@ import {
   wholeForm,
 } from '../web/form.ts'
 import { once } from '../web/once.ts'
+import { ownCard } from '../web/own-card.ts'
 import { idOf, pageOf, queryId, queryOneOf, queryText } from '../web/params.ts'
 import { paths } from '../web/paths.ts'
 import { removalRoutes, type ToRemove } from '../web/removal.ts'
@@ -151,7 +152,7 @@ export const needRoutes: FastifyPluginAsync<Context> = async (app, context) => {
     return once(context, request, reply, parsed, again, async (trx) => {
       const state = maySetState(request.actor) ? input.state : null
       const id = await needs.insert(trx, opdId, { ...input, state }, request.by())
-      const saved = { href: paths.need(id), name: input.text, opdId }
+      const saved = savedAs(request, { id, name: input.text, opdId })
       const { to, flash } = await backTo(trx, input.fgdSessionId, saved)
       if (forProposal === null || !input.proposals.includes(forProposal)) return { to, flash }
       return { to: `${paths.proposal(forProposal)}#checks`, flash: flash ?? told(saved) }
@@ -182,8 +183,8 @@ export const needRoutes: FastifyPluginAsync<Context> = async (app, context) => {
       const input = { ...parsed.data, state }
       await needs.update(trx, stored, parsed.version, input, request.by())
       const { fgdSessionId, text } = parsed.data
-      const saved = { href: paths.need(need.id), name: text, opdId: need.opdId }
-      return backTo(trx, fgdSessionId, saved)
+      const { id, opdId } = need
+      return backTo(trx, fgdSessionId, savedAs(request, { id, name: text, opdId }))
     })
   }
 
@@ -236,6 +237,14 @@ export const needRoutes: FastifyPluginAsync<Context> = async (app, context) => {
     orHidden(mayEdit(request.actor, need))
     return need
   }
+}
+
+/** A need after saving, with where that leads. */
+function savedAs(
+  { actor }: FastifyRequest,
+  { id, name, opdId }: { id: number; name: string; opdId: number },
+): SavedRecord {
+  return { href: ownCard(actor, opdId, 'needs', paths.need(id)), name, opdId }
 }
 
 /** The proposals that wait for it stay: they wait for it no more. */

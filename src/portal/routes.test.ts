@@ -215,7 +215,7 @@ describe('the link of an OPD', () => {
     expect((await it.get('/o', cookie)).body).toContain('Anda mengisi sebagai Dewi, Bendahara.')
   })
 
-  test('saving people or a budget leads back to the card; from an account to where it is listed', async () => {
+  test('saving leads back to the card, of a unit too; from an account to where it is listed', async () => {
     const people = { asOf: '2018-09-14', pns: '4' }
     const budget = { year: '2018', amount: '0' }
     const led = async (cookie: string, at: string, fields: Record<string, string>) =>
@@ -223,8 +223,20 @@ describe('the link of an OPD', () => {
     const cookie = await openLink(it, dinas)
     expect(await led(cookie, 'people', people)).toBe('/o#people')
     expect(await led(cookie, 'budgets', budget)).toBe('/o#budget')
+    const used = { opdId: String(dinas), name: 'SIMPEG' }
+    const asked = { opdId: String(dinas), kind: 'power', text: 'Genset' }
+    const at = async (path: string, fields: Record<string, string>) =>
+      (await it.post(path, fields, cookie)).headers.location
+    expect(await at('/applications', used)).toBe('/o#applications')
+    expect(await at('/needs', asked)).toBe('/o#needs')
     const card = (await it.get('/o', cookie)).body
-    for (const id of ['people', 'budget']) expect(card).toContain(`id="${id}"`)
+    for (const id of ['people', 'budget', 'applications', 'needs'])
+      expect(card).toContain(`id="${id}"`)
+    const unit = await it.write((trx) =>
+      make.opd(trx, it.by, 'Puskesmas', { kind: 'puskesmas', parentId: dinas }),
+    )
+    const ofUnit = await it.post(`/opd/${unit}/budgets`, budget, cookie)
+    expect(ofUnit.headers.location).toBe(`/opd/${unit}/portal#budget`)
     const next = { ...budget, year: '2019' }
     expect(await led(staff, 'budgets', next)).toBe(`/opd/${dinas}#budget`)
   })

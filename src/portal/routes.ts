@@ -17,6 +17,7 @@ import {
   wholeForm,
 } from '../web/form.ts'
 import { once } from '../web/once.ts'
+import { ownPage } from '../web/own-card.ts'
 import { idOf } from '../web/params.ts'
 import { paths } from '../web/paths.ts'
 import { view } from '../web/view.ts'
@@ -193,7 +194,7 @@ export const portalRoutes: FastifyPluginAsync<Context> = async (app, context) =>
     if (!parsed.ok) return again(parsed.form)
     return once(context, request, reply, parsed, again, async (trx) => {
       await work(trx, parsed.data, parsed.version)
-      return { to: `${backTo(request, found)}#${anchorOf(asked, parsed.values)}`, flash }
+      return { to: `${ownPage(request.actor, found.id)}#${anchorOf(asked, parsed.values)}`, flash }
     })
   }
 
@@ -223,9 +224,3 @@ function anchorOf(asked: Asked, { part }: FormState['values']): string {
 }
 
 const ofOpd = ({ id }: opd.Opd): Scope => ({ all: false, opdIds: [id] })
-
-/** Whoever has this OPD alone works at the short address. */
-function backTo({ actor }: FastifyRequest, { id }: opd.Opd): string {
-  const scope = scopeOf(actor)
-  return !scope.all && scope.opdIds.length === 1 ? paths.portal() : paths.portalOf(id)
-}

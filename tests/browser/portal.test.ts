@@ -88,10 +88,12 @@ describe.skipIf(!hasBrowser)('from the printed card to "the data are right", on 
     await backToPage(page)
     await page.locator('#offices .same a.button').click()
     await send(page, 'Simpan', { available: 'limited' })
-    await backToPage(page)
+    expect(page.url()).toBe(`${origin}/o#offices`)
+    await fits(page)
     await page.locator('#devices .same a.button').click()
     await send(page, 'Simpan', { none: '1' })
-    await backToPage(page)
+    expect(page.url()).toBe(`${origin}/o#devices`)
+    await fits(page)
   }
 
   async function backToPage(page: Page): Promise<void> {
