@@ -240,10 +240,12 @@ describe('a signed sheet', () => {
     expect((await it.get(at, planner)).body).toContain('Berhalangan: Sakit')
     const again = await it.post(`/scoring/rounds/${roundId}/recusals`, typed, planner)
     expect(again.statusCode).toBe(422)
-    const { id } = await it.connection.db
+    const { id, title } = await it.connection.db
       .selectFrom('recusal')
-      .select('id')
+      .innerJoin('proposal', 'proposal.id', 'recusal.proposalId')
+      .select(['recusal.id', 'proposal.title'])
       .executeTakeFirstOrThrow()
+    expect((await it.get(`/history/recusal/${id}`, planner)).body).toContain(`Riwayat ${title}`)
     const gone = `/scoring/rounds/${roundId}/recusals/${id}/removal`
     expect((await it.post(gone, { _version: 1 }, planner)).statusCode).toBe(303)
     expect((await it.get(at, planner)).body).not.toContain('Berhalangan')

@@ -717,7 +717,7 @@ export const records: Record<string, RecordTold> = {
   },
   recusal: {
     noun: 'history.noun.recusal',
-    title: 'reason',
+    title: 'proposalId',
     within: 'assessorId',
     access: 'rating.named',
     fields: {
