@@ -21,6 +21,7 @@ const kinds: Record<ColumnType, string> = {
 /** What the plan of the workbook names and this version does not hold: absent, never empty. */
 const absent: readonly (readonly [string, string])[] = [
   ['Matriks Prioritas', 'Kolom Kekokohan belum dimuat.'],
+  ['Metode', 'Keselarasan antarpenilai (sepakat, beragam, terbelah) belum dimuat.'],
 ]
 
 /** Every column of every sheet, from the very definitions that the sheets are written with. */

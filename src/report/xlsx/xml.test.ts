@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { cellText } from './xml.ts'
+import { cellText, escaped } from './xml.ts'
 
 test.each([
   ['a < b & "c"', 'a &lt; b &amp; &quot;c&quot;'],
@@ -16,4 +16,8 @@ test('what no cell can hold is cut, and says so', () => {
   const text = cellText('a'.repeat(40_000))
   expect(text.length).toBeLessThanOrEqual(32_767)
   expect(text.endsWith('… (dipotong)')).toBe(true)
+})
+
+test('a picture and a footer hold no character that a reader of XML refuses', () => {
+  expect(escaped('Tahap \uffff <1>\u0001')).toBe('Tahap  &lt;1&gt;')
 })

@@ -4,6 +4,10 @@ export const relations = 'http://schemas.openxmlformats.org/officeDocument/2006/
 
 /** Text as it may stand in an element or between the quotes of an attribute. */
 export function escaped(text: string): string {
+  return withEntities(clean(text))
+}
+
+function withEntities(text: string): string {
   return special.test(text)
     ? text.replace(specials, (character) => entities[character] ?? '')
     : text
@@ -28,9 +32,15 @@ const cut = ' … (dipotong)'
  * begins with. `_x0041_` is how Excel writes a character by its number: typed, it stays as typed.
  */
 export function cellText(text: string): string {
-  const clean = unusual.test(text) ? [...text].filter(isAllowed).join('') : text
-  const short = clean.length <= longestText ? clean : clean.slice(0, longestText - cut.length) + cut
-  return escaped(short.includes('_x') ? short.replace(/_(?=x[0-9a-f]{4}_)/gi, '_x005F_') : short)
+  const all = clean(text)
+  const short = all.length <= longestText ? all : all.slice(0, longestText - cut.length) + cut
+  return withEntities(
+    short.includes('_x') ? short.replace(/_(?=x[0-9a-f]{4}_)/gi, '_x005F_') : short,
+  )
+}
+
+function clean(text: string): string {
+  return unusual.test(text) ? [...text].filter(isAllowed).join('') : text
 }
 
 /** Control characters, half characters and what XML forbids: rare, so looked for first. */
