@@ -1,3 +1,4 @@
+import { grouped } from './grouping.ts'
 import { contributions, mean, priorityScore } from './scoring.ts'
 
 export type RoundCriterion = {
@@ -123,21 +124,20 @@ export function needsNote(
 
 /** The round's lists, arranged for finding. */
 type Records = {
-  /** proposal → criterion → assessor → level. */
-  levels: Map<number, Map<number, Map<number, number>>>
-  /** proposal → assessor → recusal. */
-  recusals: Map<number, Map<number, Recusal>>
+  /** By proposal, as are the recusals. */
+  ratings: Map<number, Rating[]>
+  recusals: Map<number, Recusal[]>
   /** In the order of the criteria. */
   criteria: { criterion: RoundCriterion; assigned: RoundAssessor[]; values: Map<number, number> }[]
 }
 
 function evaluateOne(round: Round, proposal: RoundProposal, records: Records): Evaluation {
-  const recusals = records.recusals.get(proposal.id)
+  const recusals = byAssessor(records.recusals.get(proposal.id))
   const excused = excusedFrom(round, proposal, recusals)
-  const given = records.levels.get(proposal.id)
+  const given = grouped(records.ratings.get(proposal.id) ?? [], (each) => each.criterionId)
   const counted = records.criteria.map((each) => {
     const eligible = eligibleFor(proposal, each.assigned, excused, recusals)
-    return countRatings(round.minimum, proposal, each, eligible, given?.get(each.criterion.id))
+    return countRatings(round.minimum, proposal, each, eligible, given.get(each.criterion.id))
   })
   const criteria = counted.map((each) => each.result)
   const missing = criteria
@@ -177,14 +177,15 @@ function countRatings(
   proposal: RoundProposal,
   { criterion, assigned, values }: Records['criteria'][number],
   eligible: readonly { id: number }[],
-  given: ReadonlyMap<number, number> | undefined,
+  ratings: readonly Rating[] | undefined,
 ): { result: CriterionResult; byPerson: boolean } {
   const own = assigned.filter((each) => isOwn(each, proposal)).length
   const derivedLevel = criterion.derived ? (proposal.readiness ?? undefined) : undefined
+  const given = byAssessor(ratings)
 
   const counting: number[] = []
   for (const assessor of eligible) {
-    const level = given?.get(assessor.id) ?? derivedLevel
+    const level = given.get(assessor.id)?.level ?? derivedLevel
     if (level !== undefined) counting.push(valueAt(level, values, criterion.id))
   }
   return {
@@ -196,7 +197,7 @@ function countRatings(
       needed: neededRatings(minimum, assigned.length, own),
       ...(derivedLevel !== undefined && { derivedLevel }),
     },
-    byPerson: eligible.some((assessor) => given?.has(assessor.id)),
+    byPerson: eligible.some((assessor) => given.has(assessor.id)),
   }
 }
 
@@ -205,9 +206,9 @@ function eligibleFor(
   proposal: RoundProposal,
   assigned: readonly RoundAssessor[],
   excused: readonly Excused[],
-  recusals: ReadonlyMap<number, Recusal> | undefined,
+  recusals: ReadonlyMap<number, Recusal>,
 ): { id: number }[] {
-  const replacements = assigned.flatMap((each) => recusals?.get(each.id)?.replacement ?? [])
+  const replacements = assigned.flatMap((each) => recusals.get(each.id)?.replacement ?? [])
   const all = new Map([...assigned, ...replacements].map((each) => [each.id, each]))
   return [...all.values()].filter(
     (each) => !isOwn(each, proposal) && !excused.some((one) => one.assessorId === each.id),
@@ -229,10 +230,10 @@ function thinnestOf(criteria: readonly CriterionResult[]): Evaluation['thinnest'
 function excusedFrom(
   round: Round,
   proposal: RoundProposal,
-  recusals: ReadonlyMap<number, Recusal> | undefined,
+  recusals: ReadonlyMap<number, Recusal>,
 ): Excused[] {
   return round.assessors.flatMap(({ id: assessorId, opdId }): Excused[] => {
-    const recusal = recusals?.get(assessorId)
+    const recusal = recusals.get(assessorId)
     const replacedBy = recusal?.replacement?.id
     const by = replacedBy === undefined ? {} : { replacedBy }
     if (isOwn({ opdId }, proposal)) return [{ assessorId, own: true, reason: 'own', ...by }]
@@ -251,28 +252,19 @@ function valueAt(level: number, values: ReadonlyMap<number, number>, criterionId
 }
 
 function recordsOf(round: Round): Records {
-  const levels: Records['levels'] = new Map()
-  for (const { proposalId, criterionId, assessorId, level } of round.ratings) {
-    const ofProposal = within(levels, proposalId, () => new Map())
-    within(ofProposal, criterionId, () => new Map()).set(assessorId, level)
-  }
-  const recusals: Records['recusals'] = new Map()
-  for (const recusal of round.recusals) {
-    within(recusals, recusal.proposalId, () => new Map()).set(recusal.assessorId, recusal)
-  }
   const criteria = round.criteria.map((criterion) => ({
     criterion,
     assigned: round.assessors.filter((each) => each.criterionIds.includes(criterion.id)),
     values: new Map(criterion.levels.map((each) => [each.level, each.value])),
   }))
-  return { levels, recusals, criteria }
+  return {
+    ratings: grouped(round.ratings, (each) => each.proposalId),
+    recusals: grouped(round.recusals, (each) => each.proposalId),
+    criteria,
+  }
 }
 
-/** What a map holds under a key, put there first if it holds nothing. */
-function within<V>(map: Map<number, V>, key: number, make: () => V): V {
-  const known = map.get(key)
-  if (known !== undefined) return known
-  const made = make()
-  map.set(key, made)
-  return made
+/** One of each assessor, the last that there is. */
+function byAssessor<T extends { assessorId: number }>(all: readonly T[] = []): Map<number, T> {
+  return new Map(all.map((each) => [each.assessorId, each]))
 }
