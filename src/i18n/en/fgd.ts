@@ -239,6 +239,7 @@ export const fgd: Record<keyof typeof source, string> = {
   'fgd.followUp.doneOn': 'Done on',
   'fgd.followUp.doneOn.hint': 'Left empty, today is noted.',
   'fgd.followUp.progress': 'Progress',
+  'fgd.followUp.progressSave': 'Save the progress',
 
   'fgd.yes': 'Yes',
   'fgd.no': 'No',

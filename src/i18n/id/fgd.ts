@@ -242,6 +242,7 @@ export const fgd = {
   'fgd.followUp.doneOn': 'Selesai tanggal',
   'fgd.followUp.doneOn.hint': 'Bila dikosongkan, dicatat hari ini.',
   'fgd.followUp.progress': 'Kemajuan',
+  'fgd.followUp.progressSave': 'Simpan kemajuan',
 
   'fgd.yes': 'Ya',
   'fgd.no': 'Tidak',
