@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { lists } from '../src/domain/words.ts'
 import { en } from '../src/i18n/en/all.ts'
 import { id } from '../src/i18n/id/all.ts'
+import { translator } from '../src/i18n/translate.ts'
 
 const root = resolve(import.meta.dirname, '..')
 const keys = Object.keys(id) as (keyof typeof id)[]
@@ -25,6 +26,20 @@ describe('the catalogue', () => {
   test('both languages have the same blanks in each text', () => {
     const unequal = keys.filter((key) => String(blanks(id[key])) !== String(blanks(en[key])))
     expect(unequal).toEqual([])
+  })
+
+  test('a word is chosen by a blank that its text has, and by whether it is one', () => {
+    const chosen = (text: string) => [...text.matchAll(/\{(\w+)\|/g)].map(([, name]) => name)
+    const unknown = keys.filter((key) => chosen(en[key]).some((n) => !blanks(en[key]).includes(n)))
+    expect(unknown).toEqual([])
+    const t = translator('en', { dinas: 'Diskominfo', kepala_daerah: 'Bupati' })
+    const said = [1, '1', 0, 2].map((n) => t('roadmap.uncounted', { n }))
+    expect(said).toEqual([
+      '1 proposal has no estimate yet and is not counted.',
+      '1 proposal has no estimate yet and is not counted.',
+      '0 proposals have no estimate yet and are not counted.',
+      '2 proposals have no estimate yet and are not counted.',
+    ])
   })
 
   test('no text is empty, none repeats its key', () => {

@@ -58,7 +58,15 @@ function translatorOf(locale: Locale, terms: Terms): Translate {
   })
 }
 
+/** Fills in the blanks; `{n|proposal|proposals}` is the first word where n is one, else the second. */
 function fill(text: string, blanks: Params): string {
   if (!text.includes('{')) return text
-  return text.replace(/\{(\w+)\}/g, (blank, name: string) => String(blanks[name] ?? blank))
+  return text.replace(
+    /\{(\w+)(?:\|([^{}|]*)\|([^{}|]*))?\}/g,
+    (blank, name: string, one?: string, many?: string) => {
+      const value = blanks[name]
+      if (value === undefined) return blank
+      return String((String(value) === '1' ? one : many) ?? value)
+    },
+  )
 }

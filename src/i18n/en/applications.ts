@@ -13,7 +13,7 @@ export const applications: Record<keyof typeof source, string> = {
   'applications.empty':
     'No application is recorded yet. Record what agencies use, and what they use no longer.',
   'applications.notFound': 'No application matches these filters.',
-  'applications.count': '{n} applications',
+  'applications.count': '{n} {n|application|applications}',
   'applications.search': 'Find a name or function',
   'applications.states': 'Applications by use',
   'applications.states.of': '{n} of {m}',
@@ -90,7 +90,7 @@ export const applications: Record<keyof typeof source, string> = {
   'applications.national.add': 'Add a national application',
   'applications.national.edit': 'Change the national application',
   'applications.national.remove': 'Remove the national application',
-  'applications.national.count': '{n} national applications',
+  'applications.national.count': '{n} {n|national application|national applications}',
   'applications.national.search': 'Find a name, function or owner',
   'applications.national.empty': 'No national application is recorded yet.',
   'applications.national.unverified': 'To be verified',

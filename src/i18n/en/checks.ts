@@ -11,7 +11,7 @@ export const checks: Record<keyof typeof id, string> = {
     'This is no duty of the proposing agency. Hand the proposal over, or propose it together.',
   'check.duty.none': 'No duty has been named yet.',
 
-  'check.internet.met': 'Internet is available at {n} of {m} locations of use.',
+  'check.internet.met': 'Internet is available at {n} of {m} {m|location|locations} of use.',
   'check.internet.planned': 'Planned to be available in {tahun} ({kebutuhan}), before {tahap}.',
   'check.internet.plannedOpen': 'Planned to be available in {tahun} ({kebutuhan}).',
   'check.internet.not':

@@ -67,7 +67,7 @@ export const fgd: Record<keyof typeof source, string> = {
   'fgd.error.fromBoth': 'Leave the institution empty: an agency is chosen.',
   'fgd.error.nip': 'A NIP has 18 digits. Check it, or leave it empty.',
   'fgd.error.nipOf': 'Choose civil servant or contract civil servant, as a NIP is given.',
-  'fgd.error.tooMany': 'At most {n} rows can be saved at once.',
+  'fgd.error.tooMany': 'At most {n} {n|row|rows} can be saved at once.',
   'fgd.error.noRows': 'Fill in at least one person.',
   'fgd.error.minuteKind': 'Choose the kind of note.',
   'fgd.error.minuteText': 'Enter what was said.',
@@ -167,7 +167,7 @@ export const fgd: Record<keyof typeof source, string> = {
   'fgd.attendance.gridHint':
     'NIP may be left empty; only for civil servants and contract civil servants, 18 digits, spaces allowed.',
   'fgd.attendance.most': 'At most {n} people can be saved at once.',
-  'fgd.attendance.speakers': 'Take over the {n} speakers of the plan',
+  'fgd.attendance.speakers': 'Take over the {n} {n|speaker|speakers} of the plan',
   'fgd.attendance.search': 'Find a name or an agency',
   'fgd.person.name': 'Name',
   'fgd.person.position': 'Position',
@@ -272,7 +272,7 @@ export const fgd: Record<keyof typeof source, string> = {
   'fgd.lack.proposals': 'No proposal came from this session.',
   'fgd.lack.drafts': 'Some proposals are still drafts; the record lists only what was handed in.',
   'fgd.lack.absent': 'Absent ({n}):',
-  'fgd.lack.opds': 'Data missing, from {n} agencies',
+  'fgd.lack.opds': 'Data missing, from {n} {n|agency|agencies}',
   'fgd.missing.title': 'Missing data and reminders',
   'fgd.missing.lede':
     'What each agency of this session still owes, and the letter that asks for it.',

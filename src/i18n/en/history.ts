@@ -6,7 +6,7 @@ export const history: Record<keyof typeof id, string> = {
     'Who changed what, when, and from which contents. Nothing is ever deleted from here.',
   'history.of': 'History of {name}',
   'history.all': 'Whole history',
-  'history.count': '{n} changes',
+  'history.count': '{n} {n|change|changes}',
   'history.empty': 'No history yet.',
   'history.notFound': 'No change matches these filters.',
   'history.insert': '{noun} recorded',
@@ -47,7 +47,7 @@ export const history: Record<keyof typeof id, string> = {
   'history.removed.lede':
     'A removed record can be restored with everything that was removed with it.',
   'history.removed.empty': 'Nothing has been removed.',
-  'history.removed.with': 'with {n} other records',
+  'history.removed.with': 'with {n} {n|other record|other records}',
   'history.removed.show': 'See and restore',
   'history.removed.what': 'What is restored',
   'history.removed.put': 'Restore',

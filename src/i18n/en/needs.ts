@@ -11,7 +11,7 @@ export const needs: Record<keyof typeof source, string> = {
   'needs.remove': 'Remove the need',
   'needs.empty': 'No need is recorded yet. A gap in the inventory can be made a need.',
   'needs.notFound': 'No need matches these filters.',
-  'needs.count': '{n} needs, estimated {cost}',
+  'needs.count': '{n} {n|need|needs}, estimated {cost}',
   'needs.uncounted': '{n} have no estimate yet and are not counted.',
   'needs.search': 'Find a text or office',
   'needs.fromGap': 'Make it a need',
@@ -72,5 +72,5 @@ export const needs: Record<keyof typeof source, string> = {
     'Beside the applications; they are not counted in the ceilings. What was dropped is left out.',
   'needs.roadmap.noYear': 'Year not decided yet',
   'needs.roadmap.all': 'All needs',
-  'needs.roadmap.more': 'Show all: {n} more needs',
+  'needs.roadmap.more': 'Show all: {n} {n|more need|more needs}',
 }

@@ -62,17 +62,19 @@ export const papers: Record<keyof typeof source, string> = {
     'This record corrects the one before it. Reason for reopening the session: {reason}',
   'papers.record.held': 'A. The session',
   'papers.record.attendance':
-    '{n} agencies were invited, {m} were present; {p} people in all (Appendix I).',
+    '{n} {n|agency was|agencies were} invited, {m} {m|was|were} present; {p} people in all (Appendix I).',
   'papers.record.absent': 'Absent: {names}.',
   'papers.record.guests': 'Present without invitation: {names}.',
   'papers.record.agenda': 'Agenda: {items}.',
   'papers.record.found': 'B. What was identified',
-  'papers.record.counted': '{n} agencies with {m} offices were surveyed (Appendix II).',
+  'papers.record.counted':
+    '{n} {n|agency|agencies} with {m} {m|office|offices} {n|was|were} surveyed (Appendix II).',
   'papers.record.internet': 'Internet access by office: {states}.',
   'papers.record.devices':
-    'Devices in {n} offices surveyed: good {good}, minor damage {minor}, beyond use {major}.',
+    'Devices in {n} {n|office|offices} surveyed: good {good}, minor damage {minor}, beyond use {major}.',
   'papers.record.applications': 'Existing applications: {n}.',
-  'papers.record.proposals': 'Proposed applications: {n} from {m} agencies (Appendix III).',
+  'papers.record.proposals':
+    'Proposed applications: {n} from {m} {m|agency|agencies} (Appendix III).',
   'papers.record.by':
     'By platform: {platforms}; by nature: {natures}. A proposal may have several platforms and natures.',
   'papers.record.agreed': 'C. Agreements',
@@ -165,11 +167,11 @@ export const papers: Record<keyof typeof source, string> = {
   'papers.confirmation.say':
     'I confirm that the data of {opd} above are correct as of ……………… , with the corrections written here.',
   'papers.confirmation.missing': 'No data yet',
-  'papers.confirmation.n.duties': '{n} items',
-  'papers.confirmation.n.locations': '{n} offices',
-  'papers.confirmation.n.of': '{n} of {m} offices recorded: {found}',
-  'papers.confirmation.n.applications': '{n} applications',
-  'papers.confirmation.n.proposals': '{n} proposals handed in',
+  'papers.confirmation.n.duties': '{n} {n|item|items}',
+  'papers.confirmation.n.locations': '{n} {n|office|offices}',
+  'papers.confirmation.n.of': '{n} of {m} {m|office|offices} recorded: {found}',
+  'papers.confirmation.n.applications': '{n} {n|application|applications}',
+  'papers.confirmation.n.proposals': '{n} {n|proposal|proposals} handed in',
   'papers.confirmation.people':
     'civil servants {pns}, contract {pppk}, other {other}; with a computer {users}',
 

@@ -18,8 +18,8 @@ export const publications = {
   'publications.published': 'The result is published to all agencies.',
   'publications.withdrawn': 'The publication is withdrawn.',
   'publications.search': 'Find a proposal or agency',
-  'publications.count': '{n} proposals',
-  'publications.countOf': '{n} of {m} proposals',
+  'publications.count': '{n} {n|proposal|proposals}',
+  'publications.countOf': '{n} of {m} {m|proposal|proposals}',
   'publications.notFound': 'No proposal matches the filters.',
   'publications.result': 'Result',
   'publications.phase': '{phase} ({years})',
@@ -44,7 +44,7 @@ export const publications = {
     'This publication is withdrawn. Only the office can still read it.',
   'publications.toInForce': 'Show the one in force',
   'publications.acts': 'Publications over time',
-  'publications.act.publish': 'Published on {date}, {n} proposals',
+  'publications.act.publish': 'Published on {date}, {n} {n|proposal|proposals}',
   'publications.act.withdraw': 'Withdrawn on {date}',
 
   'publications.form': 'Publish the result',
@@ -54,7 +54,7 @@ export const publications = {
   'publications.form.submit': 'Publish to all agencies',
   'publications.form.nothing': 'No proposal is decided yet, so there is nothing to publish.',
   'publications.form.phaseless':
-    '{n} proposals are accepted without a phase. The list will say “next stage, not determined yet”.',
+    '{n} {n|proposal is|proposals are} accepted without a phase. The list will say “next stage, not determined yet”.',
   'publications.form.preview': 'What every agency will see',
   'publications.form.preview.lede':
     'Title, agency, result and reason exactly as below. Score, rank and contributions are shown to the proposing agency only.',
@@ -64,7 +64,7 @@ export const publications = {
   'publications.form.leftOut.never':
     'Costs, budgets, names of assessors, single ratings, notes, drafts and withdrawn proposals are never published.',
   'publications.form.leftOut.none': 'Every proposal handed in is decided.',
-  'publications.form.leftOut.show': 'Show {n} proposals',
+  'publications.form.leftOut.show': 'Show {n} {n|proposal|proposals}',
   'publications.form.why.undecided': 'not decided yet',
   'publications.form.why.draft': 'still a draft',
   'publications.form.why.merged': 'merged into another proposal',

@@ -150,7 +150,7 @@ export const scoring: Record<keyof typeof id, string> = {
   'scoring.compare.round': 'Round “{name}”, {n} completely rated proposals.',
   'scoring.compare.weights': 'Weights of the criteria',
   'scoring.compare.moved': 'What moves',
-  'scoring.compare.moved.n': '{n} of {m} proposals change rank.',
+  'scoring.compare.moved.n': '{n} of {m} {m|proposal|proposals} {n|changes|change} rank.',
   'scoring.compare.moved.none': 'No proposal changes rank.',
   'scoring.compare.up': 'up {n}',
   'scoring.compare.down': 'down {n}',
@@ -194,7 +194,7 @@ export const scoring: Record<keyof typeof id, string> = {
   'scoring.assessors': 'Assessors',
   'scoring.assessors.lede':
     'An assessor is a person, with or without an account. One who comes from the proposing OPD does not rate its proposals.',
-  'scoring.assessors.n': '{n} assessors',
+  'scoring.assessors.n': '{n} {n|assessor|assessors}',
   'scoring.assessors.empty': 'No assessors yet.',
   'scoring.assessors.all': 'Show all assessors',
   'scoring.assessor.add': 'Add assessor',
@@ -224,12 +224,12 @@ export const scoring: Record<keyof typeof id, string> = {
   'scoring.round.minimum': 'Minimum of ratings',
   'scoring.round.minimum.hint':
     'A criterion is complete when at least this many assessors rated it.',
-  'scoring.round.minimum.n': '{n} assessors per criterion',
+  'scoring.round.minimum.n': '{n} {n|assessor|assessors} per criterion',
   'scoring.round.state': 'State',
   'scoring.round.proposals': 'Proposals',
-  'scoring.round.proposals.n': '{n} proposals',
+  'scoring.round.proposals.n': '{n} {n|proposal|proposals}',
   'scoring.round.progress': 'Progress',
-  'scoring.round.progress.of': '{n} of {m} ratings',
+  'scoring.round.progress.of': '{n} of {m} {m|rating|ratings}',
   'scoring.round.identity': 'Round',
   'scoring.round.setHint': 'Uses the criteria set “{name}”.',
   'scoring.round.otherSet': 'Use the set “{name}”',
@@ -240,11 +240,12 @@ export const scoring: Record<keyof typeof id, string> = {
   'scoring.round.tasks.cell': '{name} rates {criterion}',
   'scoring.round.without': 'Proposals left out',
   'scoring.round.without.hint':
-    'There are {n} proposals submitted, under review or reviewed. All are rated but those ticked here.',
+    'There {n|is|are} {n} {n|proposal|proposals} submitted, under review or reviewed. All are rated but those ticked here.',
   'scoring.round.without.open': 'Choose proposals to leave out',
   'scoring.round.noCandidates': 'No proposal has been submitted yet.',
-  'scoring.round.fresh': 'Add {n} new proposals',
-  'scoring.round.fresh.text': '{n} proposals were submitted after this round was prepared.',
+  'scoring.round.fresh': 'Add {n} {n|new proposal|new proposals}',
+  'scoring.round.fresh.text':
+    '{n} {n|proposal was|proposals were} submitted after this round was prepared.',
   'scoring.round.open': 'Open the round',
   'scoring.round.open.text':
     'Once open, ratings can be entered. Proposals submitted later can still be added.',
@@ -252,7 +253,8 @@ export const scoring: Record<keyof typeof id, string> = {
   'scoring.round.close.text':
     'Once closed, ratings cannot be changed. The level of infrastructure readiness is written into the round as the inventory stands now.',
   'scoring.round.close.which': 'Show the proposals that are incomplete',
-  'scoring.round.close.incomplete': '{n} of {m} proposals are not completely rated.',
+  'scoring.round.close.incomplete':
+    '{n} of {m} {m|proposal|proposals} {n|is|are} not completely rated.',
   'scoring.round.rival':
     'The ranking now comes from the round “{name}”. Without the choice below it stays so.',
   'scoring.round.takeOver': 'Compute the ranking from this round from now on',
@@ -262,11 +264,11 @@ export const scoring: Record<keyof typeof id, string> = {
   'scoring.round.toRating': 'Enter ratings',
   'scoring.round.toRating.show': 'Show ratings',
   'scoring.round.criteriaOf': '{n} criteria',
-  'scoring.round.excused': 'excused from {n} proposals',
+  'scoring.round.excused': 'excused from {n} {n|proposal|proposals}',
   'scoring.moved.prepared': 'Round prepared.',
   'scoring.moved.open': 'Round opened. Ratings can be entered.',
   'scoring.moved.closed': 'Round closed.',
-  'scoring.added': '{n} proposals added to the round.',
+  'scoring.added': '{n} {n|proposal|proposals} added to the round.',
 
   'scoring.recusals': 'Excused',
   'scoring.recusals.lede':
@@ -280,7 +282,7 @@ export const scoring: Record<keyof typeof id, string> = {
     'For instance “Absent at the rating” or “Helped to write the proposal”.',
   'scoring.recusal.remove': 'Remove entry',
   'scoring.recusal.remove.note':
-    'Reason: {reason}. Once removed, this assessor is asked to rate {n} proposals again.',
+    'Reason: {reason}. Once removed, this assessor is asked to rate {n} {n|proposal|proposals} again.',
   'scoring.recusal.remove.toRating': 'Open the ratings of the replacement',
   'scoring.round.closed': 'This round is closed and cannot be changed. Reopen it first.',
   'scoring.recusal.everywhere': 'Every proposal they have not rated yet',
@@ -290,8 +292,8 @@ export const scoring: Record<keyof typeof id, string> = {
   'scoring.recusal.replacement.none': 'Nobody',
   'scoring.recusal.alone': 'Absent: {name}',
   'scoring.recusal.replaced': 'Absent: {name}, replaced by {other}',
-  'scoring.recusal.n': '{n} proposals',
-  'scoring.recused': '{n} absences recorded.',
+  'scoring.recusal.n': '{n} {n|proposal|proposals}',
+  'scoring.recused': '{n} {n|absence|absences} recorded.',
   'scoring.round.replaces': 'Replacement',
 
   'scoring.grid.ledeOwn':
@@ -316,7 +318,7 @@ export const scoring: Record<keyof typeof id, string> = {
   'scoring.grid.shown': 'Proposals {from}–{to} of {n}',
   'scoring.grid.empty': 'This round has no proposals yet.',
   'scoring.grid.noTask': 'This assessor has been given no criteria yet.',
-  'scoring.typed': '{n} ratings saved.',
+  'scoring.typed': '{n} {n|rating|ratings} saved.',
 
   'scoring.error.name': 'Enter the assessor’s name.',
   'scoring.error.setName': 'Enter the name of the set.',
@@ -328,7 +330,7 @@ export const scoring: Record<keyof typeof id, string> = {
   'scoring.error.sameValues': 'The levels of {code} all have the same value.',
   'scoring.error.noAnchor': '{code} has a level without a description.',
   'scoring.error.derivedLevels':
-    'A criterion computed from infrastructure readiness needs exactly {n} levels.',
+    'A criterion computed from infrastructure readiness needs exactly {n} {n|level|levels}.',
   'scoring.error.derivedTwice': 'This set has a criterion computed from the inventory already.',
   'scoring.error.code': 'Enter the code of the criterion, for example K1.',
   'scoring.error.criterionName': 'Enter the name of the criterion.',
@@ -380,7 +382,7 @@ export const scoring: Record<keyof typeof id, string> = {
   'scoring.error.taskRated': 'A task that has ratings cannot be taken away.',
 
   'scoring.readiness.level':
-    'Level {t}: bandwidth {a}, devices {b}, local network {c}, outages {d}; {J} of 4 in all, mean of {n} locations, data as of {tanggal}.',
+    'Level {t}: bandwidth {a}, devices {b}, local network {c}, outages {d}; {J} of 4 in all, mean of {n} {n|location|locations}, data as of {tanggal}.',
   'scoring.readiness.undated': 'no date recorded',
   'scoring.readiness.missing': 'Incomplete. Not recorded: {lacks}.',
   'scoring.readiness.noLocation': 'Incomplete: no location of use.',
