@@ -315,6 +315,23 @@ describe('the workbook', () => {
     })
   })
 
+  test('the cover is signed by those who take note, not by those of another paper', async () => {
+    const [first] = data.government.signatories
+    if (!first) throw new Error('a signatory is needed')
+    const signedBy = async (...roles: string[]) => {
+      const signatories = roles.map((role) => ({ ...first, role }))
+      const government = { ...data.government, signatories }
+      const from = await read(await written({ ...data, government }))
+      const texts: unknown[] = []
+      from.getWorksheet('Sampul')?.eachRow((row) => row.eachCell((cell) => texts.push(cell.value)))
+      return texts
+    }
+    const several = await signedBy('Berita acara', 'Mengesahkan')
+    expect(several).toContain('Mengesahkan')
+    expect(several).not.toContain('Berita acara')
+    expect(await signedBy('Berita acara')).toContain('Mengetahui')
+  })
+
   test('a unit is told by its own kind; every code has its word', async () => {
     const [above, ...units] = data.opds
     if (!above) throw new Error('an OPD is needed')

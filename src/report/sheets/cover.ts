@@ -9,7 +9,7 @@ import {
   sheetNames,
 } from '../layout.ts'
 import { exampleWord, type Source } from './context.ts'
-import { blank, section, weightingText } from './method.ts'
+import { blank, paragraph, section, weightingText } from './method.ts'
 
 const widths = [6, 27, 14, 39, 62]
 const across = widths.length
@@ -18,27 +18,31 @@ const across = widths.length
 const uses: Record<SheetName, string> = {
   Sampul: '',
   Ringkasan: 'Ringkasan eksekutif',
-  'Rekap per OPD': 'Kondisi saat ini, rekapitulasi',
-  OPD: 'Kondisi saat ini, kelembagaan',
-  Tupoksi: 'Kondisi saat ini, kelembagaan',
-  'SDM TIK': 'Kondisi saat ini, sumber daya manusia',
-  Lokasi: 'Kondisi saat ini, infrastruktur',
-  'Akses Internet': 'Kondisi saat ini, infrastruktur',
-  Perangkat: 'Kondisi saat ini, infrastruktur',
-  'Kebutuhan Infrastruktur': 'Analisis kebutuhan',
-  'Aplikasi Eksisting': 'Kondisi saat ini, aplikasi',
-  'Aplikasi Nasional': 'Kondisi saat ini, aplikasi',
-  'Usulan Aplikasi': 'Analisis kebutuhan',
+  'Rekap per OPD': 'Bab III, kondisi saat ini: rekapitulasi',
+  OPD: 'Bab III.1, kelembagaan',
+  Tupoksi: 'Bab III.1, kelembagaan',
+  'SDM TIK': 'Bab III.2, sumber daya manusia',
+  Lokasi: 'Bab III.3, infrastruktur',
+  'Akses Internet': 'Bab III.3, infrastruktur',
+  Perangkat: 'Bab III.3, infrastruktur',
+  'Kebutuhan Infrastruktur': 'Bab IV.2, kebutuhan infrastruktur',
+  'Aplikasi Eksisting': 'Bab III.4, aplikasi',
+  'Aplikasi Nasional': 'Bab III.4, aplikasi',
+  'Usulan Aplikasi': 'Bab IV.1, kebutuhan aplikasi',
   'Nilai Tunggal': 'Lampiran penilaian',
-  Penilaian: 'Lampiran penilaian',
-  'Matriks Prioritas': 'Prioritas dan penetapan',
-  'Analisis Kesenjangan': 'Analisis kesenjangan',
-  'Peta Jalan': 'Peta jalan',
-  'Anggaran per OPD': 'Peta jalan, anggaran',
+  Penilaian: 'Bab V, prioritas: penilaian',
+  'Matriks Prioritas': 'Bab V, prioritas dan penetapan',
+  'Analisis Kesenjangan': 'Bab IV.3, analisis kesenjangan',
+  'Peta Jalan': 'Bab VI, peta jalan',
+  'Anggaran per OPD': 'Bab VII, anggaran',
   FGD: 'Lampiran pelaksanaan FGD',
-  Metode: 'Metodologi',
+  Metode: 'Bab V, prioritas: metode',
   'Kamus Data': 'Lampiran',
 }
+
+/** Outlines differ from one terms of reference to the next. */
+const usesNote =
+  'Nomor bab menurut susunan Laporan Akhir yang lazim (III kondisi saat ini, IV kebutuhan dan kesenjangan, V prioritas, VI peta jalan, VII anggaran); sesuaikan dengan kerangka acuan kerja.'
 
 export function coverSheet(
   source: Source,
@@ -69,6 +73,7 @@ export function coverSheet(
       { ...blank(), lastOnPage: true },
       section('Isi', across),
       ...contents(plans),
+      paragraph(usesNote, across),
     ],
     freeze: { rows: 0, columns: 0 },
     pagesWide: 1,
@@ -246,9 +251,16 @@ export const about: Record<SheetName, string> = {
   'Kamus Data': 'Arti setiap kolom',
 }
 
+/** Those who sign another paper by their role; without anybody else, the first of them takes note. */
+function signersOf(all: ReportGovernment['signatories']) {
+  const others = /berita acara|notulis|narasumber|keputusan|penetapan|pengumuman/i
+  const own = all.filter(({ role }) => !others.test(role))
+  return own.length > 0 ? own : all.slice(0, 1).map((each) => ({ ...each, role: 'Mengetahui' }))
+}
+
 /** "Mengetahui/Menyetujui", two beside each other, with room for a signature. */
 function signatories({ data, label }: Source): Row[] {
-  const all = data.government.signatories
+  const all = signersOf(data.government.signatories)
   if (all.length === 0) return []
   const pairsOf = Array.from({ length: Math.ceil(all.length / 2) }, (_, index) =>
     all.slice(2 * index, 2 * index + 2),

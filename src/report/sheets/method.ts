@@ -8,6 +8,7 @@ import {
   type SheetPlan,
   titleBand,
 } from '../layout.ts'
+import { onPages, pageHeight } from '../page.ts'
 import type { Source } from './context.ts'
 
 /** Where the values of the levels stand: the single ratings look their value up there. */
@@ -44,10 +45,9 @@ export function methodSheet(source: Source): { plan: SheetPlan; levels: LevelTab
   const { criteria } = source.data.assessment
   const numbers = levelNumbers(criteria)
   const across = widths.length + Math.max(numbers.length, 5)
-  const plan: SheetPlan = {
-    name: 'Metode',
-    widths: [...widths, ...Array.from({ length: across - widths.length }, () => levelWidth)],
-    rows: [
+  const all = [...widths, ...Array.from({ length: across - widths.length }, () => levelWidth)]
+  const blocks: Row[][] = [
+    [
       ...titleBand(
         'Metode',
         'Bagaimana skor, peringkat, dan tahap dihitung, dan dari mana asalnya.',
@@ -55,11 +55,16 @@ export function methodSheet(source: Source): { plan: SheetPlan; levels: LevelTab
       ),
       section('Kriteria, bobot, dan nilai tingkat', across),
       ...valueRows(criteria, numbers),
-      ...formulaRows(source, across),
-      ...peopleRows(source, across),
-      ...anchorRows(criteria, across),
-      ...affairRows(source, across),
     ],
+    formulaRows(source, across),
+    peopleRows(source, across),
+    anchorRows(criteria, across),
+    affairRows(source, across),
+  ]
+  const plan: SheetPlan = {
+    name: 'Metode',
+    widths: all,
+    rows: onPages(blocks, all, pageHeight(source.data.government.paper, all)),
     freeze: { rows: 2, columns: 0 },
     pagesWide: 1,
     count: criteria.length,
