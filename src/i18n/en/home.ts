@@ -88,7 +88,7 @@ export const home: Record<keyof typeof source, string> = {
   'home.waiting': 'Who is not complete yet?',
   'home.waiting.lede':
     '{n} of {m} {m|agency|agencies} {n|lacks|lack} some of the ten parts of their data; whoever lacks most comes first.',
-  'home.waiting.all': 'Show every OPD that is not complete',
+  'home.waiting.all': 'Show every agency that is not complete',
   'home.waiting.none': 'Every agency has all ten parts of its data.',
   'home.waiting.absent': 'Not present yet',
   'home.waiting.lacks': 'Missing: {parts}',
