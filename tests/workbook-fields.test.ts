@@ -30,7 +30,7 @@ type Noun = {
   having?: string
   /** Of a form with rows the one to fill: where this field has this value. */
   row?: [field: string, value: string]
-  /** The record that is changed or looked for; else the newest one. */
+  /** The record that is changed or looked for; else the newest one with its markers. */
   id?: number
   /** What to type where no value can be made from the kind of the control; [] = leave empty. */
   typed?: Record<string, string | string[]>
@@ -41,6 +41,9 @@ type Noun = {
 const nip = '198501012010011001'
 const phone = '081234567890'
 const none: string[] = []
+
+const ownSet = 2
+const ownRound = 2
 
 const nouns: Noun[] = [
   {
@@ -94,7 +97,13 @@ const nouns: Noun[] = [
     typed: { asOf: '2018-09-14', ictTrained: '3' },
     markers: ['opdId'],
   },
-  { entity: 'opdAnswer', sheets: ['OPD'], markers: ['opdId'] },
+  {
+    entity: 'opdAnswer',
+    page: '/opd/4/portal',
+    action: /none$/,
+    sheets: ['OPD'],
+    markers: ['opdId'],
+  },
   {
     entity: 'opdConfirmation',
     page: '/opd/8/portal',
@@ -330,14 +339,61 @@ const nouns: Noun[] = [
     typed: { due: '2018-12-01' },
     markers: ['text'],
   },
-  { entity: 'criterionSet', sheets: ['Metode'] },
-  { entity: 'criterion', sheets: ['Metode', 'Penilaian'] },
+  // a set of one's own takes the place of the example's: criteria, weights, round and ratings
+  {
+    entity: 'criterionSet',
+    page: '/scoring/sets/new?from=1',
+    action: /^\/scoring\/sets$/,
+    sheets: ['Metode'],
+    id: ownSet,
+  },
+  {
+    entity: 'criterion',
+    page: `/scoring/sets/${ownSet}/criteria/8`,
+    action: /criteria\/8$/,
+    sheets: ['Metode', 'Penilaian'],
+    id: 8,
+    typed: {
+      code: 'KX',
+      derived: none,
+      '0.value': '0',
+      '1.value': '0,125',
+      '2.value': '0,375',
+      '3.value': '0,5',
+      '4.value': '0,625',
+      '5.value': '0,75',
+      '6.value': '1',
+    },
+  },
+  { entity: 'criterion', sheets: ['Metode', 'Penilaian'], id: 11 },
   {
     entity: 'weighting',
-    page: '/scoring/weightings/2/adoption',
+    page: `/scoring/sets/${ownSet}/weightings/new?method=direct`,
+    action: /weightings$/,
+    sheets: ['Metode'],
+    typed: {
+      '0.value': '31',
+      '1.value': '17',
+      '2.value': '15',
+      '3.value': '13',
+      '4.value': '11',
+      '5.value': '8',
+      '6.value': '5',
+    },
+  },
+  {
+    entity: 'criterionSet',
+    page: `/scoring/sets/${ownSet}/freezing`,
+    action: /freezing$/,
+    sheets: ['Metode'],
+    id: ownSet,
+  },
+  {
+    entity: 'weighting',
+    page: '/scoring/weightings/4/adoption',
     action: /adoption$/,
     sheets: ['Metode'],
-    id: 2,
+    id: 4,
   },
   {
     entity: 'assessor',
@@ -348,21 +404,40 @@ const nouns: Noun[] = [
   },
   {
     entity: 'round',
-    page: '/scoring/rounds/1/edit',
-    action: /rounds\/1$/,
+    page: `/scoring/rounds/new?set=${ownSet}`,
+    action: /^\/scoring\/rounds$/,
     sheets: ['Metode'],
-    id: 1,
     typed: { without: none, minimum: '2' },
   },
   {
+    entity: 'round',
+    page: `/scoring/rounds/${ownRound}/state?to=open`,
+    action: /state$/,
+    sheets: ['Metode'],
+    id: ownRound,
+  },
+  {
+    entity: 'round',
+    page: `/scoring/rounds/${ownRound}/in-force`,
+    action: /in-force$/,
+    sheets: ['Metode'],
+    id: ownRound,
+  },
+  {
     entity: 'recusal',
-    page: '/scoring/rounds/1',
+    page: `/scoring/rounds/${ownRound}`,
     action: /recusals$/,
     sheets: ['Metode'],
     typed: { assessorId: '2', proposalId: '4', everywhere: none, replacedById: '1' },
     markers: ['reason'],
   },
-  { entity: 'rating', sheets: ['Nilai Tunggal'] },
+  {
+    entity: 'rating',
+    page: `/scoring/rounds/${ownRound}/ratings/1`,
+    action: /ratings\/1/,
+    sheets: ['Nilai Tunggal'],
+    markers: ['note'],
+  },
   {
     entity: 'phase',
     page: '/roadmap/phases/1',
@@ -566,6 +641,7 @@ function valueFor({ name, type, inputMode, choices }: Control): string | string[
   if (type === 'time') return `${10 + (n % 9)}:${10 + (n % 49)}`
   if (name === 'nip') return nip
   if (name.endsWith('Phone')) return phone
+  if (/^\d+\.c\d+$/.test(name)) return String(1 + (n % 5))
   if (name.endsWith('oldestYear')) return String(2002 + (n % 7))
   if (/year/i.test(name) && inputMode === 'numeric' && !/cost/i.test(name)) {
     return String(2010 + (n % 8))
@@ -616,9 +692,11 @@ async function fillIn(noun: Noun, cookie: string): Promise<void> {
 const snake = (name: string) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
 const camel = (name: string) => name.replace(/_([a-z])/g, (_, letter) => letter.toUpperCase())
 
-function newestOf(entity: string): number {
+/** The newest record in which the markers are filled. */
+function newestOf({ entity, markers = [] }: Noun): number {
+  const told = ['id', ...markers].map((field) => `${snake(field)} is not null`)
   return it.connection.raw
-    .prepare(`select max(id) from ${snake(entity)}`)
+    .prepare(`select max(id) from ${snake(entity)} where ${told.join(' and ')}`)
     .pluck()
     .get() as number
 }
@@ -653,7 +731,7 @@ beforeAll(async () => {
   const cookie = await it.signIn(['admin', 'staff', 'planner'])
   for (const noun of nouns) {
     await fillIn(noun, cookie)
-    ids.set(noun, noun.id ?? newestOf(noun.entity))
+    ids.set(noun, noun.id ?? newestOf(noun))
   }
   const { officeShort, headTitle } = await it.connection.db
     .selectFrom('government')
