@@ -42,6 +42,20 @@ describe('the catalogue', () => {
     ])
   })
 
+  test('what ends with a stop of its own gets no second one', () => {
+    const t = translator('id', { dinas: 'Diskominfo', kepala_daerah: 'Bupati' })
+    const said = ['Fransiska J.', 'Sudah dinilai?', 'Sakit'].map((reason) =>
+      t('scoring.recusal.remove.note', { reason, n: 2 }),
+    )
+    const rest = 'Sesudah dihapus, penilai ini diminta menilai lagi 2 usulan.'
+    expect(said).toEqual([
+      `Alasan: Fransiska J. ${rest}`,
+      `Alasan: Sudah dinilai? ${rest}`,
+      `Alasan: Sakit. ${rest}`,
+    ])
+    expect(t('form.savedNamed', { name: 'Dinas P.U.' })).toBe('Tersimpan: Dinas P.U.')
+  })
+
   test('no text is empty, none repeats its key', () => {
     expect(
       keys.filter((key) => !id[key].trim() || !en[key].trim() || (id[key] as string) === key),

@@ -58,15 +58,19 @@ function translatorOf(locale: Locale, terms: Terms): Translate {
   })
 }
 
-/** Fills in the blanks; `{n|proposal|proposals}` is the first word where n is one, else the second. */
+/**
+ * Fills in the blanks; `{n|proposal|proposals}` is the first word where n is one, else the second. A
+ * full stop after a blank is left out where what fills it ends a sentence by itself ("Fransiska J.").
+ */
 function fill(text: string, blanks: Params): string {
   if (!text.includes('{')) return text
   return text.replace(
-    /\{(\w+)(?:\|([^{}|]*)\|([^{}|]*))?\}/g,
-    (blank, name: string, one?: string, many?: string) => {
+    /\{(\w+)(?:\|([^{}|]*)\|([^{}|]*))?\}(\.(?!\S))?/g,
+    (blank, name: string, one?: string, many?: string, stop = '') => {
       const value = blanks[name]
       if (value === undefined) return blank
-      return String((String(value) === '1' ? one : many) ?? value)
+      const filled = String((String(value) === '1' ? one : many) ?? value)
+      return /[.!?…]$/.test(filled) ? filled : `${filled}${stop}`
     },
   )
 }

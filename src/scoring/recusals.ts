@@ -68,10 +68,7 @@ export const recusalRoutes: FastifyPluginAsync<Context> = async (app, context) =
       of: round.name,
       back: `${paths.round(round.id)}#recusals`,
       crumbs: [{ href: paths.round(round.id), text: round.name }],
-      note: {
-        key: 'scoring.recusal.remove.note',
-        params: { n: all.length, reason: first.reason.replace(/[.\s]+$/, '') },
-      },
+      note: { key: 'scoring.recusal.remove.note', params: { n: all.length, reason: first.reason } },
       barred:
         round.state === 'closed'
           ? {
