@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { rolldown } from 'rolldown'
 import { parseAst } from 'rolldown/parseAst'
@@ -7,10 +7,13 @@ import { parseAst } from 'rolldown/parseAst'
 /**
  * Puts the built server and its workers with all that they import into few files in `dist/bundle`: to
  * find and read a thousand small ones was a third of the start. Nothing is written while it is made of
- * the same: a server that runs may begin a worker at any moment.
+ * the same, and what is new is made beside and takes its place at once: a server that runs may begin a
+ * worker at any moment, and a build that breaks off leaves what was there.
  */
 const root = resolve(import.meta.dirname, '..')
 const bundle = join(root, 'dist', 'bundle')
+const coming = join(root, 'dist', 'bundle-coming')
+const going = join(root, 'dist', 'bundle-going')
 
 const workers = ['backup/worker', 'report/worker']
 
@@ -20,10 +23,17 @@ const native = ['better-sqlite3', '@node-rs/argon2', '@resvg/resvg-js']
 const stamp = join(bundle, 'made-of')
 const now = madeOf()
 if (!existsSync(stamp) || readFileSync(stamp, 'utf8') !== now) {
-  rmSync(bundle, { recursive: true, force: true })
+  remove(coming, going)
   await make('server', '[name].js')
   for (const name of workers) await make(name, `${dirname(name)}/[name].js`)
-  writeFileSync(stamp, now)
+  writeFileSync(join(coming, 'made-of'), now)
+  if (existsSync(bundle)) renameSync(bundle, going)
+  renameSync(coming, bundle)
+  remove(going)
+}
+
+function remove(...folders) {
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true })
 }
 
 /**
@@ -34,7 +44,7 @@ async function make(name, chunkFileNames) {
   const input = { [name]: `dist/src/${name}.js` }
   const made = await rolldown({ cwd: root, input, platform: 'node', external: native })
   await made.write({
-    dir: bundle,
+    dir: coming,
     chunkFileNames,
     codeSplitting: { groups: [{ name: packageOf, debugName: 'package' }] },
     minify: { compress: false, mangle: false, codegen: { removeWhitespace: true } },

@@ -429,6 +429,14 @@ describe('the few files that are started', () => {
     expect(run('dist/bundle/server.js')).toBe('dua\n')
   })
 
+  test('stay as they were where new ones cannot be made', () => {
+    compiled(`console.log('satu')`)
+    writeFileSync(join(made, '..', '.tsbuildinfo'), 'broken')
+    writeFileSync(join(made, 'server.js'), 'console.log(')
+    expect(spawnSync(process.execPath, [join(own, 'scripts/bundle.mjs')]).status).not.toBe(0)
+    expect(run('dist/bundle/server.js')).toBe('satu\n')
+  })
+
   test('say what the program says, wherever a sign beyond ASCII stands', () => {
     const lines = [
       `const é = { 'kunci–é': 1, '😀': 2 }`,
