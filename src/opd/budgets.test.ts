@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { insertRow } from '../db/write.ts'
 import { type TestApp, testApp } from '../testing/app.ts'
 import { make } from '../testing/make.ts'
 
@@ -28,6 +29,21 @@ test('a budget of this and of the next year completes part 9; 0 says "not budget
   expect(body).toContain('Rp\u00a075.000.000')
   expect(body).toContain('Tidak dianggarkan')
   expect(body).toContain('DPA')
+})
+
+test('opened in a session, a budget and the head lead back to it', async () => {
+  const row = { title: 'FGD', heldOn: '2018-09-14', state: 'open' }
+  const session = await it.write((trx) => insertRow(trx, 'fgdSession', row, it.by))
+  const opened = `name="fgdSessionId" value="${session}"`
+  const back = `/fgd/${session}?opd=${opdId}#opd`
+  const asked = (path: string) => it.get(`/opd/${opdId}/${path}?session=${session}`, staff)
+  expect((await asked('budgets/new')).body).toContain(opened)
+  const budget = await save({ year: '2018', amount: '0', fgdSessionId: session })
+  expect(budget.headers.location).toBe(back)
+  expect((await asked('edit')).body).toContain(opened)
+  const head = { name: 'Dinas Pariwisata dan Kebudayaan', kind: 'dinas', headName: 'Fransiska J.' }
+  const fields = { ...head, fgdSessionId: session, _version: 1 }
+  expect((await it.post(`/opd/${opdId}`, fields, staff)).headers.location).toBe(back)
 })
 
 test('a year once, an amount that is one; changed and removed', async () => {

@@ -4,6 +4,7 @@ import type { Tx } from '../db/schema.ts'
 import { removeRow, updateRow } from '../db/write.ts'
 import { everything, scopeOf } from '../domain/access.ts'
 import { orNotFound, Refusal } from '../errors.ts'
+import { backTo, outsideSession, type SavedRecord, sessionAsked } from '../fgd/carried.ts'
 import { emptyForm, type FormState, filledForm, parseForm, typedMoney } from '../web/form.ts'
 import { once } from '../web/once.ts'
 import { ownCard } from '../web/own-card.ts'
@@ -42,37 +43,41 @@ export const budgetRoutes: FastifyPluginAsync<Context> = async (app, context) =>
   async function newForm(request: FastifyRequest, reply: FastifyReply) {
     const found = await askedOpd(request)
     const year = queryText(request, 'year') || request.today().slice(0, 4)
-    return formWith(request, reply, found, emptyForm({ year }))
+    const fgdSessionId = await sessionAsked(db, request)
+    return formWith(request, reply, found, emptyForm({ year, fgdSessionId }))
   }
 
   async function create(request: FastifyRequest, reply: FastifyReply) {
     const found = await askedOpd(request)
-    const again = (form: FormState) => formWith(request, reply, found, form)
+    const again = (form: FormState) => formWith(request, reply, found, outsideSession(form))
     const parsed = parseForm(budgetForm, request.body)
     if (!parsed.ok) return again(parsed.form)
     return once(context, request, reply, parsed, again, async (trx) => {
-      await refuseYearTwice(trx, found.id, parsed.data.year)
-      await recorded.insertBudget(trx, found.id, parsed.data, request.by())
-      return placeOf(request, found)
+      const { fgdSessionId, ...fields } = parsed.data
+      await refuseYearTwice(trx, found.id, fields.year)
+      await recorded.insertBudget(trx, found.id, fields, request.by())
+      return backTo(trx, fgdSessionId, savedOf(request, found))
     })
   }
 
   async function edit(request: FastifyRequest, reply: FastifyReply) {
     const { found, budget } = await asked(request)
     const form = filledForm(budget)
-    const values = { ...form.values, amount: typedMoney(budget.amount) }
+    const fgdSessionId = await sessionAsked(db, request)
+    const values = { ...form.values, amount: typedMoney(budget.amount), fgdSessionId }
     return formWith(request, reply, found, { ...form, values }, budget)
   }
 
   async function update(request: FastifyRequest, reply: FastifyReply) {
     const { found, budget } = await asked(request)
-    const again = (form: FormState) => formWith(request, reply, found, form, budget)
+    const again = (form: FormState) => formWith(request, reply, found, outsideSession(form), budget)
     const parsed = parseForm(budgetForm, request.body)
     if (!parsed.ok) return again(parsed.form)
     return once(context, request, reply, parsed, again, async (trx) => {
-      await refuseYearTwice(trx, found.id, parsed.data.year, budget.id)
-      await updateRow(trx, 'opdBudget', budget.id, parsed.version, parsed.data, request.by())
-      return placeOf(request, found)
+      const { fgdSessionId, ...fields } = parsed.data
+      await refuseYearTwice(trx, found.id, fields.year, budget.id)
+      await updateRow(trx, 'opdBudget', budget.id, parsed.version, fields, request.by())
+      return backTo(trx, fgdSessionId, savedOf(request, found))
     })
   }
 
@@ -99,8 +104,8 @@ export const budgetRoutes: FastifyPluginAsync<Context> = async (app, context) =>
   }
 }
 
-function placeOf({ actor }: FastifyRequest, { id }: opd.Opd): string {
-  return ownCard(actor, id, 'budget', `${paths.opd(id)}#budget`)
+function savedOf({ actor }: FastifyRequest, { id, name }: opd.Opd): SavedRecord {
+  return { href: ownCard(actor, id, 'budget', `${paths.opd(id)}#budget`), name, opdId: id }
 }
 
 /** @throws Refusal where another row holds the budget of that year */

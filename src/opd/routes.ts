@@ -9,6 +9,7 @@ import { type OpdCompleteness, opdCompleteness } from '../domain/completeness.ts
 import { type OfficeGap, officeGap } from '../domain/office.ts'
 import { sum } from '../domain/scoring.ts'
 import { AppError, orHidden, orNotFound, Refusal } from '../errors.ts'
+import { backTo, outsideSession, sessionAsked } from '../fgd/carried.ts'
 import { readStandards } from '../government/queries.ts'
 import * as history from '../history/queries.ts'
 import * as inventory from '../inventory/queries.ts'
@@ -208,27 +209,32 @@ export const opdRoutes: FastifyPluginAsync<Context> = async (app, context) => {
     const again = (form: FormState) => newWith(reply, parent, form)
     const parsed = parent ? parseForm(unitForm, request.body) : parseForm(opdForm, request.body)
     if (!parsed.ok) return again(parsed.form)
+    const { fgdSessionId: _, ...fields } = parsed.data
     return once(context, request, reply, parsed, again, async (trx) =>
-      paths.opd(await opd.insert(trx, parsed.data, request.by(), parent?.id)),
+      paths.opd(await opd.insert(trx, fields, request.by(), parent?.id)),
     )
   }
 
   async function edit(request: FastifyRequest, reply: FastifyReply) {
     const found = await asked(request)
     const codes = (await opd.affairsOf(db, found.id)).map((each) => each.code)
-    return editWith(request, reply, found, filledForm({ ...found, affairs: codes }))
+    const form = filledForm({ ...found, affairs: codes })
+    const values = { ...form.values, fgdSessionId: await sessionAsked(db, request) }
+    return editWith(request, reply, found, { ...form, values })
   }
 
   async function update(request: FastifyRequest, reply: FastifyReply) {
     const found = await asked(request)
-    const again = (form: FormState) => editWith(request, reply, found, form)
+    const again = (form: FormState) => editWith(request, reply, found, outsideSession(form))
     const parsed = found.parentId
       ? parseForm(unitForm, request.body)
       : parseForm(opdForm, request.body)
     if (!parsed.ok) return again(parsed.form)
     return once(context, request, reply, parsed, again, async (trx) => {
-      await opd.update(trx, found.id, parsed.version, parsed.data, request.by())
-      return paths.opd(found.id)
+      const { fgdSessionId, ...fields } = parsed.data
+      await opd.update(trx, found.id, parsed.version, fields, request.by())
+      const saved = { href: paths.opd(found.id), name: fields.name, opdId: found.id }
+      return backTo(trx, fgdSessionId, saved)
     })
   }
 

@@ -28,19 +28,21 @@ const identity = {
   note: longText(2000),
   /** Codes of government affairs. */
   affairs: codes(),
+  /** The open session the form was opened in. */
+  fgdSessionId: id(),
 }
 
 /** The identity of an OPD. */
 export const opdForm = z
   .strictObject({ ...identity, kind: required(choice('opdKind'), { key: 'opd.error.kind' }) })
   .superRefine(endsAfterStart)
-export type OpdInput = z.infer<typeof opdForm>
+export type OpdInput = Omit<z.infer<typeof opdForm>, 'fgdSessionId'>
 
 /** The identity of a unit under an OPD. */
 export const unitForm = z
   .strictObject({ ...identity, kind: required(choice('unitKind'), { key: 'opd.error.unitKind' }) })
   .superRefine(endsAfterStart)
-export type UnitInput = z.infer<typeof unitForm>
+export type UnitInput = Omit<z.infer<typeof unitForm>, 'fgdSessionId'>
 
 function endsAfterStart(
   { validFrom, validUntil }: { validFrom: string | null; validUntil: string | null },
@@ -69,8 +71,10 @@ export const budgetForm = z.strictObject({
   year: required(integer(2000, 2100), { key: 'opd.error.year' }),
   amount: required(money(), { key: 'opd.error.amount' }),
   document: choice('budgetPaper'),
+  /** The open session the form was opened in. */
+  fgdSessionId: id(),
 })
-export type BudgetInput = z.infer<typeof budgetForm>
+export type BudgetInput = Omit<z.infer<typeof budgetForm>, 'fgdSessionId'>
 
 /** People of an OPD on a day; an empty figure was not asked, which is not zero. */
 export const peopleForm = z.strictObject({
