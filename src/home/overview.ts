@@ -255,6 +255,7 @@ function restOf(key: ChainKey, { sessions, opds, ranked }: HomeFacts): string | 
   if (key === 'fgd' && sessions.length === 0) return undefined
   if (isOpdKey(key) && opds.length > 0) return `${paths.home({ lacks: key })}#waiting`
   if (key === 'scoring' && ranked > 0) return paths.ranking({ list: 'incomplete' })
+  if (key === 'publications') return paths.publicationNew()
   return key === 'decisions' ? paths.decisionNew({ standing: 'waiting' }) : undefined
 }
 

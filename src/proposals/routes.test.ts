@@ -268,6 +268,14 @@ describe('the states', () => {
     const unmet = (await it.get(at, staff)).body
     expect(unmet).toContain('Fungsi ini dilayani aplikasi nasional.')
     expect(unmet).toMatch(/Diperiksa [^,]+, 14 September 2018\./)
+    for (const check of ['duty', 'internet']) {
+      const answer = { check, result: 'not', note: `Dilihat: ${check}` }
+      expect((await it.post(`${at}/checks`, answer, staff)).statusCode, check).toBe(303)
+      const told = (await it.get(at, staff)).body
+        .split('<li>')
+        .find((li) => li.includes(answer.note))
+      expect(told?.match(/14 September 2018/g), `who settled ${check}, told once`).toHaveLength(1)
+    }
     const none = { check: 'national', result: 'none', note: 'Ditarik', _version: 2 }
     expect((await it.post(`${at}/checks`, none, staff)).statusCode).toBe(422)
     const back = `${at}/checks/1/removal`
