@@ -2,14 +2,13 @@ import type { Message } from '../i18n/translate.ts'
 import type { ReportData } from './data.ts'
 import { figures } from './figures.ts'
 import type { SheetName } from './layout.ts'
-import { about } from './sheets/cover.ts'
 import { planWorkbook } from './workbook.ts'
 
 /** What is in the workbook now, and what it still lacks. */
 export type Contents = {
   /** Instant of the state of the data. */
   at: string
-  sheets: { name: SheetName; about: string; rows: number }[]
+  sheets: { name: SheetName; rows: number }[]
   lacks: Message[]
   drafts: number
 }
@@ -19,7 +18,7 @@ export function contentsIn(data: ReportData): Contents {
     at: data.at,
     sheets: planWorkbook(data, { internal: false, madeBy: null })
       .filter((plan) => plan.name !== 'Sampul')
-      .map((plan) => ({ name: plan.name, about: about[plan.name], rows: plan.count })),
+      .map((plan) => ({ name: plan.name, rows: plan.count })),
     lacks: lacksOf(data),
     drafts: data.drafts,
   }

@@ -57,6 +57,14 @@ test('the page says what is in the workbook, of when, and what is missing', asyn
   expect((await it.get('/report', planner)).body).toContain('name="internal"')
 })
 
+test('the English page says in English what each sheet holds', async () => {
+  const reader = await it.signIn(['staff'])
+  await it.post('/language', { locale: 'en', next: '/report' }, reader)
+  const { body } = await settled(reader)
+  expect(body).toContain('Computed ranking and decisions')
+  expect(body).not.toContain('Peringkat hitungan dan penetapan')
+})
+
 test('each thing that is missing leads to the page where it is filled in, as far as one may', async () => {
   const lacks = async (cookie: string) => {
     const { body } = await settled(cookie)

@@ -72,7 +72,7 @@ export function coverSheet(
       ...signatories(source),
       { ...blank(), lastOnPage: true },
       section('Isi', across),
-      ...contents(plans),
+      ...contents(source, plans),
       paragraph(usesNote, across),
     ],
     freeze: { rows: 0, columns: 0 },
@@ -195,7 +195,7 @@ function sessions({ data, format, label }: Source): Row[] {
   return [head, ...rows]
 }
 
-function contents(plans: readonly SheetPlan[]): Row[] {
+function contents({ t }: Source, plans: readonly SheetPlan[]): Row[] {
   const head: Row = {
     pieces: [
       { value: 'No', look: 'header' },
@@ -218,37 +218,11 @@ function contents(plans: readonly SheetPlan[]): Row[] {
           },
           { value: plan.count, as: 'int', look: 'body' },
           { value: uses[plan.name], look: 'body' },
-          { value: about[plan.name], look: 'body' },
+          { value: t(`report.holds.${plan.name}`), look: 'body' },
         ],
       }),
     ),
   ]
-}
-
-/** What a sheet holds, in a few words. */
-export const about: Record<SheetName, string> = {
-  Sampul: 'Judul, keadaan data, dan daftar isi',
-  Ringkasan: 'Gambaran satu halaman untuk pimpinan',
-  'Rekap per OPD': 'Satu baris untuk satu OPD',
-  OPD: 'Daftar OPD',
-  Tupoksi: 'Butir tugas pokok dan fungsi',
-  'SDM TIK': 'Pegawai dan tenaga TIK',
-  Lokasi: 'Kantor dan tempat pelayanan',
-  'Akses Internet': 'Sambungan internet setiap lokasi',
-  Perangkat: 'Perangkat menurut jenis dan kondisi',
-  'Kebutuhan Infrastruktur': 'Yang dibutuhkan selain aplikasi',
-  'Aplikasi Eksisting': 'Aplikasi yang ada di setiap OPD',
-  'Aplikasi Nasional': 'Aplikasi pusat yang dapat dipakai',
-  'Usulan Aplikasi': 'Semua usulan yang diajukan',
-  'Nilai Tunggal': 'Setiap penilaian',
-  Penilaian: 'Rata-rata nilai dan skor',
-  'Matriks Prioritas': 'Peringkat hitungan dan penetapan',
-  'Analisis Kesenjangan': 'Kesenjangan dan yang menutupnya',
-  'Peta Jalan': 'Usulan dan kebutuhan menurut tahap dan tahun',
-  'Anggaran per OPD': 'Kebutuhan anggaran menurut OPD dan tahun',
-  FGD: 'Pelaksanaan, kehadiran, notulen, kesepakatan',
-  Metode: 'Kriteria, bobot, dan cara menghitung',
-  'Kamus Data': 'Arti setiap kolom',
 }
 
 /** Those who sign another paper by their role; without anybody else, the first of them takes note. */
