@@ -97,6 +97,7 @@ export type Overview = {
 export function overviewOf(facts: HomeFacts): Overview {
   const inventories = facts.opds.map((opd) => inventoryOf(opd, facts))
   const chain = chainOf(facts, inventories)
+  const waiting = waitingOf(facts)
   const surveyed = new Set(facts.surveys.map((each) => each.locationId))
   const devices = lists.device.flatMap((type) =>
     facts.devices.filter((each) => each.type === type && totalOf(each) > 0),
@@ -108,8 +109,8 @@ export function overviewOf(facts: HomeFacts): Overview {
     devicesMax: Math.max(0, ...devices.map(totalOf)),
     surveyed: facts.locations.filter((each) => surveyed.has(each.id)).length,
     locations: facts.locations.length,
-    waiting: waitingOf(facts).filter((each) => each.missing.length > 0),
-    lacking: lackingOf(facts, inventories),
+    waiting: waiting.filter((each) => each.missing.length > 0),
+    lacking: lackingOf(facts, inventories, waiting),
     sessions: facts.sessions.length,
   }
 }
@@ -177,8 +178,11 @@ const isThere: Record<OpdKey, (each: Inventory) => boolean> = {
   proposals: (each) => each.parts.has('proposals'),
 }
 
-function lackingOf(facts: HomeFacts, inventories: readonly Inventory[]): Overview['lacking'] {
-  const all = waitingOf(facts)
+function lackingOf(
+  facts: HomeFacts,
+  inventories: readonly Inventory[],
+  all: readonly Waiting[],
+): Overview['lacking'] {
   const of = (key: OpdKey) => {
     const ids = new Set(
       facts.opds.filter((_, at) => !isThere[key](inventories[at] as Inventory)).map(({ id }) => id),
