@@ -33,6 +33,8 @@ export const applications: Record<keyof typeof source, string> = {
   'applications.group.technical.hint': 'May be left empty where not known.',
   'applications.group.person': 'Responsible person',
   'applications.field.opdId': 'Owner',
+  'applications.owner.fixed':
+    'Owned by {opd}. The owner cannot be changed here, because the history is recorded under that agency. If it is wrong, remove this application and record it again for the right agency.',
   'applications.field.name': 'Name',
   'applications.field.name.hint': 'As it is called every day, with the long form if there is one.',
   'applications.field.description': 'Description',

@@ -32,6 +32,8 @@ export const applications = {
   'applications.group.technical.hint': 'Boleh dikosongkan bila belum diketahui.',
   'applications.group.person': 'Penanggung jawab',
   'applications.field.opdId': 'OPD pemilik',
+  'applications.owner.fixed':
+    'Milik {opd}. OPD pemilik tidak dapat diganti di sini karena riwayatnya tercatat atas OPD itu. Bila keliru, hapus aplikasi ini, lalu catat lagi untuk OPD yang benar.',
   'applications.field.name': 'Nama aplikasi',
   'applications.field.name.hint': 'Nama yang dipakai sehari-hari, dengan kepanjangannya bila ada.',
   'applications.field.description': 'Uraian',
