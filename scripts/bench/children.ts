@@ -37,7 +37,7 @@ export async function started(
 }
 
 export async function ended({ child }: Running): Promise<void> {
-  if (child.exitCode !== null) return
+  if (child.exitCode !== null || child.signalCode !== null) return
   child.kill('SIGTERM')
   await new Promise((done) => child.once('exit', done))
 }
