@@ -72,7 +72,8 @@ async function bench(): Promise<void> {
   await ended(server)
   await ended(bare)
   const fresh = await serving(untouched)
-  others({ server, idle, busy, fresh: await workbook(fresh, cookie), copied: await copy() })
+  const csv = await inventoryCsv(fresh, cookie)
+  others({ server, idle, busy, csv, fresh: await workbook(fresh, cookie), copied: await copy() })
   say()
   say(`Load ${load()} after.`)
 }
@@ -207,15 +208,28 @@ async function workbook(server: Running, cookie: string): Promise<Workbook> {
   return { took, peak: memoryOf(server).peak, bytes, p99 }
 }
 
+/** The inventory of every office as CSV. `took` in ms, `peak` in MB of the process since its start. */
+type Csv = { took: number; peak: number; lines: number }
+
+async function inventoryCsv(server: Running, cookie: string): Promise<Csv> {
+  const began = performance.now()
+  const answer = await fetch(`${server.url}/inventory/list.csv`, { headers: { cookie } })
+  const text = await answer.text()
+  if (answer.status !== 200) throw new Error(`the CSV answered ${answer.status}`)
+  const took = performance.now() - began
+  return { took, peak: memoryOf(server).peak, lines: text.trimEnd().split('\n').length - 1 }
+}
+
 type Others = {
   server: Running
   idle: number
+  csv: Csv
   busy: { memory: number; workbook: Workbook }
   fresh: Workbook
   copied: { took: number; stall: number }
 }
 
-function others({ server, idle, busy, fresh, copied }: Others): void {
+function others({ server, idle, busy, csv, fresh, copied }: Others): void {
   const line = (name: string, figure: number, unit: string, goal?: Goal<number>) => {
     say(`| ${name} | ${mb(figure)} ${unit} | ${judged(goal, figure)} |`)
   }
@@ -225,6 +239,8 @@ function others({ server, idle, busy, fresh, copied }: Others): void {
   say('| --- | ---: | --- |')
   line('start to the first answer', server.startedIn, 's', atMost(1.5, 's'))
   line('memory at rest after the start', idle, 'MB', atMost(130, 'MB'))
+  line(`inventory as CSV, ${csv.lines} lines`, csv.took, 'ms')
+  line('most memory of the process by then', csv.peak, 'MB')
   line(`workbook, ${mb(fresh.bytes / 1e6)} MB`, fresh.took, 's', ofWorkbook(5, 's'))
   line('most memory of the process by then', fresh.peak, 'MB', ofWorkbook(250, 'MB'))
   line('list for one person meanwhile, p99', fresh.p99, 'ms', atMost(100, 'ms'))
